@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Handlers, sockets and timers share one thread, the main actor: like Node, and like Node without
+// a single lock. Targets that stand on it say so here once, instead of on every declaration.
+let mainActor: [SwiftSetting] = [.defaultIsolation(MainActor.self)]
+
+/// One stage of the course: a program of a page or two that imports `Engine` and nothing else.
+func step(_ number: Int, _ title: String) -> Target {
+    .executableTarget(
+        name: "Step\(number)", dependencies: ["Engine"], path: "Steps/\(number)-\(title)",
+        swiftSettings: mainActor)
+}
+
+let course: [Target] = [
+    step(1, "ServeHTML"),
+    step(2, "Connect"),
+    step(3, "Emit"),
+    step(4, "Broadcast"),
+]
+
+let engine: [Target] = [
+    // Pure protocol: bytes in, values out. No sockets, no clock, no randomness, no await.
+    .target(name: "Bytes"),
+    .target(name: "HTTPWire", dependencies: ["Bytes"]),
+    .target(name: "WebSocketWire", dependencies: ["Bytes", "HTTPWire"]),
+    .target(name: "EngineIOWire", dependencies: ["Bytes"]),
+    .target(name: "SocketIOWire", dependencies: ["Bytes"]),
+    // The one place that touches the operating system.
+    .target(name: "CSystem"),
+    .target(name: "Sockets", dependencies: ["CSystem"], swiftSettings: mainActor),
+    // What a stage imports.
+    .target(
+        name: "Engine",
+        dependencies: [
+            "Bytes", "HTTPWire", "WebSocketWire", "EngineIOWire", "SocketIOWire", "Sockets",
+        ],
+        swiftSettings: mainActor),
+]
+
+let workshop: [Target] = [
+    .executableTarget(
+        name: "ConformanceServer", dependencies: ["Engine"],
+        path: "Sources/Workshop/ConformanceServer", swiftSettings: mainActor),
+    .executableTarget(
+        name: "BenchServer", dependencies: ["Engine"],
+        path: "Sources/Workshop/BenchServer", swiftSettings: mainActor),
+]
+
+let tests: [Target] = [
+    .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
+    .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"]),
+    .testTarget(name: "WebSocketWireTests", dependencies: ["WebSocketWire", "HTTPWire"]),
+    .testTarget(name: "EngineIOWireTests", dependencies: ["EngineIOWire"]),
+    .testTarget(name: "SocketIOWireTests", dependencies: ["SocketIOWire"]),
+    .testTarget(
+        name: "EngineTests", dependencies: ["Engine", "Sockets"], swiftSettings: mainActor),
+    .testTarget(name: "StepTests", dependencies: ["Sockets"], swiftSettings: mainActor),
+]
+
+let package = Package(
+    name: "RealTimeSwift",
+    platforms: [.macOS(.v15)],
+    products: [.library(name: "Engine", targets: ["Engine"])],
+    dependencies: [],
+    targets: course + engine + workshop + tests,
+    swiftLanguageModes: [.v6]
+)

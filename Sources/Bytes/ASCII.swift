@@ -1,0 +1,57 @@
+// In: single bytes. Out: names for the ASCII characters that the wire formats are made of, and
+// the few questions they ask about a byte (is it a token character, a digit, a hex digit).
+// Everything here is inlinable: decoders in other modules ask these questions once per byte.
+// Spec: RFC 9110 §5.6 (tokens, whitespace). Next: ByteReader.swift.
+
+extension UInt8 {
+    @inlinable package static var tab: UInt8 { 0x09 }
+    @inlinable package static var lf: UInt8 { 0x0A }
+    @inlinable package static var cr: UInt8 { 0x0D }
+    @inlinable package static var space: UInt8 { 0x20 }
+    @inlinable package static var quote: UInt8 { 0x22 }
+    @inlinable package static var percent: UInt8 { 0x25 }
+    @inlinable package static var ampersand: UInt8 { 0x26 }
+    @inlinable package static var asterisk: UInt8 { 0x2A }
+    @inlinable package static var plus: UInt8 { 0x2B }
+    @inlinable package static var comma: UInt8 { 0x2C }
+    @inlinable package static var hyphen: UInt8 { 0x2D }
+    @inlinable package static var slash: UInt8 { 0x2F }
+    @inlinable package static var colon: UInt8 { 0x3A }
+    @inlinable package static var semicolon: UInt8 { 0x3B }
+    @inlinable package static var equals: UInt8 { 0x3D }
+    @inlinable package static var questionMark: UInt8 { 0x3F }
+    @inlinable package static var backslash: UInt8 { 0x5C }
+    @inlinable package static var delete: UInt8 { 0x7F }
+
+    /// Whether this byte may stand in a token: a method, a field name, a protocol name.
+    /// Spec: RFC 9110 §5.6.2
+    @inlinable package var isToken: Bool {
+        // One bit per ASCII character, as a lookup in two registers is faster than six ranges.
+        if self < 64 { return 0x03FF_6CFA_0000_0000 as UInt64 &>> UInt64(self) & 1 == 1 }
+        if self < 128 { return 0x57FF_FFFF_C7FF_FFFE as UInt64 &>> UInt64(self &- 64) & 1 == 1 }
+        return false
+    }
+
+    /// Whether this byte is `0` … `9`.
+    @inlinable package var isDigit: Bool { self &- 0x30 < 10 }
+
+    /// The value of a decimal digit, or nil for any other byte.
+    @inlinable package var digitValue: UInt8? { isDigit ? self &- 0x30 : nil }
+
+    /// The value of a hexadecimal digit in either case, or nil for any other byte.
+    @inlinable package var hexValue: UInt8? {
+        if isDigit { return self &- 0x30 }
+        let letter = self | 0x20
+        return letter >= 0x61 && letter <= 0x66 ? letter &- 0x57 : nil
+    }
+
+    /// This byte with `A` … `Z` turned into `a` … `z`; every other byte as it is.
+    @inlinable package var lowercased: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
+
+    /// Whether this byte is optional whitespace around a field value: a space or a tab.
+    /// Spec: RFC 9110 §5.6.3
+    @inlinable package var isBlank: Bool { self == .space || self == .tab }
+
+    /// Whether this byte is an ASCII control character; a tab counts as one.
+    @inlinable package var isControl: Bool { self < 0x20 || self == .delete }
+}

@@ -1,0 +1,94 @@
+// In: bytes. Out: their Base64 text as bytes (or the other way round), and the URL-safe spelling
+// without padding that session ids use. Engine.IO carries binary messages over long-polling in
+// Base64, and the WebSocket opening handshake its key and its answer.
+// Spec: RFC 4648 §4 and §5. Next: SHA1.swift.
+
+/// Base64, with the standard and with the URL-safe alphabet.
+package enum Base64 {
+    /// The standard spelling of `bytes`, padded with `=` to a multiple of four characters.
+    /// Spec: RFC 4648 §4
+    package static func encode(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        encode(bytes, alphabet: standardAlphabet, padded: true)
+    }
+
+    /// The standard spelling of `bytes`, padded with `=` to a multiple of four characters.
+    /// Spec: RFC 4648 §4
+    package static func encode(_ bytes: [UInt8]) -> [UInt8] {
+        encode(bytes[...])
+    }
+
+    /// The spelling of `bytes` that needs no escape in a URL or a file name, without padding.
+    /// Spec: RFC 4648 §5
+    package static func encodeURL(_ bytes: [UInt8]) -> String {
+        String(decoding: encode(bytes[...], alphabet: urlAlphabet, padded: false), as: UTF8.self)
+    }
+
+    /// The bytes that `text` spells in the standard alphabet, or nil if it spells none.
+    ///
+    /// Padding may be missing as a whole, but not in part. Spare bits of the last character are
+    /// ignored: RFC 6455 §4.1 itself shows a key (`…PEC==`) in which they are not zero.
+    /// Spec: RFC 4648 §3.3 and §4
+    package static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+        var digits = text
+        if text.count % 4 == 0 {
+            if digits.last == .equals { digits.removeLast() }
+            if digits.last == .equals { digits.removeLast() }
+        }
+        // One digit alone carries six bits: too few for a byte.
+        guard digits.count % 4 != 1 else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(digits.count / 4 * 3 + 2)
+        var bits: UInt32 = 0
+        var bitCount = 0
+        for digit in digits {
+            let value = values[Int(digit)]
+            guard value < 64 else { return nil }
+            bits = bits << 6 | UInt32(value)
+            bitCount += 6
+            if bitCount >= 8 {
+                bitCount -= 8
+                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(bitCount)))
+            }
+        }
+        return bytes
+    }
+
+    private static func encode(
+        _ bytes: ArraySlice<UInt8>, alphabet: [UInt8], padded: Bool
+    ) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        var index = bytes.startIndex
+        while bytes.endIndex - index >= 3 {
+            let group =
+                UInt32(bytes[index]) << 16
+                | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2])
+            text.append(alphabet[Int(group >> 18)])
+            text.append(alphabet[Int(group >> 12 & 63)])
+            text.append(alphabet[Int(group >> 6 & 63)])
+            text.append(alphabet[Int(group & 63)])
+            index += 3
+        }
+        let left = bytes.endIndex - index
+        guard left > 0 else { return text }
+        let second: UInt32 = left == 2 ? UInt32(bytes[index + 1]) << 8 : 0
+        let group = UInt32(bytes[index]) << 16 | second
+        text.append(alphabet[Int(group >> 18)])
+        text.append(alphabet[Int(group >> 12 & 63)])
+        if left == 2 { text.append(alphabet[Int(group >> 6 & 63)]) }
+        if padded { text.append(contentsOf: repeatElement(.equals, count: 3 - left)) }
+        return text
+    }
+
+    private static let commonAlphabet: String =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+    private static let standardAlphabet: [UInt8] = Array((commonAlphabet + "+/").utf8)
+    private static let urlAlphabet: [UInt8] = Array((commonAlphabet + "-_").utf8)
+
+    /// The value of each byte as a digit of the standard alphabet; 255 marks all others.
+    private static let values: [UInt8] = {
+        var table: [UInt8] = Array(repeating: 255, count: 256)
+        for (value, digit) in standardAlphabet.enumerated() { table[Int(digit)] = UInt8(value) }
+        return table
+    }()
+}

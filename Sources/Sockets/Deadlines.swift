@@ -1,0 +1,104 @@
+// Time limits, cheap enough to have one for each of a hundred thousand connections.
+// In: "so many milliseconds from now, for this key". Out: the keys whose time has come.
+// No clock here: the time is an argument, so tests need no sleep. Next: EventLoop.swift.
+
+/// Deadlines that all lie equally far ahead. What is set first falls due first, so that a plain
+/// queue keeps them in order: no heap, and no timer object for a connection.
+package nonisolated struct DeadlineQueue<Key> {
+    private var entries: [(deadline: Int, key: Key)] = []
+    private var first = 0
+
+    package init() {}
+
+    /// The earliest deadline, in milliseconds.
+    package var next: Int? { first < entries.count ? entries[first].deadline : nil }
+
+    /// How many deadlines are set.
+    package var count: Int { entries.count - first }
+
+    /// Sets a deadline. It must not lie before one that was set earlier; when the clock's
+    /// caller slips, it is moved to the last one rather than lost.
+    package mutating func append(_ key: Key, at deadline: Int) {
+        let last = entries.last?.deadline ?? deadline
+        entries.append((max(deadline, last), key))
+    }
+
+    /// Takes out the next entry that is due. A key that has lost its interest meanwhile comes
+    /// out all the same: whoever set it knows whether it still holds.
+    package mutating func popDue(at now: Int) -> (deadline: Int, key: Key)? {
+        guard first < entries.count, entries[first].deadline <= now else { return nil }
+        defer { compact() }
+        first += 1
+        return entries[first - 1]
+    }
+
+    /// Gives memory back once half of the array lies behind: each entry is moved once at most.
+    private mutating func compact() {
+        guard first * 2 >= entries.count else { return }
+        entries.removeFirst(first)
+        first = 0
+    }
+}
+
+/// Deadlines of any length, each with something to do: a binary heap.
+package nonisolated struct TimerHeap<Work> {
+    private var heap: [(deadline: Int, id: Int)] = []
+    private var work: [Int: Work] = [:]
+    private var lastID = 0
+
+    package init() {}
+
+    /// The earliest deadline, in milliseconds; that of a cancelled timer may be among them.
+    package var next: Int? { heap.first?.deadline }
+
+    /// Sets a timer; the result is good for `cancel`.
+    package mutating func add(at deadline: Int, _ newWork: Work) -> Int {
+        lastID += 1
+        work[lastID] = newWork
+        heap.append((deadline, lastID))
+        siftUp(from: heap.count - 1)
+        return lastID
+    }
+
+    /// Drops the work at once; its place in the heap is passed over when its time comes.
+    package mutating func cancel(_ id: Int) {
+        work[id] = nil
+    }
+
+    /// Takes out the next work that is due.
+    package mutating func popDue(at now: Int) -> Work? {
+        while let top = heap.first, top.deadline <= now {
+            removeTop()
+            if let due = work.removeValue(forKey: top.id) { return due }
+        }
+        return nil
+    }
+
+    /// Timers of one moment run in the order in which they were set.
+    private func precedes(_ left: Int, _ right: Int) -> Bool {
+        (heap[left].deadline, heap[left].id) < (heap[right].deadline, heap[right].id)
+    }
+
+    private mutating func siftUp(from start: Int) {
+        var child = start
+        while child > 0, precedes(child, (child - 1) / 2) {
+            heap.swapAt(child, (child - 1) / 2)
+            child = (child - 1) / 2
+        }
+    }
+
+    private mutating func removeTop() {
+        heap.swapAt(0, heap.count - 1)
+        heap.removeLast()
+        var parent = 0
+        while true {
+            var smallest = parent
+            for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count {
+                if precedes(child, smallest) { smallest = child }
+            }
+            guard smallest != parent else { return }
+            heap.swapAt(parent, smallest)
+            parent = smallest
+        }
+    }
+}

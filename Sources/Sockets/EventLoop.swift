@@ -1,0 +1,184 @@
+// The heart of a server with one thread: wait, handle what is ready, flush, and again.
+// In: readiness of descriptors, deadlines. Out: calls to those who watch, then one flush for
+// everything that was written during the turn. Two drivers turn it: `run()` below, which owns the
+// main thread, and Dispatch's main queue (LoopDriver.swift). Next: TCPStream.swift.
+
+import CSystem
+import Dispatch
+
+/// Someone who watches a descriptor.
+package protocol DescriptorWatcher: AnyObject {
+    /// The descriptor can be read, written, or has failed.
+    func ready(_ readiness: Readiness)
+}
+
+/// Someone who collects during a turn and hands over at its end, once.
+package protocol Flushable: AnyObject {
+    func flush()
+}
+
+/// Someone with time limits to watch over.
+package protocol DeadlineSource: AnyObject {
+    /// The earliest moment to be called at, in milliseconds of the monotonic clock.
+    var nextDeadline: Int? { get }
+    /// That moment has come.
+    func deadlinePassed(at now: Int)
+}
+
+/// The event loop of the process: the sockets, timers and handlers of all servers and clients
+/// take their turns here, on the main actor.
+package final class EventLoop {
+    /// One thread, one loop.
+    package static let shared = EventLoop()
+
+    /// The time at the beginning of this turn, in milliseconds of the monotonic clock.
+    package private(set) var now: Int = monotonicMilliseconds()
+
+    /// Where every stream reads into: an idle connection holds no buffer of its own.
+    var readBuffer = [UInt8](repeating: 0, count: 65_536)
+
+    let poller = Poller()
+    private var watchers: [(any DescriptorWatcher)?] = []
+    private var toFlush: [any Flushable] = []
+    private var toRun: [() -> Void] = []
+    private var deadlineSources: [any DeadlineSource] = []
+    private var timers = TimerHeap<() -> Void>()
+    private var isInTurn = false
+    private var isTurnScheduled = false
+    private lazy var driver = LoopDriver(loop: self)
+
+    private init() { ignoreBrokenPipes() }
+
+    // MARK: - Watching
+
+    /// Watches a descriptor from now on. Throws when the system refuses.
+    func watch(_ descriptor: Int32, for interest: Readiness, _ watcher: any DescriptorWatcher) throws
+    {
+        try poller.add(descriptor, for: interest)
+        let index = Int(descriptor)
+        if index >= watchers.count {
+            watchers.append(contentsOf: repeatElement(nil, count: index + 1 - watchers.count))
+        }
+        watchers[index] = watcher
+        driver.start()
+    }
+
+    /// Stops watching. To be called before the descriptor is closed: a number that is reused must
+    /// not get its predecessor's events.
+    func forget(_ descriptor: Int32) {
+        poller.forget(descriptor)
+        watchers[Int(descriptor)] = nil
+    }
+
+    // MARK: - Time
+
+    /// Watches over the deadlines of `source` from now on.
+    package func add(_ source: any DeadlineSource) {
+        deadlineSources.append(source)
+    }
+
+    /// Forgets a source of deadlines.
+    package func remove(_ source: any DeadlineSource) {
+        deadlineSources.removeAll { $0 === source }
+    }
+
+    /// Calls `work` once, after so many milliseconds. The result is good for `cancel`.
+    @discardableResult
+    package func after(_ milliseconds: Int, _ work: @escaping () -> Void) -> Int {
+        refreshTime()
+        defer { deadlinesChanged() }
+        return timers.add(at: now &+ max(0, milliseconds), work)
+    }
+
+    /// Cancels a timer that has not run yet.
+    package func cancel(_ timer: Int) {
+        timers.cancel(timer)
+    }
+
+    /// To be called when a deadline was set that may be earlier than all others.
+    package func deadlinesChanged() {
+        if !isInTurn { driver.schedule(nextDeadline) }
+    }
+
+    /// Outside a turn the clock is read anew; inside, everything happens at the same moment.
+    package func refreshTime() {
+        if !isInTurn { now = monotonicMilliseconds() }
+    }
+
+    private var nextDeadline: Int? {
+        var earliest = timers.next
+        for source in deadlineSources {
+            guard let next = source.nextDeadline else { continue }
+            earliest = min(earliest ?? next, next)
+        }
+        return earliest
+    }
+
+    private func runDeadlines() {
+        while let work = timers.popDue(at: now) { work() }
+        for source in deadlineSources {
+            if let next = source.nextDeadline, next <= now { source.deadlinePassed(at: now) }
+        }
+    }
+
+    // MARK: - The turn
+
+    /// Flushes `flushable` when this turn ends. It asks once, not for every write.
+    package func flushLater(_ flushable: any Flushable) {
+        toFlush.append(flushable)
+        scheduleTurn()
+    }
+
+    /// Runs `work` when this turn ends, after everything that it has handled.
+    package func runLater(_ work: @escaping () -> Void) {
+        toRun.append(work)
+        scheduleTurn()
+    }
+
+    /// A task of Swift's may write at any time: then one turn is scheduled for all it does.
+    private func scheduleTurn() {
+        guard !isInTurn, !isTurnScheduled else { return }
+        isTurnScheduled = true
+        DispatchQueue.main.async { MainActor.assumeIsolated { self.turn(waiting: 0) } }
+    }
+
+    /// One turn. Waits for at most so many milliseconds (-1: for as long as it takes).
+    func turn(waiting milliseconds: Int32) {
+        let count = poller.wait(milliseconds: milliseconds)
+        isInTurn = true
+        isTurnScheduled = false
+        now = monotonicMilliseconds()
+        for index in 0..<count {
+            let event = poller.event(at: index)
+            watchers[Int(event.descriptor)]?.ready(event.readiness)
+        }
+        runDeadlines()
+        settle()
+        isInTurn = false
+        driver.schedule(nextDeadline)
+    }
+
+    /// Flushing may close a connection, and its handlers may write again: until all is quiet.
+    private func settle() {
+        while !toFlush.isEmpty || !toRun.isEmpty {
+            let flushables = toFlush
+            toFlush.removeAll(keepingCapacity: true)
+            for flushable in flushables { flushable.flush() }
+            let works = toRun
+            toRun.removeAll(keepingCapacity: true)
+            for work in works { work() }
+        }
+    }
+
+    /// How long the next wait may take, in milliseconds.
+    private var patience: Int32 {
+        guard let next = nextDeadline else { return -1 }
+        return Int32(clamping: max(0, next &- monotonicMilliseconds()))
+    }
+
+    /// Turns for ever. The main thread has to call it, and never gets it back.
+    package func run() -> Never {
+        driver.takeOver()
+        while true { turn(waiting: patience) }
+    }
+}

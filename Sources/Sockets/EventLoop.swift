@@ -170,6 +170,12 @@ package final class EventLoop {
         }
     }
 
+    /// Dispatch's timer has fired, in the embedded mode.
+    func timerFired() {
+        driver.timerFired()
+        turn(waiting: 0)
+    }
+
     /// How long the next wait may take, in milliseconds.
     private var patience: Int32 {
         guard let next = nextDeadline else { return -1 }

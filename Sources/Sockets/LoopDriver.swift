@@ -47,8 +47,7 @@ final class LoopDriver {
         let timer = DispatchSource.makeTimerSource(queue: .main)
         timer.setEventHandler {
             MainActor.assumeIsolated {
-                EventLoop.shared.driverTimerFired()
-                EventLoop.shared.turn(waiting: 0)
+                EventLoop.shared.timerFired()
             }
         }
         timer.activate()
@@ -56,6 +55,7 @@ final class LoopDriver {
         return timer
     }
 
+    /// The timer has fired: whatever comes next has to be scheduled anew.
     func timerFired() { scheduled = nil }
 
     /// Makes the calling thread the loop's own. On macOS Dispatch keeps its part.
@@ -69,8 +69,8 @@ final class LoopDriver {
         do {
             try loop.watch(queue.descriptor, for: .read, queue)
         } catch {
-            fputs("\(error)\n", stderr)
-            exit(1)
+            printError("\(error)")
+            exitProcess(1)
         }
         #else
         dispatchMain()

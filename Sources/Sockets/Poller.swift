@@ -31,7 +31,7 @@ package final class Poller {
     let descriptor: Int32
     private var events = [epoll_event](repeating: epoll_event(), count: 512)
 
-    init() { descriptor = epoll_create1(Int32(EPOLL_CLOEXEC.rawValue)) }
+    init() { descriptor = epoll_create1(Int32(EPOLL_CLOEXEC)) }
 
     /// Starts to watch a descriptor.
     func add(_ watched: Int32, for interest: Readiness) throws {

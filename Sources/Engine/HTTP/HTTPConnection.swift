@@ -1,0 +1,188 @@
+// One client's HTTP connection: requests in, one after the other, and an answer for each, in
+// their order, however many the client sends ahead.
+// In: bytes from the stream. Out: exchanges for the app to answer; after an upgrade the stream
+// itself. Next: App.swift for who answers, HTTPWire for what the bytes mean.
+
+import HTTPWire
+import Sockets
+
+/// Who answers the requests of a connection.
+protocol HTTPService: AnyObject {
+    /// The limits that requests have to keep.
+    var httpLimits: HTTPLimits { get }
+    /// The current date as a field value.
+    var dateField: String { get }
+    /// Answers now or later, by `exchange.respond`.
+    func handle(_ exchange: HTTPExchange)
+    /// The connection is over, or has become a WebSocket.
+    func ended(_ connection: HTTPConnection)
+}
+
+final class HTTPConnection: TCPStreamDelegate {
+    /// How long (milliseconds) a connection may be silent between two requests.
+    static let idleTime = 30_000
+    /// How long a head may take from its first byte on: a browser's comes in one packet.
+    static let headTime = 10_000
+    /// How long a whole request may take: 1 MB at the speed of an old telephone line.
+    static let requestTime = 30_000
+    /// Requests that are sent ahead wait in a buffer; over so many bytes reading pauses.
+    static let pipelineLimit = 65_536
+
+    let stream: TCPStream
+    /// The moment by which the client has to be further on; nil while it waits for us.
+    private(set) var deadline: Int?
+    private let service: any HTTPService
+    private var decoder: HTTPRequestDecoder
+    private var current: HTTPExchange?
+    private var isServing = false
+    private var isOver = false
+    private var hasEnded = false
+    private var requestBegan: Int?
+
+    init(stream: TCPStream, service: any HTTPService) {
+        self.stream = stream
+        self.service = service
+        decoder = HTTPRequestDecoder(limits: service.httpLimits)
+        deadline = EventLoop.shared.now &+ Self.idleTime
+        stream.delegate = self
+    }
+
+    // MARK: - In
+
+    func received(_ bytes: ArraySlice<UInt8>) {
+        guard !isOver else { return }
+        decoder.feed(bytes)
+        serve()
+        if current != nil, decoder.bufferedCount > Self.pipelineLimit { stream.pauseReading() }
+    }
+
+    /// Takes up one request after the other. Answers given at once come back in here while the
+    /// loop runs, and only mark their exchange as done: no recursion for a thousand requests.
+    private func serve() {
+        guard !isServing else { return }
+        isServing = true
+        defer { isServing = false }
+        while current == nil, !isOver {
+            do {
+                guard let request = try decoder.nextRequest() else { break }
+                begin(request)
+            } catch {
+                refuse(error.status, "\(error)")
+            }
+        }
+        if !isOver { settle() }
+    }
+
+    private func begin(_ request: HTTPRequest) {
+        deadline = nil
+        requestBegan = nil
+        let exchange = HTTPExchange(request: request, connection: self)
+        current = exchange
+        service.handle(exchange)
+    }
+
+    private func settle() {
+        if current == nil {
+            if hasEnded { return stop(lingers: false) }
+            if decoder.wantsContinue { stream.write(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)) }
+            updateDeadline()
+        }
+    }
+
+    private func updateDeadline() {
+        let now = EventLoop.shared.now
+        switch decoder.progress {
+        case .idle:
+            requestBegan = nil
+            deadline = now &+ Self.idleTime
+        case .head:
+            requestBegan = requestBegan ?? now
+            deadline = (requestBegan ?? now) &+ Self.headTime
+        case .body:
+            requestBegan = requestBegan ?? now
+            deadline = (requestBegan ?? now) &+ Self.requestTime
+        }
+    }
+
+    /// The deadline has passed. A client that never began a request needs no explanation.
+    func timedOut() {
+        if requestBegan == nil { return stop(lingers: false) }
+        refuse(.requestTimeout, "the request did not arrive completely in time")
+    }
+
+    /// A request that cannot be understood: nobody knows where the next one would begin.
+    private func refuse(_ status: HTTPStatus, _ reason: String) {
+        let response = HTTPResponse.text("\(status.code) \(status.reasonPhrase): \(reason)\n", status)
+        write(response, isHead: false, keepsAlive: false, minorVersion: 1)
+        stop(lingers: true)
+    }
+
+    // MARK: - Out
+
+    /// The answer to the current exchange.
+    func respond(to exchange: HTTPExchange, with response: HTTPResponse) {
+        guard exchange === current, !isOver else { return }
+        let head = exchange.request.head
+        let keepsAlive = head.keepsAlive && !hasEnded && !isShuttingDown
+        write(
+            response, isHead: head.hasMethod("HEAD"), keepsAlive: keepsAlive,
+            minorVersion: head.minorVersion)
+        current = nil
+        guard keepsAlive else { return stop(lingers: true) }
+        stream.resumeReading()
+        serve()
+    }
+
+    private func write(
+        _ response: HTTPResponse, isHead: Bool, keepsAlive: Bool, minorVersion: Int
+    ) {
+        stream.write(
+            response.encode(
+                isHead: isHead, keepsAlive: keepsAlive, minorVersion: minorVersion,
+                date: service.dateField))
+    }
+
+    /// Gives the stream away, for another protocol. What the client sent ahead comes with it.
+    func detach() -> (stream: TCPStream, remainder: [UInt8]) {
+        isOver = true
+        current = nil
+        service.ended(self)
+        return (stream, decoder.takeRemainder())
+    }
+
+    // MARK: - The end
+
+    private var isShuttingDown = false
+
+    /// The server closes: whoever waits for nothing is let go, an answer under way is finished.
+    func shutDown() {
+        isShuttingDown = true
+        if current == nil { stop(lingers: false) }
+    }
+
+    private func stop(lingers: Bool) {
+        guard !isOver else { return }
+        isOver = true
+        service.ended(self)
+        stream.close(lingers: lingers)
+    }
+
+    /// The client sends no more. Answers that are ready still go out; a poll that waits for
+    /// something to happen is given up, as the reference does.
+    func receivedEnd() {
+        hasEnded = true
+        guard !isOver else { return stream.abort() }
+        if let current { current.observer?.exchangeAborted(current) }
+        if current == nil { stop(lingers: false) }
+    }
+
+    func closed(_ reason: TCPCloseReason) {
+        let waiting = current
+        current = nil
+        if !isOver {
+            isOver = true
+            service.ended(self)
+        }
+        if let waiting { waiting.observer?.exchangeAborted(waiting) }
+    }
+}

@@ -1,0 +1,39 @@
+// One request and the place for its answer. The answer may come at once, after an await, or, for
+// a poll, in half a minute. In: a response. Out: its bytes, through the connection.
+// Next: HTTPConnection.swift.
+
+import HTTPWire
+import Sockets
+
+/// Who wants to know that the client did not wait for the answer.
+protocol ExchangeObserver: AnyObject {
+    func exchangeAborted(_ exchange: HTTPExchange)
+}
+
+final class HTTPExchange {
+    let request: HTTPRequest
+    weak var observer: (any ExchangeObserver)?
+    private var connection: HTTPConnection?
+
+    init(request: HTTPRequest, connection: HTTPConnection) {
+        self.request = request
+        self.connection = connection
+    }
+
+    /// The client's address.
+    var peer: SocketAddress? { connection?.stream.peer }
+
+    /// Answers. A second answer, or one to a client that has gone, has no effect.
+    func respond(_ response: HTTPResponse) {
+        let connection = connection
+        self.connection = nil
+        connection?.respond(to: self, with: response)
+    }
+
+    /// Instead of an answer: takes the connection over for another protocol.
+    func takeStream() -> (stream: TCPStream, remainder: [UInt8])? {
+        let connection = connection
+        self.connection = nil
+        return connection?.detach()
+    }
+}

@@ -1,0 +1,80 @@
+// Listens on one address and hands over what connects.
+// In: an address. Out: connected streams. Next: TCPStream.swift.
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// A listening TCP socket.
+package final class TCPListener: DescriptorWatcher {
+    /// So many connections are taken in one turn; the others wait for the next one, so that a
+    /// rush of newcomers does not keep those waiting who are already here.
+    private static let connectionsPerTurn = 64
+
+    /// So long (milliseconds) nothing is accepted after the process ran out of descriptors.
+    private static let pauseTime = 100
+
+    /// Where it listens, with the port that the system chose for port 0.
+    package let address: SocketAddress
+    private let descriptor: Int32
+    private let accepted: (TCPStream) -> Void
+    private var isOpen = true
+
+    /// Binds and listens. Throws `SystemError`; `isAddressInUse` when somebody has the port.
+    package init(on wanted: SocketAddress, accepted: @escaping (TCPStream) -> Void) throws {
+        let attempt = "listen on \(wanted.host) port \(wanted.port)"
+        let descriptor = try makeSocket(isIPv6: wanted.isIPv6)
+        // A server that is started again gets its port back at once.
+        setOption(descriptor, SOL_SOCKET, SO_REUSEADDR)
+        if wanted.isIPv6 { setOption(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY) }
+        setWithoutDelay(descriptor)
+        // The system cuts the backlog to the largest that it allows.
+        guard wanted.withSockaddr({ bind(descriptor, $0, $1) }) == 0,
+            listen(descriptor, Int32.max) == 0
+        else {
+            let error = SystemError(attempt)
+            _ = systemClose(descriptor)
+            throw error
+        }
+        self.descriptor = descriptor
+        self.address = localAddress(descriptor) ?? wanted
+        self.accepted = accepted
+        try EventLoop.shared.watch(descriptor, for: .read, self)
+    }
+
+    package func ready(_ readiness: Readiness) {
+        for _ in 0..<Self.connectionsPerTurn {
+            guard isOpen else { return }
+            guard let (descriptor, peer) = acceptConnection(self.descriptor) else {
+                if errno == EMFILE || errno == ENFILE { pause() }
+                return
+            }
+            do {
+                accepted(try TCPStream(descriptor: descriptor, peer: peer))
+            } catch {
+                _ = systemClose(descriptor)
+            }
+        }
+    }
+
+    /// Out of descriptors: the waiting connection would be reported again in every turn.
+    private func pause() {
+        try? EventLoop.shared.poller.change(descriptor, to: [])
+        EventLoop.shared.after(Self.pauseTime) { [weak self] in
+            guard let self, self.isOpen else { return }
+            try? EventLoop.shared.poller.change(self.descriptor, to: .read)
+        }
+    }
+
+    /// Stops listening; connections that are open stay so.
+    package func close() {
+        guard isOpen else { return }
+        isOpen = false
+        EventLoop.shared.forget(descriptor)
+        _ = systemClose(descriptor)
+    }
+}

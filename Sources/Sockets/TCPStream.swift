@@ -1,0 +1,238 @@
+// One TCP connection. Reading: the loop says "ready", the bytes go to the delegate at once.
+// Writing: into the queue, and out with everything else at the end of the turn.
+// In: readiness, bytes to send. Out: received bytes, and exactly once the reason of the end.
+// Next: OutgoingQueue.swift below it, Engine/HTTP/HTTPConnection.swift above it.
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Why a connection is over.
+package nonisolated enum TCPCloseReason: Equatable, Sendable {
+    /// We closed it.
+    case closedHere
+    /// The peer closed it in order.
+    case closedByPeer
+    /// The system reports an error: reset, unreachable, timed out.
+    case failed(code: Int32)
+    /// The peer reads too slowly: more than the queue's limit was waiting.
+    case tooSlow
+}
+
+/// Who gets what a stream receives.
+package protocol TCPStreamDelegate: AnyObject {
+    /// Bytes have arrived. The slice is lent: whoever keeps some of it copies.
+    func received(_ bytes: ArraySlice<UInt8>)
+    /// The peer will send no more; it may still read.
+    func receivedEnd()
+    /// The connection is over. Called once, and never from within a call to the stream.
+    func closed(_ reason: TCPCloseReason)
+}
+
+/// A connected, non-blocking TCP connection.
+package final class TCPStream: DescriptorWatcher, Flushable {
+    /// Over so many waiting bytes, after an attempt to write them, the peer is cut off: it reads
+    /// too slowly, and nobody else shall wait for it or pay for it. Counted before a message is
+    /// added, so that a single message may be larger.
+    package static let defaultQueueLimit = 1_048_576
+
+    /// After the last byte went out, so long (milliseconds) we wait for the peer to close: data
+    /// that meets a closed socket makes the peer lose our last words.
+    private static let lingerTime = 2_000
+
+    package let peer: SocketAddress
+    /// Who gets what arrives. Held while the connection is open: it lives as long as that.
+    package var delegate: (any TCPStreamDelegate)?
+    package var queueLimit: Int = TCPStream.defaultQueueLimit
+
+    private enum State {
+        /// Connecting, or connected.
+        case open
+        /// Closing once everything is written; the flag: whether to wait for the peer then.
+        case finishing(lingers: Bool)
+        /// Everything is written and said to be the end; what still arrives is thrown away.
+        case draining
+        case closed
+    }
+    private var state: State = .open
+    private let descriptor: Int32
+    private let loop: EventLoop = .shared
+    private var queue = OutgoingQueue()
+    private var interest: Readiness
+    private var wantsToRead = true
+    private var isDirty = false
+
+    /// Takes over a descriptor that is connected, or (then it waits for room to write) connecting.
+    init(descriptor: Int32, peer: SocketAddress, isConnecting: Bool = false) throws {
+        self.descriptor = descriptor
+        self.peer = peer
+        interest = isConnecting ? [.read, .write] : .read
+        try loop.watch(descriptor, for: interest, self)
+    }
+
+    /// How many bytes wait to be written.
+    package var queuedByteCount: Int { queue.byteCount }
+
+    /// Whether it can still be written to.
+    package var isOpen: Bool {
+        if case .open = state { true } else { false }
+    }
+
+    // MARK: - Writing
+
+    /// Queues bytes for the flush at the end of this turn. After the end: no effect.
+    package func write(_ bytes: [UInt8]) { write(bytes[...]) }
+
+    /// Queues bytes for the flush at the end of this turn. After the end: no effect.
+    package func write(_ bytes: ArraySlice<UInt8>) {
+        guard isOpen else { return }
+        if queue.byteCount > queueLimit, !makeRoom() { return }
+        queue.append(bytes)
+        if !isDirty {
+            isDirty = true
+            loop.flushLater(self)
+        }
+    }
+
+    /// A burst within one turn is no slowness yet: the system gets its chance before the verdict.
+    private func makeRoom() -> Bool {
+        guard queue.write(to: descriptor) else { return end(.failed(code: errno)) }
+        return queue.byteCount <= queueLimit || end(.tooSlow)
+    }
+
+    package func flush() {
+        isDirty = false
+        if case .closed = state { return }
+        guard queue.write(to: descriptor) else {
+            end(.failed(code: errno))
+            return
+        }
+        if queue.isEmpty, case .finishing(let lingers) = state { finished(lingers: lingers) }
+        updateInterest()
+    }
+
+    // MARK: - Reading
+
+    package func ready(_ readiness: Readiness) {
+        if readiness.contains(.write), !queue.isEmpty { flush() }
+        if readiness.contains(.read), interest.contains(.read) { receive() }
+        if readiness.contains(.write) { updateInterest() }
+    }
+
+    private func receive() {
+        let count = loop.readBuffer.withUnsafeMutableBytes {
+            recv(descriptor, $0.baseAddress, $0.count, 0)
+        }
+        if count > 0 {
+            if case .draining = state { return }
+            delegate?.received(loop.readBuffer[..<count])
+        } else if count == 0 {
+            receivedEnd()
+        } else if errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR {
+            end(.failed(code: errno))
+        }
+    }
+
+    private func receivedEnd() {
+        wantsToRead = false
+        switch state {
+        case .draining:
+            end(.closedHere)
+        case .open, .finishing:
+            updateInterest()
+            delegate?.receivedEnd()
+        case .closed:
+            break
+        }
+    }
+
+    /// Stops reading until `resumeReading`: the peer is slowed down by TCP itself.
+    package func pauseReading() {
+        wantsToRead = false
+        updateInterest()
+    }
+
+    /// Reads again.
+    package func resumeReading() {
+        wantsToRead = true
+        updateInterest()
+    }
+
+    // MARK: - The end
+
+    /// Writes what is queued, then closes. `lingers` when the peer may still be sending (we refuse
+    /// its request half-way): then it gets time to read our answer before the line is cut.
+    package func close(lingers: Bool) {
+        guard isOpen else { return }
+        state = .finishing(lingers: lingers)
+        if !isDirty {
+            isDirty = true
+            loop.flushLater(self)
+        }
+    }
+
+    /// Closes now; what is queued is lost.
+    package func abort() {
+        end(.closedHere)
+    }
+
+    private func finished(lingers: Bool) {
+        guard lingers else {
+            end(.closedHere)
+            return
+        }
+        state = .draining
+        _ = shutdown(descriptor, Int32(SHUT_WR))
+        wantsToRead = true
+        loop.after(Self.lingerTime) { [weak self] in self?.abort() }
+    }
+
+    /// The delegate hears of it after the turn: it may be in the middle of a broadcast now.
+    @discardableResult
+    private func end(_ reason: TCPCloseReason) -> Bool {
+        if case .closed = state { return false }
+        state = .closed
+        queue.removeAll()
+        loop.forget(descriptor)
+        loop.runLater { [self] in
+            _ = systemClose(descriptor)
+            delegate?.closed(reason)
+            delegate = nil
+        }
+        return false
+    }
+
+    private func updateInterest() {
+        if case .closed = state { return }
+        var wanted: Readiness = wantsToRead ? .read : []
+        if !queue.isEmpty { wanted.insert(.write) }
+        guard wanted != interest else { return }
+        interest = wanted
+        do {
+            try loop.poller.change(descriptor, to: wanted)
+        } catch {
+            end(.failed(code: errno))
+        }
+    }
+}
+
+// MARK: - Connecting
+
+extension TCPStream {
+    /// Begins to connect; bytes written meanwhile are queued, a refusal comes as `closed`.
+    package static func connect(to address: SocketAddress) throws -> TCPStream {
+        let descriptor = try makeSocket(isIPv6: address.isIPv6)
+        let result = address.withSockaddr { systemConnect(descriptor, $0, $1) }
+        guard result == 0 || errno == EINPROGRESS else {
+            let error = SystemError("connect to \(address.host) port \(address.port)")
+            _ = systemClose(descriptor)
+            throw error
+        }
+        setWithoutDelay(descriptor)
+        return try TCPStream(descriptor: descriptor, peer: address, isConnecting: true)
+    }
+}

@@ -1,0 +1,174 @@
+// In: the messages of one connection, texts and binaries, in their order. Out: packets; a packet
+// with attachments is there when its last one is. Its JSON is checked, and not decoded.
+// Spec: Socket.IO v5 "Packet encoding". Next: JSONScanner.swift, Arguments.swift.
+
+import Bytes
+
+/// Decodes the packets of one connection.
+package struct SocketIOPacketDecoder: Sendable {
+    /// A packet whose attachments are still to come.
+    private struct Unfinished {
+        let head: Head
+        var attachments: [[UInt8]] = []
+    }
+
+    /// What a packet says before its payload.
+    private struct Head {
+        let type: UInt8
+        var attachmentCount = 0
+        var namespace = "/"
+        var ackID: Int?
+        var payload: ArraySlice<UInt8> = []
+    }
+
+    private let limits: SocketIOLimits
+    private var unfinished: Unfinished?
+
+    package init(limits: SocketIOLimits = SocketIOLimits()) {
+        self.limits = limits
+    }
+
+    /// Takes a text message, which has to be valid UTF-8. Nil: attachments are still to come.
+    package mutating func decode(
+        text: ArraySlice<UInt8>
+    ) throws(SocketIOError) -> SocketIOPacket? {
+        guard unfinished == nil else { throw .missingAttachments }
+        let head = try parseHead(text)
+        if head.attachmentCount > 0 {
+            unfinished = Unfinished(head: head)
+            return nil
+        }
+        return try packet(head, attachments: [])
+    }
+
+    /// Takes a binary message: the next attachment. Nil: more are still to come.
+    package mutating func decode(binary: [UInt8]) throws(SocketIOError) -> SocketIOPacket? {
+        guard var current = unfinished else { throw .unexpectedBinary }
+        unfinished = nil
+        current.attachments.append(binary)
+        if current.attachments.count < current.head.attachmentCount {
+            unfinished = current
+            return nil
+        }
+        return try packet(current.head, attachments: current.attachments)
+    }
+
+    // MARK: - The head: type, count-, /namespace, id
+
+    private func parseHead(_ text: ArraySlice<UInt8>) throws(SocketIOError) -> Head {
+        guard let digit = text.first else { throw .empty }
+        guard (UInt8(ascii: "0")...UInt8(ascii: "6")).contains(digit) else { throw .unknownType }
+        var head = Head(type: digit &- UInt8(ascii: "0"))
+        var rest = text.dropFirst()
+        if head.type >= 5 {
+            guard let count = try takeNumber(&rest), rest.popFirst() == UInt8(ascii: "-") else {
+                throw .badAttachmentCount
+            }
+            guard count <= limits.attachments else {
+                throw .tooManyAttachments(limit: limits.attachments)
+            }
+            head.attachmentCount = count
+        }
+        if rest.first == UInt8(ascii: "/") { head.namespace = try takeNamespace(&rest) }
+        if head.type != 0, head.type != 4 { head.ackID = try takeNumber(&rest) }
+        head.payload = rest
+        return head
+    }
+
+    private func takeNumber(_ rest: inout ArraySlice<UInt8>) throws(SocketIOError) -> Int? {
+        let digits = rest.prefix { $0 &- 0x30 < 10 }
+        guard !digits.isEmpty else { return nil }
+        rest = rest.dropFirst(digits.count)
+        guard let number = JSONParser.int(digits) else { throw .badAckID }
+        return number
+    }
+
+    private func takeNamespace(_ rest: inout ArraySlice<UInt8>) throws(SocketIOError) -> String {
+        let name = rest.prefix { $0 != UInt8(ascii: ",") }
+        guard name.count <= limits.namespace else {
+            throw .namespaceTooLong(limit: limits.namespace)
+        }
+        rest = rest.dropFirst(name.count + 1)
+        return String(decoding: name, as: UTF8.self)
+    }
+
+    // MARK: - The packet
+
+    private func packet(
+        _ head: Head, attachments: [[UInt8]]
+    ) throws(SocketIOError) -> SocketIOPacket {
+        switch head.type {
+        case 0: return .connect(namespace: head.namespace, payload: try object(head.payload))
+        case 4: return .connectError(namespace: head.namespace, payload: try object(head.payload))
+        case 1:
+            guard head.payload.isEmpty, head.ackID == nil else { throw .unexpectedPayload }
+            return .disconnect(namespace: head.namespace)
+        case 2, 5:
+            let arguments = try arguments(head, attachments, hasName: true)
+            return .event(namespace: head.namespace, ackID: head.ackID, arguments)
+        default:
+            guard let ackID = head.ackID else { throw .missingAckID }
+            let arguments = try arguments(head, attachments, hasName: false)
+            return .ack(namespace: head.namespace, ackID: ackID, arguments)
+        }
+    }
+
+    /// What comes with CONNECT and CONNECT_ERROR: an object, or nothing.
+    private func object(_ payload: ArraySlice<UInt8>) throws(SocketIOError) -> JSONText? {
+        guard !payload.isEmpty else { return nil }
+        guard payload.first == UInt8(ascii: "{") else { throw .unexpectedPayload }
+        try JSONScanner.check(payload, depthLimit: limits.depth)
+        return JSONText(payload)
+    }
+
+    private func arguments(
+        _ head: Head, _ attachments: [[UInt8]], hasName: Bool
+    ) throws(SocketIOError) -> Arguments {
+        guard head.payload.first == UInt8(ascii: "[") else {
+            throw head.payload.isEmpty ? .missingPayload : .unexpectedPayload
+        }
+        let elements = try JSONScanner.elements(of: head.payload, limits: limits)
+        if hasName { try checkName(head.payload, elements.first) }
+        if !attachments.isEmpty {
+            // A placeholder that names no attachment would surprise a handler later.
+            guard JSONParser.value(head.payload, attachments: attachments) != nil else {
+                throw .badPlaceholder
+            }
+        }
+        return Arguments(
+            json: head.payload, elements: elements, hasName: hasName, attachments: attachments)
+    }
+
+    private func checkName(
+        _ payload: ArraySlice<UInt8>, _ range: Range<Int>?
+    ) throws(SocketIOError) {
+        guard let range, let first = payload[range].first else { throw .missingPayload }
+        let isString = first == UInt8(ascii: "\"")
+        guard isString || first == UInt8(ascii: "-") || first &- 0x30 < 10 else {
+            throw .badEventName
+        }
+        guard range.count <= limits.eventName else {
+            throw .eventNameTooLong(limit: limits.eventName)
+        }
+        if isString, ReservedEvents.mayMatch(payload[range]) {
+            guard let name = JSONParser.string(payload[range]),
+                !ReservedEvents.names.contains(name)
+            else { throw .reservedEventName }
+        }
+    }
+}
+
+/// Names that the library itself uses: nobody may send events that bear them.
+package enum ReservedEvents {
+    package static let names: Set<String> = [
+        "connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener",
+    ]
+
+    /// A quick look at a name in quotes: all of them begin with c, d, n or r, or with an escape.
+    static func mayMatch(_ quoted: ArraySlice<UInt8>) -> Bool {
+        switch quoted.dropFirst().first {
+        case UInt8(ascii: "c"), UInt8(ascii: "d"), UInt8(ascii: "n"), UInt8(ascii: "r"): true
+        default: quoted.contains(UInt8(ascii: "\\"))
+        }
+    }
+}

@@ -56,8 +56,10 @@ package struct SessionState: Sendable {
     /// When an upgrade that is under way has taken too long.
     package private(set) var upgradeDeadline: Int?
 
+    /// Whether a ping is out that the client has not answered yet.
+    package private(set) var awaitsPong = false
+
     private let timing: SessionTiming
-    private var awaitsPong = false
     private var isProbed = false
 
     package init(transport: EngineIOTransport, timing: SessionTiming, now: Int) {

@@ -48,16 +48,19 @@ package struct ArgumentsEncoder {
         }
     }
 
-    /// Adds arguments that came with another packet, as they are.
-    package mutating func append(contentsOf arguments: Arguments) {
-        // Placeholders count from 0 in each packet: they stay true only where none stand before.
-        precondition(attachments.isEmpty || arguments.attachments.isEmpty)
+    /// Adds all arguments that came with another packet, as they came: for an echo, or a relay.
+    package mutating func append(contentsOf arguments: Arguments) throws {
+        // Placeholders count from 0 in each packet: behind others they are counted anew.
+        let areRenumbered = !attachments.isEmpty && !arguments.attachments.isEmpty
         for index in 0..<arguments.count {
-            guard let text = arguments.text(at: index) else { continue }
-            appendComma()
-            json.append(contentsOf: text)
+            if areRenumbered {
+                try append(try arguments.decode(JSON.self, at: index))
+            } else if let text = arguments.text(at: index) {
+                appendComma()
+                json.append(contentsOf: text)
+            }
         }
-        attachments += arguments.attachments
+        if !areRenumbered { attachments += arguments.attachments }
     }
 
     /// The payload.

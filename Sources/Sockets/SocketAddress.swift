@@ -130,6 +130,9 @@ package nonisolated struct SocketAddress: Sendable {
 /// A host name that nobody knows.
 package nonisolated struct UnknownHost: Error, CustomStringConvertible {
     package let host: String
+
+    package init(host: String) { self.host = host }
+
     package var description: String {
         "no address is known for the host \"\(host)\": use an address of this machine, "
             + "such as 127.0.0.1, 0.0.0.0 (everyone in the network) or ::1"

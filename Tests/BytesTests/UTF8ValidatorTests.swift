@@ -48,6 +48,15 @@ struct UTF8ValidatorTests {
         }
     }
 
+    @Test("a bad byte is seen at every place among ASCII, where eight are looked at in one step")
+    func everyLane() {
+        for position in 0..<40 {
+            var bytes: [UInt8] = Array(repeating: UInt8(ascii: "a"), count: 40)
+            bytes[position] = 0x80
+            #expect(!UTF8Validator.isValid(bytes[...]), "position \(position)")
+        }
+    }
+
     @Test("a refused text stays refused and incomplete")
     func staysRefused() {
         var validator = UTF8Validator()

@@ -42,20 +42,23 @@ public final class WebSocketConnection: TCPStreamDelegate {
     let stream: TCPStream
     private var decoder: MessageDecoder
     private var closing = ClosingHandshake()
-    private var hasReported = false
-    private var callbacks: Callbacks?
+    private let ended: (WebSocketConnection) -> Void
 
-    /// Takes over an open stream, after the 101.
-    init(stream: TCPStream, request: Request, limits: WebSocketLimits) {
+    /// Takes over an open stream, after the 101. `ended` is called when the stream is closed.
+    init(
+        stream: TCPStream, request: Request, limits: WebSocketLimits,
+        ended: @escaping (WebSocketConnection) -> Void
+    ) {
         self.stream = stream
         self.request = request
+        self.ended = ended
         decoder = MessageDecoder(role: .server, limits: limits)
         stream.delegate = self
     }
 
     // MARK: - In
 
-    func received(_ bytes: ArraySlice<UInt8>) {
+    package func received(_ bytes: ArraySlice<UInt8>) {
         guard closing.acceptsInput else { return }
         decoder.feed(bytes)
         do {
@@ -70,8 +73,75 @@ public final class WebSocketConnection: TCPStreamDelegate {
         case .text(let text) where closing.isOpen: handler?.received(text: text)
         case .binary(let bytes) where closing.isOpen: handler?.received(binary: bytes)
         case .ping(let data) where closing.isOpen: stream.write(FrameEncoder.encode(.pong, data))
+        // Whatever comes after our close frame was sent before the peer had read it.
         case .text, .binary, .ping, .pong: break
         case .close(let code, let reason): carryOut(closing.receiveClose(code, reason: reason))
         }
+    }
+
+    // MARK: - Out
+
+    /// Whether messages can be sent.
+    public var isOpen: Bool { closing.isOpen && stream.isOpen }
+
+    /// Sends a text message. After the end: no effect.
+    public func send(_ text: String) {
+        guard isOpen else { return }
+        stream.write(FrameEncoder.encode(.text, Array(text.utf8)))
+    }
+
+    /// Sends a binary message. After the end: no effect.
+    public func send(_ data: Data) {
+        guard isOpen else { return }
+        stream.write(FrameEncoder.encode(.binary, Array(data)))
+    }
+
+    /// Sends a frame that is encoded already.
+    func send(frame: ArraySlice<UInt8>) {
+        guard closing.isOpen else { return }
+        stream.write(frame)
+    }
+
+    /// Closes in order: a close frame, the client's answer, the end. `reason` has at most 123
+    /// bytes; what is longer is cut.
+    public func close(_ code: CloseCode = .normal, reason: String = "") {
+        carryOut(closing.close(code, reason: reason))
+        EventLoop.shared.after(Self.closeTime) { [weak stream] in stream?.abort() }
+    }
+
+    // MARK: - The end
+
+    private func carryOut(_ action: ClosingAction, wasTooSlow: Bool = false) {
+        if let payload = action.closeFrame { stream.write(FrameEncoder.encode(.close, payload)) }
+        switch action.hangUp {
+        case .no: break
+        case .now: stream.close(lingers: false)
+        case .drain: stream.close(lingers: true)
+        }
+        guard let (code, reason) = action.ended else { return }
+        let handler = handler
+        self.handler = nil
+        handler?.webSocketClosed(
+            WebSocketEnd(code: code, reason: reason, wasTooSlow: wasTooSlow))
+    }
+
+    package func receivedEnd() {
+        carryOut(closing.streamEnded())
+    }
+
+    package func closed(_ reason: TCPCloseReason) {
+        carryOut(closing.streamEnded(), wasTooSlow: reason == .tooSlow)
+        ended(self)
+    }
+}
+
+/// A WebSocket whose handler is not set yet. What the client sent right behind its request waits.
+struct PendingWebSocket {
+    let connection: WebSocketConnection
+    let remainder: [UInt8]
+
+    /// To be called when the handler is set.
+    func start() {
+        if !remainder.isEmpty { connection.received(remainder[...]) }
     }
 }

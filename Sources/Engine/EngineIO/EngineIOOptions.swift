@@ -1,0 +1,44 @@
+// What can be set about the connections of a Socket.IO server, with the reference's names and
+// defaults. In: a program's wishes. Out: figures for Session.swift and EngineIOServer.swift.
+
+import EngineIOWire
+
+/// How packets may travel.
+public enum Transport: String, Sendable, CaseIterable {
+    case polling
+    case websocket
+
+    var wire: EngineIOTransport { self == .polling ? .polling : .websocket }
+}
+
+/// The options of a Socket.IO server.
+public struct SocketServerOptions {
+    /// The path that belongs to the server.
+    public var path = "/socket.io/"
+    /// Milliseconds from one heartbeat to the next.
+    public var pingInterval = 25_000
+    /// Milliseconds that a client may take to answer a heartbeat.
+    public var pingTimeout = 20_000
+    /// Milliseconds that an upgrade may take.
+    public var upgradeTimeout = 10_000
+    /// Milliseconds that a connection may last without joining a namespace.
+    public var connectTimeout = 45_000
+    /// Bytes that one message, or one body of a POST, may have. Clients are told.
+    public var maxHttpBufferSize = 1_000_000
+    /// The transports that are offered.
+    public var transports: Set<Transport> = [.polling, .websocket]
+    /// Whether a client may change from polling to WebSocket.
+    public var allowUpgrades = true
+    /// Whether the browser client is served, at `<path>socket.io.js`.
+    public var serveClient = true
+    /// Which other sites' pages may connect; nil: the browser decides, that is, none.
+    public var cors: CORS?
+
+    /// The reference's defaults.
+    public init() {}
+
+    var timing: SessionTiming {
+        SessionTiming(
+            pingInterval: pingInterval, pingTimeout: pingTimeout, upgradeTimeout: upgradeTimeout)
+    }
+}

@@ -1,0 +1,213 @@
+// Everything under `/socket.io/`: opens sessions, finds the one that a request belongs to, and
+// watches over their time limits. In: HTTP requests. Out: sessions.
+// Next: Session.swift; EngineIOAnswers.swift for what is said to whom.
+
+import Bytes
+import EngineIOWire
+import HTTPWire
+import Sockets
+import WebSocketWire
+
+final class EngineIOServer: MountedService, DeadlineSource {
+    var options: SocketServerOptions
+    private unowned let app: App
+    /// Called for each new session, before anything of it is received.
+    var opened: ((Session) -> Void)?
+    /// Called when a session may have had too long to join a namespace.
+    var joinTimedOut: ((String) -> Void)?
+    private var sessions: [String: Session] = [:]
+    private var pings = DeadlineQueue<String>()
+    private var pongs = DeadlineQueue<String>()
+    private var upgrades = DeadlineQueue<String>()
+    private var joins = DeadlineQueue<String>()
+    private lazy var clientScript = ClientScript()
+
+    init(app: App, options: SocketServerOptions) {
+        self.app = app
+        self.options = options
+        app.httpLimits.body = max(app.httpLimits.body, options.maxHttpBufferSize)
+        app.mount(self, at: options.path)
+        EventLoop.shared.add(self)
+    }
+
+    /// An open session, by its id.
+    func session(withID sid: String) -> Session? { sessions[sid] }
+
+    /// How many sessions are open.
+    var clientsCount: Int { sessions.count }
+
+    // MARK: - Requests
+
+    func handle(_ exchange: HTTPExchange) {
+        let head = exchange.request.head
+        if head.rawPath.count != options.path.utf8.count { return handleFile(exchange) }
+        if let cors = options.cors, head.hasMethod("OPTIONS") {
+            return exchange.respond(cors.preflight(for: head))
+        }
+        do {
+            try route(exchange)
+        } catch {
+            exchange.respond(refusal(error, head))
+        }
+    }
+
+    private func handleFile(_ exchange: HTTPExchange) {
+        let head = exchange.request.head
+        let isScript = head.path == options.path + "socket.io.js"
+        guard isScript, options.serveClient else { return exchange.respond(.status(.notFound)) }
+        exchange.respond(clientScript.response(to: head))
+    }
+
+    /// The reference's order of checks: clients rely on the codes.
+    private func route(_ exchange: HTTPExchange) throws(EngineIOError) {
+        let head = exchange.request.head
+        let wantsUpgrade = OpeningHandshake.isRequested(by: head)
+        guard let transport = transport(of: head) else { throw .unknownTransport }
+        if let sid = head.queryBytes(named: "sid") {
+            let name = String(decoding: sid, as: UTF8.self)
+            guard let session = sessions[name] else { throw .unknownSessionID }
+            guard wantsUpgrade == (transport == .websocket) else { throw .badRequest }
+            return try forward(exchange, to: session, wantsUpgrade)
+        }
+        guard head.hasMethod("GET") else { throw .badHandshakeMethod }
+        guard wantsUpgrade == (transport == .websocket) else { throw .badRequest }
+        guard let version = head.queryBytes(named: "EIO"), version.elementsEqual("4".utf8) else {
+            throw .unsupportedProtocolVersion
+        }
+        transport == .polling ? openPolling(exchange) : openWebSocket(exchange)
+    }
+
+    private func transport(of head: HTTPRequestHead) -> Transport? {
+        guard let name = head.queryBytes(named: "transport") else { return nil }
+        return options.transports.first { name.elementsEqual($0.rawValue.utf8) }
+    }
+
+    private func forward(
+        _ exchange: HTTPExchange, to session: Session, _ wantsUpgrade: Bool
+    ) throws(EngineIOError) {
+        let request = exchange.request
+        if wantsUpgrade { return upgrade(exchange, session) }
+        guard session.transport == .polling else { throw .badRequest }
+        if request.head.hasMethod("GET") {
+            session.poll(exchange)
+        } else if request.head.hasMethod("POST") {
+            // The session lives on after these two: nothing of it was touched.
+            guard request.head.fields["Content-Type"] != "application/octet-stream",
+                UTF8Validator.isValid(request.body[...])
+            else { throw .badRequest }
+            guard request.body.count <= options.maxHttpBufferSize else {
+                return exchange.respond(.status(.contentTooLarge))
+            }
+            session.post(exchange)
+        } else {
+            exchange.respond(.methodNotAllowed(["GET", "POST"]))
+        }
+    }
+
+    // MARK: - Opening
+
+    private func openPolling(_ exchange: HTTPExchange) {
+        let request = Request(exchange.request, peer: exchange.peer)
+        let session = open(request, .polling)
+        exchange.respond(payloadResponse(handshake(of: session), request.head))
+        opened?(session)
+    }
+
+    private func openWebSocket(_ exchange: HTTPExchange) {
+        guard let pending = app.upgrade(exchange, limits: webSocketLimits) else { return }
+        let session = open(pending.connection.request, .websocket)
+        session.webSocket = pending.connection
+        pending.connection.handler = session
+        session.send(OutgoingPacket(text: handshake(of: session)))
+        opened?(session)
+        pending.start()
+    }
+
+    private func open(_ request: Request, _ transport: Transport) -> Session {
+        let sid = RandomID.next()
+        let session = Session(sid: sid, request: request, transport: transport, server: self)
+        sessions[sid] = session
+        scheduleHeartbeat(of: session)
+        joins.append(sid, at: EventLoop.shared.now &+ options.connectTimeout)
+        return session
+    }
+
+    private func upgrade(_ exchange: HTTPExchange, _ session: Session) {
+        guard options.allowUpgrades, session.transport == .polling else {
+            return exchange.respond(refusal(.badRequest, exchange.request.head))
+        }
+        guard let pending = app.upgrade(exchange, limits: webSocketLimits) else { return }
+        guard session.beginUpgrade(pending.connection) else { return pending.connection.close() }
+        pending.start()
+    }
+
+    private var webSocketLimits: WebSocketLimits {
+        var limits = WebSocketLimits()
+        limits.message = options.maxHttpBufferSize
+        return limits
+    }
+
+    private func handshake(of session: Session) -> [UInt8] {
+        let canUpgrade = options.allowUpgrades && session.transport == .polling
+        let upgrades: [EngineIOTransport] =
+            canUpgrade && options.transports.contains(.websocket) ? [.websocket] : []
+        return EngineIOHandshake(
+            sid: session.sid, upgrades: upgrades, pingInterval: options.pingInterval,
+            pingTimeout: options.pingTimeout, maxPayload: options.maxHttpBufferSize
+        ).packet
+    }
+
+    /// A session that is over, and has nothing left to say.
+    func forget(_ session: Session) {
+        sessions[session.sid] = nil
+    }
+
+    // MARK: - Time limits
+
+    /// To be called whenever a session's heartbeat has set itself another moment. All pings are
+    /// equally far away, and all pongs: a queue for each keeps them in order.
+    func scheduleHeartbeat(of session: Session) {
+        let deadline = session.state.heartbeatDeadline
+        if session.state.awaitsPong {
+            pongs.append(session.sid, at: deadline)
+        } else {
+            pings.append(session.sid, at: deadline)
+        }
+        EventLoop.shared.deadlinesChanged()
+    }
+
+    func scheduleUpgradeTimeout(of session: Session) {
+        upgrades.append(session.sid, at: EventLoop.shared.now &+ options.upgradeTimeout)
+    }
+
+    var nextDeadline: Int? {
+        [pings.next, pongs.next, upgrades.next, joins.next].compactMap(\.self).min()
+    }
+
+    func deadlinePassed(at now: Int) {
+        while let (deadline, sid) = pings.popDue(at: now) { heartbeat(sid, deadline, now) }
+        while let (deadline, sid) = pongs.popDue(at: now) { heartbeat(sid, deadline, now) }
+        while let (_, sid) = upgrades.popDue(at: now) { sessions[sid]?.upgradeDue(now: now) }
+        while let (_, sid) = joins.popDue(at: now) { joinTimedOut?(sid) }
+    }
+
+    /// An entry that was overtaken by a pong is no longer the session's deadline.
+    private func heartbeat(_ sid: String, _ deadline: Int, _ now: Int) {
+        guard let session = sessions[sid], session.state.heartbeatDeadline <= deadline else {
+            return
+        }
+        session.heartbeatDue(now: now)
+    }
+
+    // MARK: - From the app
+
+    func apply(_ options: LaunchOptions) {
+        if let interval = options.pingInterval { self.options.pingInterval = interval }
+        if let timeout = options.pingTimeout { self.options.pingTimeout = timeout }
+    }
+
+    func shutDown() {
+        for session in sessions.values { session.close(.serverShuttingDown) }
+        EventLoop.shared.remove(self)
+    }
+}

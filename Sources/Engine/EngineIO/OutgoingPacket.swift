@@ -1,0 +1,57 @@
+// A packet on its way out, encoded once for however many clients get it: the bytes of the
+// WebSocket frame, in which the packet as long-polling sends it is the payload.
+// Engine.IO does not know WebSocket, and WebSocket does not know Engine.IO; this is where they
+// meet. In: a packet's text, or bytes. Out: a frame, a payload. Next: Session.swift.
+
+import EngineIOWire
+import WebSocketWire
+
+/// One encoded packet.
+struct OutgoingPacket {
+    private let bytes: [UInt8]
+    private let headerLength: Int
+    let isBinary: Bool
+
+    /// A packet that is text: `2`, `40{…}`, `42["hello"]`.
+    init(text: [UInt8]) {
+        self.init(text[...], .text)
+    }
+
+    /// A binary message packet.
+    init(binary: [UInt8]) {
+        self.init(binary[...], .binary)
+    }
+
+    /// A text packet whose payload `write` appends: no second copy for what is sent most.
+    init(writing write: (inout [UInt8]) -> Void) {
+        // Most packets are shorter than 126 bytes: room for the header that they will need.
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(128)
+        bytes.append(contentsOf: [0, 0])
+        write(&bytes)
+        let length = bytes.count - 2
+        var header: [UInt8] = []
+        FrameEncoder.appendHeader(.text, length: length, to: &header)
+        bytes.replaceSubrange(0..<2, with: header)
+        self.bytes = bytes
+        headerLength = header.count
+        isBinary = false
+    }
+
+    private init(_ payload: ArraySlice<UInt8>, _ opcode: WebSocketOpcode) {
+        bytes = FrameEncoder.encode(opcode, payload)
+        headerLength = bytes.count - payload.count
+        isBinary = opcode == .binary
+    }
+
+    /// The frame, for a WebSocket.
+    var frame: ArraySlice<UInt8> { bytes[...] }
+
+    /// The packet, for a poll.
+    var payload: ArraySlice<UInt8> { bytes[headerLength...] }
+
+    /// Bytes that it takes in the body of a poll.
+    var payloadSize: Int {
+        EngineIOPayload.size(ofPacketWith: payload.count, isBinary: isBinary)
+    }
+}

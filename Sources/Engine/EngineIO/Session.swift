@@ -1,0 +1,280 @@
+// One Engine.IO session: a client, whatever it is connected by at the moment. It carries out what
+// its state machine decides, and gives messages the same order on every transport.
+// In: packets from a poll, a POST or a WebSocket. Out: messages for its delegate; packets for
+// the client. Next: EngineIOWire/SessionState.swift below, SocketIO/Client.swift above.
+
+import EngineIOWire
+import HTTPWire
+import Sockets
+import WebSocketWire
+
+/// Who gets a session's messages.
+protocol SessionDelegate: AnyObject {
+    func received(text: ArraySlice<UInt8>)
+    func received(binary: [UInt8])
+    /// The session is over. Called once.
+    func ended(_ reason: DisconnectReason)
+}
+
+final class Session {
+    /// Over so many waiting bytes a polling client is cut off: it has stopped polling.
+    private static let queueLimit = TCPStream.defaultQueueLimit
+
+    /// Known to this client alone: whoever has it can speak in its name.
+    let sid: String
+    /// The request that opened it.
+    let request: Request
+    var delegate: (any SessionDelegate)?
+    var state: SessionState
+    private(set) var isOpen = true
+    private unowned let server: EngineIOServer
+    var webSocket: WebSocketConnection?
+    private var upgrade: UpgradeAttempt?
+    private var poll: HTTPExchange?
+    private var waiting: [OutgoingPacket] = []
+    private var waitingBytes = 0
+    private var isFlushScheduled = false
+
+    init(sid: String, request: Request, transport: Transport, server: EngineIOServer) {
+        self.sid = sid
+        self.request = request
+        self.server = server
+        state = SessionState(
+            transport: transport.wire, timing: server.options.timing, now: EventLoop.shared.now)
+    }
+
+    var transport: Transport { state.transport == .polling ? .polling : .websocket }
+
+    // MARK: - Out
+
+    /// Sends a packet, or queues it until the client polls. After the end: no effect.
+    func send(_ packet: OutgoingPacket) {
+        guard isOpen else { return }
+        if let webSocket {
+            webSocket.send(frame: packet.frame)
+            return
+        }
+        // Counted before it is added: a single message may be larger than the limit.
+        guard waitingBytes <= Self.queueLimit else { return end(.transportError) }
+        waiting.append(packet)
+        waitingBytes += packet.payloadSize
+        if poll != nil, !isFlushScheduled {
+            isFlushScheduled = true
+            EventLoop.shared.flushLater(self)
+        }
+    }
+
+    /// Whether a packet sent now leaves now.
+    var isWritable: Bool { isOpen && (webSocket != nil || poll != nil) }
+
+    private func takeWaiting() -> [OutgoingPacket] {
+        defer {
+            waiting = []
+            waitingBytes = 0
+        }
+        return waiting
+    }
+
+    // MARK: - In
+
+    /// A packet over the session's transport.
+    func receive(_ packet: EngineIOPacket) {
+        guard isOpen else { return }
+        let deadline = state.heartbeatDeadline
+        carryOut(state.receive(packet, now: EventLoop.shared.now))
+        if state.heartbeatDeadline != deadline { server.scheduleHeartbeat(of: self) }
+    }
+
+    private func carryOut(_ action: SessionAction) {
+        switch action {
+        case .none: break
+        case .deliverText(let text): delegate?.received(text: text)
+        case .deliverBinary(let bytes): delegate?.received(binary: bytes)
+        case .sendPing: send(Self.ping)
+        case .answerProbe: answerProbe()
+        case .completeUpgrade: completeUpgrade()
+        case .abandonUpgrade: abandonUpgrade()
+        case .end(.closedByClient): end(.transportClose)
+        case .end(.pingTimeout): end(.pingTimeout)
+        case .end(.protocolViolation): end(.transportError)
+        }
+    }
+
+    /// The moment that the heartbeat has set for itself.
+    func heartbeatDue(now: Int) {
+        guard isOpen else { return server.forget(self) }
+        carryOut(state.heartbeatDue(now: now))
+        if isOpen { server.scheduleHeartbeat(of: self) }
+    }
+
+    /// Every client gets the same ping.
+    private static let ping = OutgoingPacket(text: Array("2".utf8))
+
+    // MARK: - The end
+
+    /// Closes the session. What is queued for a polling client, its next poll will still fetch.
+    func close(_ reason: DisconnectReason) {
+        guard isOpen else { return }
+        if webSocket == nil { waiting.append(OutgoingPacket(text: Array("1".utf8))) }
+        end(reason)
+    }
+
+    /// The session is over, for whatever reason.
+    func end(_ reason: DisconnectReason) {
+        guard isOpen else { return }
+        isOpen = false
+        upgrade?.connection.close()
+        upgrade = nil
+        webSocket?.close()
+        webSocket = nil
+        // A poll that waits gets what there is; without one, the queue waits for the next poll.
+        if poll != nil { answerPoll() }
+        if waiting.isEmpty { server.forget(self) }
+        let delegate = delegate
+        self.delegate = nil
+        delegate?.ended(reason)
+    }
+}
+
+// MARK: - Long-polling
+
+extension Session: Flushable, ExchangeObserver {
+    /// A GET: answered when there is something to say.
+    func poll(_ exchange: HTTPExchange) {
+        guard poll == nil else {
+            // Two polls at once: nobody could say in which order their answers arrive.
+            exchange.respond(server.refusal(.badRequest, exchange.request.head))
+            return end(.transportError)
+        }
+        exchange.observer = self
+        poll = exchange
+        if !waiting.isEmpty || state.isUpgrading || !isOpen { answerPoll() }
+    }
+
+    /// At the end of a turn: everything that was sent during it, in one answer.
+    func flush() {
+        isFlushScheduled = false
+        if poll != nil, !waiting.isEmpty { answerPoll() }
+    }
+
+    private func answerPoll() {
+        guard let exchange = poll else { return }
+        poll = nil
+        var body: [UInt8] = []
+        for packet in takeWaiting() {
+            if packet.isBinary {
+                EngineIOPayload.append(binary: packet.payload, to: &body)
+            } else {
+                EngineIOPayload.append(text: packet.payload, to: &body)
+            }
+        }
+        // A noop: the poll has to end, and there is nothing to say.
+        if body.isEmpty { body = [UInt8(ascii: "6")] }
+        exchange.respond(server.payloadResponse(body, exchange.request.head))
+        if !isOpen { server.forget(self) }
+    }
+
+    func exchangeAborted(_ exchange: HTTPExchange) {
+        guard exchange === poll else { return }
+        poll = nil
+        end(.transportError)
+    }
+
+    /// A POST: packets from the client, all or none.
+    func post(_ exchange: HTTPExchange) {
+        let request = exchange.request
+        guard let packets = try? EngineIOPayload.decode(request.body[...]) else {
+            exchange.respond(server.refusal(.badRequest, request.head))
+            return end(.parseError)
+        }
+        for packet in packets { receive(packet) }
+        exchange.respond(server.postResponse(request.head))
+    }
+}
+
+// MARK: - WebSocket and the upgrade to it
+
+extension Session: WebSocketHandler {
+    func received(text: [UInt8]) {
+        do {
+            receive(try EngineIOPacket.decode(text: text[...]))
+        } catch {
+            end(.parseError)
+        }
+    }
+
+    func received(binary: [UInt8]) { receive(.binary(binary)) }
+
+    func webSocketClosed(_ end: WebSocketEnd) {
+        webSocket = nil
+        let wasBroken = end.wasTooSlow || end.code == .protocolError || end.code == .messageTooBig
+        self.end(wasBroken ? .transportError : .transportClose)
+    }
+
+    /// A WebSocket comes to take over. False: there is nothing to take over.
+    func beginUpgrade(_ connection: WebSocketConnection) -> Bool {
+        guard isOpen, state.beginUpgrade(now: EventLoop.shared.now) else { return false }
+        let attempt = UpgradeAttempt(session: self, connection: connection)
+        upgrade = attempt
+        connection.handler = attempt
+        server.scheduleUpgradeTimeout(of: self)
+        return true
+    }
+
+    /// A packet over the connection that wants to take over.
+    func receiveWhileUpgrading(_ packet: EngineIOPacket) {
+        if isOpen { carryOut(state.receiveWhileUpgrading(packet)) }
+    }
+
+    func upgradeDue(now: Int) {
+        if isOpen { carryOut(state.upgradeDue(now: now)) }
+    }
+
+    /// The reference ends the old poll from a timer; at once is sooner, and the client goes on.
+    private func answerProbe() {
+        upgrade?.connection.send("3probe")
+        answerPoll()
+    }
+
+    private func completeUpgrade() {
+        guard let connection = upgrade?.connection else { return }
+        upgrade = nil
+        let queued = takeWaiting()
+        webSocket = connection
+        connection.handler = self
+        for packet in queued { send(packet) }
+        // A client that did not wait for the end of its poll.
+        answerPoll()
+    }
+
+    private func abandonUpgrade() {
+        upgrade?.connection.close()
+        upgrade = nil
+    }
+
+    func upgradeClosed() {
+        upgrade = nil
+        state.endUpgrade()
+    }
+}
+
+/// A WebSocket that has not taken over yet: its packets are the state machine's business.
+private final class UpgradeAttempt: WebSocketHandler {
+    private let session: Session
+    let connection: WebSocketConnection
+
+    init(session: Session, connection: WebSocketConnection) {
+        self.session = session
+        self.connection = connection
+    }
+
+    func received(text: [UInt8]) {
+        // What is no packet ends the attempt as any other wrong packet does.
+        let packet = try? EngineIOPacket.decode(text: text[...])
+        session.receiveWhileUpgrading(packet ?? .noop)
+    }
+
+    func received(binary: [UInt8]) { session.receiveWhileUpgrading(.binary(binary)) }
+
+    func webSocketClosed(_ end: WebSocketEnd) { session.upgradeClosed() }
+}

@@ -1,0 +1,212 @@
+// What a stage begins with: routes, pages and protocols on one port.
+// In: connections. Out: answers from whoever is in charge of a path.
+// Next: HTTPConnection.swift (one client), Listening.swift (ports), Run.swift (`app.run()`).
+
+import Foundation
+import HTTPWire
+import Sockets
+import WebSocketWire
+
+/// A protocol with a path of its own, such as `/socket.io/`.
+protocol MountedService: AnyObject {
+    /// Answers, or takes over, a request under its path.
+    func handle(_ exchange: HTTPExchange)
+    /// What the command line says about it.
+    func apply(_ options: LaunchOptions)
+    /// The app is closing: ends its own connections.
+    func shutDown()
+}
+
+/// An HTTP server: routes, static pages, WebSockets, and whatever is mounted on it.
+///
+/// `let app = App(pages: "step1")`, `app.get("/hello") { _ in .text("hello") }`, `try app.run()`
+public final class App: HTTPService, DeadlineSource {
+    /// Every so many milliseconds the connections that wait for their clients are looked over.
+    /// Simplified: a time limit may be kept up to this much late.
+    private static let sweepInterval = 1_000
+
+    /// Milliseconds that `close` waits for connections to end in order.
+    private static let closeTime = 500
+
+    var httpLimits = HTTPLimits()
+    /// The limits of bare WebSocket endpoints.
+    var webSocketLimits = WebSocketLimits()
+    /// Where it listens; see Listening.swift.
+    var listeners: [TCPListener] = []
+    private(set) var services: [(prefix: [UInt8], service: any MountedService)] = []
+    private var routes = Routes()
+    private let pagesFolder: String?
+    private var pages: Pages?
+    private var connections: [ObjectIdentifier: HTTPConnection] = [:]
+    private var webSockets: [ObjectIdentifier: WebSocketConnection] = [:]
+    private var date: (second: Int, text: String) = (0, "")
+    package private(set) var nextDeadline: Int?
+
+    /// An app. With `pages`, `GET /` serves `Public/<pages>/index.html`, and what it needs.
+    public init(pages: String? = nil) {
+        pagesFolder = pages
+        EventLoop.shared.add(self)
+    }
+
+    // MARK: - Routes
+
+    /// Answers `GET path` (and HEAD) with what `handler` returns. An error it throws becomes 500.
+    public func get(_ path: String, _ handler: @escaping (Request) throws -> Response) {
+        routes.add("GET", path, .sync(handler))
+    }
+
+    /// Answers `GET path` (and HEAD) with what `handler` returns, after its awaits.
+    public func get(_ path: String, _ handler: @escaping @MainActor (Request) async throws -> Response) {
+        routes.add("GET", path, .async(handler))
+    }
+
+    /// Answers `POST path` with what `handler` returns. An error it throws becomes 500.
+    public func post(_ path: String, _ handler: @escaping (Request) throws -> Response) {
+        routes.add("POST", path, .sync(handler))
+    }
+
+    /// Answers `POST path` with what `handler` returns, after its awaits.
+    public func post(_ path: String, _ handler: @escaping @MainActor (Request) async throws -> Response) {
+        routes.add("POST", path, .async(handler))
+    }
+
+    /// Opens a WebSocket for each client that asks for one at `path`.
+    public func webSocket(_ path: String, _ handler: @escaping (WebSocketConnection) -> Void) {
+        routes.add("GET", path, .webSocket(handler))
+    }
+
+    /// Gives all paths that begin with `prefix` to a service.
+    func mount(_ service: any MountedService, at prefix: String) {
+        services.append((Array(prefix.utf8), service))
+    }
+
+    // MARK: - Requests
+
+    /// A client has connected.
+    func accepted(_ stream: TCPStream) {
+        let connection = HTTPConnection(stream: stream, service: self)
+        connections[ObjectIdentifier(connection)] = connection
+        if nextDeadline == nil { nextDeadline = EventLoop.shared.now &+ Self.sweepInterval }
+    }
+
+    func handle(_ exchange: HTTPExchange) {
+        let head = exchange.request.head
+        for (prefix, service) in services where head.rawPath.starts(with: prefix) {
+            return service.handle(exchange)
+        }
+        switch routes.match(head.method, head.path) {
+        case .found(let handler): run(handler, exchange)
+        case .wrongMethod(let allowed): exchange.respond(.methodNotAllowed(allowed))
+        case .notFound: exchange.respond(page(head))
+        }
+    }
+
+    private func run(_ handler: RouteHandler, _ exchange: HTTPExchange) {
+        let request = Request(exchange.request, peer: exchange.peer)
+        switch handler {
+        case .sync(let answer):
+            exchange.respond(Self.response { try answer(request) })
+        case .async(let answer):
+            Task {
+                do {
+                    exchange.respond(try await answer(request))
+                } catch {
+                    exchange.respond(Self.response { throw error })
+                }
+            }
+        case .webSocket(let opened):
+            guard let pending = upgrade(exchange, limits: webSocketLimits) else { return }
+            opened(pending.connection)
+            pending.start()
+        }
+    }
+
+    /// A handler that throws is the program's mistake: the log has it, the client a 500.
+    private static func response(_ answer: () throws -> Response) -> Response {
+        do {
+            return try answer()
+        } catch {
+            Log.write("a route failed: \(error)")
+            return .status(.internalServerError)
+        }
+    }
+
+    private func page(_ head: HTTPRequestHead) -> Response {
+        guard let page = pages?.response(
+            forPath: head.path, ifNoneMatch: head.fields["If-None-Match"])
+        else { return .status(.notFound) }
+        guard head.hasMethod("GET") || head.hasMethod("HEAD") else {
+            return .methodNotAllowed(Routes.allowed(["GET"]))
+        }
+        return page
+    }
+
+    /// Finds the folder of the pages. Throws when there is none.
+    func openPages() throws {
+        guard let pagesFolder, pages == nil else { return }
+        pages = Pages(root: try PublicFolder.find(), folder: pagesFolder)
+    }
+
+    // MARK: - WebSockets
+
+    /// Turns a request's connection into a WebSocket, or answers why not. The caller sets a
+    /// handler and calls `start`.
+    func upgrade(_ exchange: HTTPExchange, limits: WebSocketLimits) -> PendingWebSocket? {
+        let request = Request(exchange.request, peer: exchange.peer)
+        let accept: HTTPResponse
+        do {
+            accept = try OpeningHandshake.accept(request.head)
+        } catch {
+            exchange.respond(error.response)
+            return nil
+        }
+        guard let (stream, remainder) = exchange.takeStream() else { return nil }
+        stream.write(
+            accept.encode(isHead: false, keepsAlive: true, minorVersion: 1, date: dateField))
+        let connection = WebSocketConnection(stream: stream, request: request, limits: limits) {
+            [weak self] in self?.webSockets[ObjectIdentifier($0)] = nil
+        }
+        webSockets[ObjectIdentifier(connection)] = connection
+        return PendingWebSocket(connection: connection, remainder: remainder)
+    }
+
+    // MARK: - Time
+
+    var dateField: String {
+        let second = calendarMilliseconds() / 1000
+        if second != date.second { date = (second, HTTPDate.string(secondsSince1970: second)) }
+        return date.text
+    }
+
+    package func deadlinePassed(at now: Int) {
+        for connection in connections.values {
+            if let deadline = connection.deadline, deadline <= now { connection.timedOut() }
+        }
+        nextDeadline = connections.isEmpty ? nil : now &+ Self.sweepInterval
+    }
+
+    func ended(_ connection: HTTPConnection) {
+        connections[ObjectIdentifier(connection)] = nil
+    }
+
+    // MARK: - The end
+
+    /// Closes in order: no new connections, sessions and WebSockets are told, answers that are
+    /// under way go out. Returns when every connection is closed, or after half a second.
+    public func close() async {
+        for listener in listeners { listener.close() }
+        listeners = []
+        for (_, service) in services { service.shutDown() }
+        for connection in connections.values { connection.shutDown() }
+        for webSocket in webSockets.values { webSocket.close(.goingAway) }
+        let limit = monotonicMilliseconds() &+ Self.closeTime
+        while !connections.isEmpty || !webSockets.isEmpty, monotonicMilliseconds() < limit {
+            await withCheckedContinuation { continuation in
+                EventLoop.shared.after(5) { continuation.resume() }
+            }
+        }
+        for connection in connections.values { connection.stream.abort() }
+        for webSocket in webSockets.values { webSocket.stream.abort() }
+        EventLoop.shared.remove(self)
+    }
+}

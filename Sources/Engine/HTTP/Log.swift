@@ -1,0 +1,14 @@
+// What the engine has to say to the person who runs it: one line each, to standard error, so that
+// standard output belongs to the program. In: sentences. Out: lines that nobody outside can forge.
+
+import Bytes
+import Sockets
+
+/// The engine's log.
+enum Log {
+    /// Writes one line. Line breaks and control characters in it are escaped: parts of it may come
+    /// from outside.
+    static func write(_ line: String) {
+        printError(escapedForLog(line))
+    }
+}

@@ -1,0 +1,50 @@
+// Where the pages lie. In: the working directory, the place of the program, an environment
+// variable. Out: the folder `Public`, or a sentence about where it was looked for.
+// Next: Pages.swift.
+
+import Foundation
+
+/// The folder with pages, style sheet and browser client.
+enum PublicFolder {
+    /// `PUBLIC_DIR` if it is set; else `Public` in the working directory or a folder above it, or
+    /// above the program.
+    static func find() throws -> URL {
+        if let named = ProcessInfo.processInfo.environment["PUBLIC_DIR"] {
+            let url = URL(filePath: named)
+            guard isFolder(url) else { throw Missing(places: [named]) }
+            return url
+        }
+        let here = URL(filePath: FileManager.default.currentDirectoryPath)
+        let program = URL(filePath: CommandLine.arguments.first ?? "").resolvingSymlinksInPath()
+        for start in [here, program.deletingLastPathComponent()] {
+            if let found = search(upwardsFrom: start) { return found }
+        }
+        throw Missing(places: [here.path, program.deletingLastPathComponent().path])
+    }
+
+    private static func search(upwardsFrom start: URL) -> URL? {
+        var folder = start.standardizedFileURL
+        while true {
+            let candidate = folder.appending(path: "Public")
+            if isFolder(candidate) { return candidate }
+            guard folder.path != "/", !folder.path.isEmpty else { return nil }
+            folder = folder.deletingLastPathComponent()
+        }
+    }
+
+    private static func isFolder(_ url: URL) -> Bool {
+        var isDirectory: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory)
+        return exists && isDirectory.boolValue
+    }
+
+    /// The folder is nowhere.
+    struct Missing: Error, CustomStringConvertible {
+        let places: [String]
+
+        var description: String {
+            "the folder Public was not found, neither in nor above \(places.joined(separator: " "))"
+                + ": start the program in the project's folder, or name it with PUBLIC_DIR=…"
+        }
+    }
+}

@@ -1,0 +1,65 @@
+// `try app.run()`: the last line of every stage. In: the command line. Out: a program that serves
+// until it is told to end, and says so in plain words when it cannot begin. Next: App.swift.
+
+import Foundation
+import Sockets
+
+extension App {
+    /// Listens, says where, and serves until SIGINT or SIGTERM; then it closes in order and the
+    /// program ends with status 0. Options: `--port`, `--host`, `--ping-interval`,
+    /// `--ping-timeout`. Throws nothing that a person would have to read as a Swift error: a taken
+    /// port is one line on standard error and status 1, a wrong option status 2.
+    public func run() throws -> Never {
+        lineBufferStandardOutput()
+        refuseSecondThread()
+        do {
+            let options = try LaunchOptions(
+                arguments: Array(CommandLine.arguments.dropFirst()),
+                environment: ProcessInfo.processInfo.environment)
+            for (_, service) in services { service.apply(options) }
+            start(options)
+        } catch {
+            printError("\(error)")
+            exitProcess(2)
+        }
+        let signals = ShutdownSignals { [self] in
+            Task {
+                await close()
+                exitProcess(0)
+            }
+        }
+        withExtendedLifetime(signals) { EventLoop.shared.run() }
+    }
+
+    private func start(_ options: LaunchOptions) {
+        do {
+            let port = try listen(port: options.port, host: options.host)
+            print("listening on http://\(Self.name(of: options.host)):\(port)")
+        } catch let error as SystemError where error.isAddressInUse {
+            printError(
+                "port \(options.port) is taken: another program listens there, perhaps an earlier "
+                    + "run of this one. End it, or choose another port with --port N.")
+            exitProcess(1)
+        } catch {
+            printError("\(error)")
+            exitProcess(1)
+        }
+    }
+
+    /// What to type into a browser.
+    private static func name(of host: String?) -> String {
+        switch host {
+        case nil, "0.0.0.0", "::": "localhost"
+        case let host?: host.contains(":") ? "[\(host)]" : host
+        }
+    }
+
+    /// Behind a top-level `await` the main thread belongs to Swift's tasks, and cannot be had.
+    private func refuseSecondThread() {
+        guard !Thread.isMainThread else { return }
+        printError(
+            "app.run() has to be called on the main thread: move it, and what it needs, in front "
+                + "of the first top-level await, or put the await into a Task { }.")
+        exitProcess(1)
+    }
+}

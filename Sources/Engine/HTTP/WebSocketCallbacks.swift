@@ -1,0 +1,33 @@
+// Closures for a bare WebSocket endpoint: `onText`, `onBinary`, `onClose`.
+// In: closures. Out: a handler that calls them. Next: WebSocketConnection.swift.
+
+import Foundation
+
+/// Calls what a program has given for each event.
+private final class WebSocketCallbacks: WebSocketHandler {
+    var text: ((String) -> Void)?
+    var binary: ((Data) -> Void)?
+    var close: ((WebSocketEnd) -> Void)?
+
+    func received(text bytes: [UInt8]) { text?(String(decoding: bytes, as: UTF8.self)) }
+    func received(binary bytes: [UInt8]) { binary?(Data(bytes)) }
+    func webSocketClosed(_ end: WebSocketEnd) { close?(end) }
+}
+
+extension WebSocketConnection {
+    /// Calls `handler` for each text message, in order.
+    public func onText(_ handler: @escaping (String) -> Void) { callbacks.text = handler }
+
+    /// Calls `handler` for each binary message, in order.
+    public func onBinary(_ handler: @escaping (Data) -> Void) { callbacks.binary = handler }
+
+    /// Calls `handler` once, when the connection is over.
+    public func onClose(_ handler: @escaping (WebSocketEnd) -> Void) { callbacks.close = handler }
+
+    private var callbacks: WebSocketCallbacks {
+        if let callbacks = handler as? WebSocketCallbacks { return callbacks }
+        let callbacks = WebSocketCallbacks()
+        handler = callbacks
+        return callbacks
+    }
+}

@@ -1,0 +1,160 @@
+// `socket.emit("chat message", "hello")`: an event to one client, with or without an answer.
+// In: a name and values. Out: a packet, encoded once, and the attachments behind it.
+// Next: Broadcast.swift (to many), EngineIO/OutgoingPacket.swift.
+
+import EngineIOWire
+import Sockets
+import SocketIOWire
+
+/// A Socket.IO packet on its way out: its text, and its attachments.
+struct OutgoingMessage {
+    let packet: OutgoingPacket
+    let attachments: [OutgoingPacket]
+
+    /// `write` puts the packet's head in front of the arguments.
+    init(_ arguments: EncodedArguments, _ write: (EncodedArguments, inout [UInt8]) -> Void) {
+        packet = OutgoingPacket { bytes in
+            // Engine.IO's "message".
+            bytes.append(UInt8(ascii: "4"))
+            write(arguments, &bytes)
+        }
+        attachments = arguments.attachments.map { OutgoingPacket(binary: $0) }
+    }
+
+    /// An event.
+    static func event(
+        _ arguments: EncodedArguments, namespace: String, ackID: Int? = nil
+    ) -> OutgoingMessage {
+        OutgoingMessage(arguments) { arguments, text in
+            SocketIOPacketEncoder.appendEvent(
+                namespace: namespace, ackID: ackID, arguments, to: &text)
+        }
+    }
+}
+
+extension Session {
+    /// Sends a packet with its attachments.
+    func send(_ message: OutgoingMessage) {
+        send(message.packet)
+        for attachment in message.attachments { send(attachment) }
+    }
+}
+
+/// Encodes an event, or logs why it cannot be: a mistake of the program's, found when it runs.
+func encodedEvent(
+    _ name: EventName, _ write: (inout ArgumentsEncoder) throws -> Void
+) -> EncodedArguments? {
+    guard !ReservedEvents.names.contains(name.text) else {
+        Log.write("\"\(name.text)\" is a reserved event name: choose another one to emit")
+        return nil
+    }
+    do {
+        var encoder = name.number.map { ArgumentsEncoder(eventNumber: $0) }
+            ?? ArgumentsEncoder(eventName: name.text)
+        try write(&encoder)
+        return encoder.finish()
+    } catch {
+        Log.write("the event \"\(name.text)\" could not be encoded: \(error)")
+        return nil
+    }
+}
+
+/// The name of an event: a text, or, as some clients have it, a number.
+public struct EventName: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
+    let text: String
+    let number: Int?
+
+    /// A name.
+    public init(stringLiteral name: String) { self.init(name) }
+
+    /// A number: it goes out as one, and `on("1")` hears it.
+    public init(integerLiteral number: Int) {
+        text = String(number)
+        self.number = number
+    }
+
+    /// A name.
+    public init(_ name: String) {
+        text = name
+        number = nil
+    }
+}
+
+extension Socket {
+    /// Sends an event to this client. After the end: no effect.
+    public func emit<each Argument: Encodable>(
+        _ event: String, _ arguments: repeat each Argument
+    ) {
+        emit(EventName(event)) { encoder in repeat try encoder.append(each arguments) }
+    }
+
+    /// Sends an event that has a number for a name.
+    public func emit<each Argument: Encodable>(
+        _ event: Int, _ arguments: repeat each Argument
+    ) {
+        emit(EventName(integerLiteral: event)) { encoder in
+            repeat try encoder.append(each arguments)
+        }
+    }
+
+    /// Sends an event with the arguments of another packet, as they came.
+    public func emit(_ event: String, passing arguments: Arguments) {
+        emit(EventName(event)) { try $0.append(contentsOf: arguments) }
+    }
+
+    /// Sends the event "message".
+    public func send<each Argument: Encodable>(_ arguments: repeat each Argument) {
+        emit("message", repeat each arguments)
+    }
+
+    private func emit(_ name: EventName, _ write: (inout ArgumentsEncoder) throws -> Void) {
+        guard connected, let arguments = encodedEvent(name, write) else { return }
+        client.session.send(.event(arguments, namespace: namespace.name))
+    }
+
+    // MARK: - With an answer
+
+    /// Sends an event and calls `done` with the client's answer, or with why there is none.
+    /// `timeout` is in milliseconds; without one it may take until the socket is gone.
+    public func emit<each Argument: Encodable, Reply: Decodable>(
+        _ event: String, _ arguments: repeat each Argument, timeout: Int? = nil,
+        ack done: @escaping (Result<Reply, AckError>) -> Void
+    ) {
+        guard connected else { return done(.failure(.disconnected)) }
+        let encoded = encodedEvent(EventName(event)) { encoder in
+            repeat try encoder.append(each arguments)
+        }
+        guard let encoded else {
+            return done(.failure(.mismatch("the event \"\(event)\" was not sent")))
+        }
+        let ackID = expectAck { answer in done(answer.flatMap(Self.decoded)) }
+        client.session.send(.event(encoded, namespace: namespace.name, ackID: ackID))
+        guard let timeout else { return }
+        EventLoop.shared.after(timeout) { [weak self] in self?.abandonAck(ackID, .timedOut) }
+    }
+
+    /// Sends an event and waits for the client's answer. Throws `AckError`.
+    public func emitWithAck<each Argument: Encodable, Reply: Decodable>(
+        _ event: String, _ arguments: repeat each Argument, timeout: Int? = nil, as: Reply.Type
+    ) async throws -> Reply {
+        var result: Result<Reply, AckError> = .failure(.disconnected)
+        await withCheckedContinuation { continuation in
+            emit(event, repeat each arguments, timeout: timeout) {
+                (answer: Result<Reply, AckError>) in
+                result = answer
+                continuation.resume()
+            }
+        }
+        return try result.get()
+    }
+
+    private static func decoded<Reply: Decodable>(
+        _ arguments: Arguments
+    ) -> Result<Reply, AckError> {
+        do {
+            return .success(try arguments.decode(Reply.self, at: 0))
+        } catch {
+            return .failure(.mismatch("\(error)"))
+        }
+    }
+}

@@ -1,0 +1,42 @@
+// What a client said about itself when it came: the request that opened its connection, and the
+// data of its CONNECT packet. In: both. Out: their parts. Next: Socket.swift.
+
+import Foundation
+import HTTPWire
+import SocketIOWire
+
+/// Anything that JSON can say; see `JSON`.
+public typealias JSON = SocketIOWire.JSON
+
+/// The beginnings of a socket.
+public struct Handshake {
+    private let request: Request
+    private let payload: JSONText?
+    /// When the socket came, in milliseconds since 1970.
+    public let issued: Int
+
+    init(request: Request, payload: JSONText?, issued: Int) {
+        self.request = request
+        self.payload = payload
+        self.issued = issued
+    }
+
+    /// The fields of the request: `handshake.headers["Cookie"]`.
+    public var headers: HTTPFields { request.fields }
+
+    /// The query of the request: `handshake.query["token"]`. What stands in an address may be
+    /// logged on the way; a secret is better kept in `auth`.
+    public var query: Query { request.query }
+
+    /// The client's IP address. Behind a proxy that is the proxy's.
+    public var address: String { request.address }
+
+    /// The address that was asked for, with its query.
+    public var url: String { request.head.target }
+
+    /// When the socket came.
+    public var time: Date { Date(timeIntervalSince1970: Double(issued) / 1000) }
+
+    /// What the client gave as `auth`; an empty object if nothing.
+    public var auth: JSON { payload?.decode(JSON.self) ?? [:] }
+}

@@ -1,0 +1,96 @@
+// `let io = SocketServer(app)`: Socket.IO on an app's port. In: an app, options. Out: sockets, by
+// namespace. Next: Namespace.swift, Client.swift; EngineIO/EngineIOServer.swift below.
+
+import Foundation
+import Sockets
+
+/// A Socket.IO server. What it has of a namespace's is the main one's, `/`.
+///
+/// `io.onConnection { socket in socket.on("hi") { (name: String) in io.emit("hi", name) } }`
+public final class SocketServer {
+    /// The main namespace.
+    public let sockets = Namespace(name: "/")
+    private let app: App
+    private var namespaces: [String: Namespace] = [:]
+    private let engine: EngineIOServer
+
+    /// Serves Socket.IO on the port of `app`, at `options.path`.
+    public init(_ app: App, _ options: SocketServerOptions = SocketServerOptions()) {
+        self.app = app
+        engine = EngineIOServer(app: app, options: options)
+        namespaces["/"] = sockets
+        engine.opened = { [weak self] in self?.opened($0) }
+        engine.joinTimedOut = { [weak self] in self?.joinTimedOut($0) }
+    }
+
+    /// Serves Socket.IO alone on a port, 0 for any that is free.
+    public convenience init(
+        port: Int, host: String? = nil, _ options: SocketServerOptions = SocketServerOptions()
+    ) throws {
+        let app = App()
+        self.init(app, options)
+        try app.listen(port: port, host: host)
+    }
+
+    /// The port it listens on.
+    public var port: Int? { app.port }
+
+    /// The connections, in whatever namespaces.
+    public var clientsCount: Int { engine.clientsCount }
+
+    // MARK: - Sessions
+
+    private func opened(_ session: Session) {
+        session.delegate = Client(session: session, server: self)
+    }
+
+    private func joinTimedOut(_ sid: String) {
+        guard let client = engine.session(withID: sid)?.delegate as? Client, client.isIdle else {
+            return
+        }
+        client.close(.forcedServerClose)
+    }
+
+    // MARK: - Namespaces
+
+    /// The namespace of this name; it exists from the first call on. A slash in front goes
+    /// without saying.
+    public func of(_ name: String) -> Namespace {
+        let name = name.hasPrefix("/") ? name : "/" + name
+        if let known = namespaces[name] { return known }
+        let namespace = Namespace(name: name)
+        namespaces[name] = namespace
+        return namespace
+    }
+
+    /// The namespace that a client asks for, if there is one.
+    func namespace(named name: String) -> Namespace? { namespaces[name] }
+
+    /// Calls `handler` for each client that joins, before any event of it.
+    public func onConnection(_ handler: @escaping (Socket) -> Void) {
+        sockets.onConnection(handler)
+    }
+
+    /// Sends an event to everybody.
+    public func emit<each Argument: Encodable>(
+        _ event: String, _ arguments: repeat each Argument
+    ) {
+        sockets.emit(event, repeat each arguments)
+    }
+
+    /// Those in a room; a socket's id is a room with one member.
+    public func to(_ room: String) -> Broadcast { sockets.to(room) }
+
+    /// The same as `to`.
+    public func `in`(_ room: String) -> Broadcast { sockets.to(room) }
+
+    /// Everybody but those in a room.
+    public func except(_ room: String) -> Broadcast { sockets.except(room) }
+
+    // MARK: - The end
+
+    /// Disconnects everybody, with the reason "server shutting down", and closes the port.
+    public func close() async {
+        await app.close()
+    }
+}

@@ -7,9 +7,12 @@ import Bytes
 /// Puts a chunked body together.
 /// Spec: RFC 9112 §7.1
 struct ChunkedBody: Sendable {
-    private enum State { case size, data(missing: Int), dataEnd, trailer, complete }
+    private enum State {
+        case size
+        case data(missing: Int)
+        case dataEnd, trailer, complete
+    }
 
-    private(set) var body: [UInt8] = []
     private let limits: HTTPLimits
     private var state: State = .size
     private var extensionBytes = 0
@@ -21,8 +24,11 @@ struct ChunkedBody: Sendable {
         if case .complete = state { true } else { false }
     }
 
-    /// Takes what it can use; returns how many bytes that was.
-    mutating func consume(_ bytes: ArraySlice<UInt8>) throws(HTTPError) -> Int {
+    /// Takes what it can use; returns how many bytes that was. The body belongs to the caller, so
+    /// that it grows in place.
+    mutating func consume(
+        _ bytes: ArraySlice<UInt8>, into body: inout [UInt8]
+    ) throws(HTTPError) -> Int {
         var rest = bytes
         while !isComplete {
             if case .data(let missing) = state {
@@ -33,7 +39,7 @@ struct ChunkedBody: Sendable {
                 if part.count < missing { break }
             } else {
                 guard let line = try takeLine(&rest) else { break }
-                try handle(line)
+                try handle(line, bodyCount: body.count)
             }
         }
         return rest.startIndex - bytes.startIndex
@@ -42,6 +48,8 @@ struct ChunkedBody: Sendable {
     /// The next line without its CR LF; nil: not all of it is there. The longest that can be
     /// waited for is bounded, so a line that never ends is refused.
     private func takeLine(_ rest: inout ArraySlice<UInt8>) throws(HTTPError) -> ArraySlice<UInt8>? {
+        // Behind the bytes of a chunk there is CR LF; anything else need not be waited for.
+        if case .dataEnd = state, let first = rest.first, first != .cr { throw .malformedChunk }
         let longest = max(limits.chunkExtensions, limits.trailers) + 20
         guard let end = rest.prefix(longest).firstIndex(of: .lf) else {
             guard rest.count < longest else { throw lineTooLong }
@@ -61,9 +69,11 @@ struct ChunkedBody: Sendable {
         }
     }
 
-    private mutating func handle(_ line: ArraySlice<UInt8>) throws(HTTPError) {
+    private mutating func handle(
+        _ line: ArraySlice<UInt8>, bodyCount: Int
+    ) throws(HTTPError) {
         switch state {
-        case .size: try beginChunk(line)
+        case .size: try beginChunk(line, bodyCount: bodyCount)
         case .dataEnd:
             guard line.isEmpty else { throw .malformedChunk }
             state = .size
@@ -72,7 +82,9 @@ struct ChunkedBody: Sendable {
         }
     }
 
-    private mutating func beginChunk(_ line: ArraySlice<UInt8>) throws(HTTPError) {
+    private mutating func beginChunk(
+        _ line: ArraySlice<UInt8>, bodyCount: Int
+    ) throws(HTTPError) {
         var size = 0
         var digits = 0
         var rest = line
@@ -86,12 +98,12 @@ struct ChunkedBody: Sendable {
         }
         rest = trimmed(rest)
         guard digits > 0, rest.isEmpty || rest.first == .semicolon else { throw .malformedChunk }
-        guard !rest.contains(where: { $0 < .space && $0 != .tab }) else { throw .malformedChunk }
+        guard !rest.contains(where: { $0.isControl && $0 != .tab }) else { throw .malformedChunk }
         extensionBytes += rest.count
         guard extensionBytes <= limits.chunkExtensions else {
             throw .chunkExtensionsTooLong(limit: limits.chunkExtensions)
         }
-        guard body.count + size <= limits.body else { throw .bodyTooLarge(limit: limits.body) }
+        guard bodyCount + size <= limits.body else { throw .bodyTooLarge(limit: limits.body) }
         state = size == 0 ? .trailer : .data(missing: size)
     }
 
@@ -105,7 +117,8 @@ struct ChunkedBody: Sendable {
             throw .trailersTooLong(limit: limits.trailers)
         }
         guard let colon = line.firstIndex(of: .colon), colon > line.startIndex,
-            line[..<colon].allSatisfy(\.isToken)
+            line[..<colon].allSatisfy(\.isToken),
+            !line[colon...].contains(where: { $0.isControl && $0 != .tab })
         else { throw .malformedTrailer }
     }
 }

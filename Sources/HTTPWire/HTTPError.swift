@@ -60,7 +60,8 @@ extension HTTPError: CustomStringConvertible {
         switch self {
         case .malformedRequestLine: "A request line is: method, space, target, space, HTTP/1.1."
         case .malformedTarget: "A target is a path such as /a?b=c in ASCII, with %-escaped UTF-8."
-        case .targetTooLong(let limit): "The target is too long; at most \(limit) bytes are accepted."
+        case .targetTooLong(let limit):
+            "The target is too long; at most \(limit) bytes are accepted."
         case .tunnelRefused: "CONNECT asks for a tunnel, but this server is no proxy."
         case .unsupportedVersion: "The version must be HTTP/1.0 or HTTP/1.1."
         case .bareLineFeed: "A line ended in LF alone; lines end in CR LF."

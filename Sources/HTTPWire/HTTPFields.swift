@@ -8,8 +8,8 @@ import Bytes
 /// Spec: RFC 9110 §5
 public struct HTTPFields: Sendable {
     /// Of a request: its head, and where the field lines begin.
-    private let head: [UInt8]
-    private let start: Int
+    private var head: [UInt8]
+    private var start: Int
     /// Of a response, or added later.
     private var added: [(name: String, value: String)] = []
 
@@ -60,7 +60,7 @@ public struct HTTPFields: Sendable {
         return lines + added
     }
 
-    /// Whether a field holds a token in its comma-separated list, in any case: `Connection: upgrade`.
+    /// Whether a field holds a token in its comma-separated list: `Connection: upgrade`.
     package func has(_ token: String, in name: String) -> Bool {
         all(named: name).contains { listed($0).contains(token) }
     }
@@ -71,16 +71,21 @@ public struct HTTPFields: Sendable {
         }
     }
 
-    /// Adds a line, beside others of the same name.
+    /// Adds a line, beside others of the same name. A name that is no token is left out: a colon
+    /// or a blank in it would make another field of it.
     public mutating func add(_ name: String, _ value: String) {
+        guard !name.isEmpty, name.utf8.allSatisfy(\.isToken) else { return }
         added.append((name, value))
     }
 
     /// Adds a line in place of others of the same name.
     public mutating func set(_ name: String, _ value: String) {
+        // The lines of a request are a view of its head; from here on they are our own.
+        added = lines
+        (head, start) = ([], 0)
         let wanted = Array(name.utf8)
         added.removeAll { equalIgnoringCase(Array($0.name.utf8)[...], wanted[...]) }
-        added.append((name, value))
+        add(name, value)
     }
 
     /// Walks over the lines of a valid head: each has a colon, and ends in CR LF.

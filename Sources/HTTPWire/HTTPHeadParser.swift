@@ -63,7 +63,10 @@ struct HTTPHeadParser {
 
     private mutating func parseTarget() throws(HTTPError) -> Range<Int> {
         let start = position
-        while position < bytes.count, bytes[position] > .space, bytes[position] < .delete {
+        // A fragment stays in the client.
+        while position < bytes.count, bytes[position] > .space, bytes[position] < .delete,
+            bytes[position] != UInt8(ascii: "#")
+        {
             position += 1
         }
         guard position > start else { throw .malformedRequestLine }
@@ -118,9 +121,11 @@ struct HTTPHeadParser {
         let text = bytes[target]
         for scheme in ["http://", "https://"] as [StaticString] {
             let count = scheme.utf8CodeUnitCount
-            guard text.count > count, equals(text.prefix(count), scheme) else { continue }
-            let authority = text.dropFirst(count)
-            return authority.firstIndex { $0 == .slash || $0 == .questionMark } ?? text.endIndex
+            guard isNamed(text.prefix(count), scheme) else { continue }
+            let rest = text.dropFirst(count)
+            let end = rest.firstIndex { $0 == .slash || $0 == .questionMark } ?? text.endIndex
+            guard end > rest.startIndex else { throw .malformedTarget }
+            return end
         }
         throw .malformedTarget
     }
@@ -209,8 +214,17 @@ struct HTTPHeadParser {
         return .contentLength(contentLength)
     }
 
+    /// Whether nothing in a value ends a host and its port, or stands in front of them.
+    /// Spec: RFC 9112 §3.2
     private func isHost(_ value: ArraySlice<UInt8>) -> Bool {
-        !value.contains { $0 <= .space || $0 == .comma || $0 == .slash || $0 == UInt8(ascii: "@") }
+        !value.contains { byte in
+            switch byte {
+            case .comma, .slash, .backslash, .questionMark, UInt8(ascii: "@"), UInt8(ascii: "#"):
+                true
+            default:
+                byte <= .space || byte >= .delete
+            }
+        }
     }
 
     private func isNamed(_ bytes: ArraySlice<UInt8>, _ lowercased: StaticString) -> Bool {

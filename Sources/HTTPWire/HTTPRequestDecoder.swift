@@ -16,16 +16,22 @@ package struct HTTPRequestDecoder: Sendable {
         case body
     }
 
+    /// What the next bytes belong to. The body itself lies beside it, as a property: inside of a
+    /// case it would be copied whenever a piece of it arrives, a megabyte for a few bytes.
     private enum State {
         case head
-        case fixed(HTTPRequestHead, body: [UInt8], missing: Int)
-        case chunked(HTTPRequestHead, ChunkedBody)
+        case fixed(missing: Int)
+        case chunked
+        case failed(HTTPError)
     }
 
     private let limits: HTTPLimits
     private var buffer: [UInt8] = []
     private var position = 0
     private var state: State = .head
+    private var head: HTTPRequestHead?
+    private var body: [UInt8] = []
+    private var chunks: ChunkedBody
     /// Up to here the buffer was searched for line ends.
     private var scanned = 0
     private var lineStart = 0
@@ -34,10 +40,12 @@ package struct HTTPRequestDecoder: Sendable {
 
     package init(limits: HTTPLimits = HTTPLimits()) {
         self.limits = limits
+        chunks = ChunkedBody(limits: limits)
     }
 
-    /// Takes the next bytes of the connection.
+    /// Takes the next bytes of the connection; after an error there is no use for any.
     package mutating func feed(_ bytes: ArraySlice<UInt8>) {
+        if case .failed = state { return }
         buffer.append(contentsOf: bytes)
     }
 
@@ -46,7 +54,7 @@ package struct HTTPRequestDecoder: Sendable {
 
     package var progress: Progress {
         switch state {
-        case .head: bufferedCount == 0 ? .idle : .head
+        case .head, .failed: bufferedCount == 0 ? .idle : .head
         case .fixed, .chunked: .body
         }
     }
@@ -55,9 +63,8 @@ package struct HTTPRequestDecoder: Sendable {
     /// Spec: RFC 9110 §10.1.1
     package var wantsContinue: Bool {
         mutating get {
-            defer { if case .head = state {} else { expectsContinue = false } }
-            if case .head = state { return false }
-            return expectsContinue && bufferedCount == 0
+            defer { expectsContinue = false }
+            return expectsContinue
         }
     }
 
@@ -67,23 +74,32 @@ package struct HTTPRequestDecoder: Sendable {
         return Array(buffer[position...])
     }
 
-    /// The next request, once it is there with its body; nil: not yet.
+    /// The next request, once it is there with its body; nil: not yet. After an error there is no
+    /// other: where a request was wrong, nobody knows where the next one begins.
     package mutating func nextRequest() throws(HTTPError) -> HTTPRequest? {
-        if case .head = state {
-            guard let end = try findHeadEnd() else { return nil }
-            try beginBody(headEnd: end)
+        do throws(HTTPError) {
+            if case .head = state {
+                guard let end = try findHeadEnd() else { return nil }
+                try beginBody(headEnd: end)
+            }
+            return try nextBody()
+        } catch {
+            clear()
+            (head, body, chunks) = (nil, [], ChunkedBody(limits: limits))
+            state = .failed(error)
+            throw error
         }
-        return try nextBody()
     }
 
     // MARK: - The head
 
     /// Looks for the empty line behind the head, each byte once.
     private mutating func findHeadEnd() throws(HTTPError) -> Int? {
+        try checkFirstByte()
         while let lineEnd = buffer[scanned...].firstIndex(of: .lf) {
             guard lineEnd > lineStart, buffer[lineEnd - 1] == .cr else { throw .bareLineFeed }
             let isEmpty = lineEnd - 1 == lineStart
-            try checkLimits(upTo: lineEnd)
+            try checkLimits(upTo: lineEnd + 1)
             scanned = lineEnd + 1
             if isEmpty, lineStart == position {
                 try skipEmptyLine(upTo: lineEnd + 1)
@@ -104,6 +120,14 @@ package struct HTTPRequestDecoder: Sendable {
         emptyLines += 1
         guard emptyLines <= limits.leadingEmptyLines else { throw .malformedRequestLine }
         position = end
+        try checkFirstByte()
+    }
+
+    /// A client that speaks TLS, or nothing like HTTP, may never send a line end to wait for.
+    private func checkFirstByte() throws(HTTPError) {
+        guard position < buffer.count else { return }
+        let first = buffer[position]
+        guard first.isToken || first == .cr || first == .lf else { throw .malformedRequestLine }
     }
 
     private func checkLimits(upTo end: Int) throws(HTTPError) {
@@ -116,46 +140,51 @@ package struct HTTPRequestDecoder: Sendable {
     private mutating func beginBody(headEnd: Int) throws(HTTPError) {
         var parser = HTTPHeadParser(Array(buffer[position..<headEnd]), limits: limits)
         let (head, framing) = try parser.parse()
-        expectsContinue = parser.expectsContinue && framing != .none
+        self.head = head
         position = headEnd
+        // A body that has begun to arrive waits for nothing.
+        expectsContinue = parser.expectsContinue && framing != .none && position == buffer.count
         switch framing {
-        case .none: state = .fixed(head, body: [], missing: 0)
-        case .contentLength(let length): state = .fixed(head, body: [], missing: length)
-        case .chunked: state = .chunked(head, ChunkedBody(limits: limits))
+        case .none: state = .fixed(missing: 0)
+        case .contentLength(let length): state = .fixed(missing: length)
+        case .chunked: state = .chunked
         }
     }
 
     // MARK: - The body
 
     private mutating func nextBody() throws(HTTPError) -> HTTPRequest? {
-        let current = state
-        // The state lets go of the body meanwhile: it grows in place, without a copy.
-        state = .head
-        switch current {
+        if position < buffer.count { expectsContinue = false }
+        switch state {
         case .head:
             return nil
-        case .fixed(let head, var body, let missing):
-            let part = buffer[position...].prefix(missing)
-            body.append(contentsOf: part)
-            position += part.count
-            guard part.count < missing else { return finish(head, body) }
-            compact()
-            state = .fixed(head, body: body, missing: missing - part.count)
-            return nil
-        case .chunked(let head, var chunks):
-            position += try chunks.consume(buffer[position...])
-            if chunks.isComplete { return finish(head, chunks.body) }
-            compact()
-            state = .chunked(head, chunks)
-            return nil
+        case .failed(let error):
+            throw error
+        case .fixed(let missing):
+            let part = min(missing, bufferedCount)
+            body.append(contentsOf: buffer[position..<(position + part)])
+            position += part
+            state = .fixed(missing: missing - part)
+            if part == missing { return finish() }
+        case .chunked:
+            position += try chunks.consume(buffer[position...], into: &body)
+            if chunks.isComplete { return finish() }
         }
+        compact()
+        return nil
     }
 
-    private mutating func finish(_ head: HTTPRequestHead, _ body: [UInt8]) -> HTTPRequest {
+    private mutating func finish() -> HTTPRequest? {
+        guard let head else { return nil }
+        let request = HTTPRequest(head: head, body: body)
+        self.head = nil
+        body = []
+        chunks = ChunkedBody(limits: limits)
+        state = .head
         expectsContinue = false
         emptyLines = 0
         compact()
-        return HTTPRequest(head: head, body: body)
+        return request
     }
 
     /// Gives back what is decoded. Requests sent ahead are moved only when half of the buffer lies

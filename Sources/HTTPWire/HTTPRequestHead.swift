@@ -41,7 +41,7 @@ public struct HTTPRequestHead: Sendable {
 
     /// The path without the query, percent-decoded: `/chat`.
     public var path: String {
-        let decoded = percentDecoded(bytes[pathRange], plusIsSpace: false)
+        let decoded = percentDecoded(rawPath, plusIsSpace: false)
         return String(decoding: decoded ?? [], as: UTF8.self)
     }
 
@@ -53,8 +53,9 @@ public struct HTTPRequestHead: Sendable {
         equals(bytes[..<methodEnd], method)
     }
 
-    /// The path as it came, for quick comparisons.
-    package var rawPath: ArraySlice<UInt8> { bytes[pathRange] }
+    /// The path as it came, for quick comparisons. A target may end at its authority; the path is
+    /// "/" then. Spec: RFC 9110 §4.2.3
+    package var rawPath: ArraySlice<UInt8> { pathRange.isEmpty ? [.slash] : bytes[pathRange] }
 
     // MARK: - The query
 

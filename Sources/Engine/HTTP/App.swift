@@ -29,8 +29,12 @@ public final class App: HTTPService, DeadlineSource {
     private static let closeTime = 500
 
     var httpLimits = HTTPLimits()
-    /// The limits of bare WebSocket endpoints.
-    var webSocketLimits = WebSocketLimits()
+    /// The longest message, in bytes, of WebSockets that `webSocket` opens; 1 MB unless told.
+    public var webSocketMessageLimit: Int {
+        get { webSocketLimits.message }
+        set { webSocketLimits.message = newValue }
+    }
+    private var webSocketLimits = WebSocketLimits()
     /// Where it listens; see Listening.swift.
     var listeners: [TCPListener] = []
     private(set) var services: [(prefix: [UInt8], service: any MountedService)] = []
@@ -70,7 +74,8 @@ public final class App: HTTPService, DeadlineSource {
         routes.add("POST", path, .async(handler))
     }
 
-    /// Opens a WebSocket for each client that asks for one at `path`.
+    /// Opens a WebSocket for each client that asks for one at `path`; `*` is any path that has no
+    /// route of its own.
     public func webSocket(_ path: String, _ handler: @escaping (WebSocketConnection) -> Void) {
         routes.add("GET", path, .webSocket(handler))
     }

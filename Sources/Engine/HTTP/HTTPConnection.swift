@@ -123,7 +123,9 @@ final class HTTPConnection: TCPStreamDelegate {
     func respond(to exchange: HTTPExchange, with response: HTTPResponse) {
         guard exchange === current, !isOver else { return }
         let head = exchange.request.head
-        let keepsAlive = head.keepsAlive && !hasEnded && !isShuttingDown
+        let keepsAlive =
+            head.keepsAlive && !hasEnded && !isShuttingDown
+            && response.fields["Connection"] == nil
         write(
             response, isHead: head.hasMethod("HEAD"), keepsAlive: keepsAlive,
             minorVersion: head.minorVersion)

@@ -9,18 +9,18 @@ extension App {
     /// program ends with status 0. Options: `--port`, `--host`, `--ping-interval`,
     /// `--ping-timeout`. Throws nothing that a person would have to read as a Swift error: a taken
     /// port is one line on standard error and status 1, a wrong option status 2.
-    public func run() throws -> Never {
+    public func run(
+        arguments: [String] = Array(CommandLine.arguments.dropFirst())
+    ) throws -> Never {
         lineBufferStandardOutput()
         refuseSecondThread()
         do {
             let options = try LaunchOptions(
-                arguments: Array(CommandLine.arguments.dropFirst()),
-                environment: ProcessInfo.processInfo.environment)
+                arguments: arguments, environment: ProcessInfo.processInfo.environment)
             for (_, service) in services { service.apply(options) }
             start(options)
         } catch {
-            printError("\(error)")
-            exitProcess(2)
+            App.fail("\(error)")
         }
         let signals = ShutdownSignals { [self] in
             Task {
@@ -29,6 +29,12 @@ extension App {
             }
         }
         withExtendedLifetime(signals) { EventLoop.shared.run() }
+    }
+
+    /// Ends the program with a sentence on standard error, and status 2: it was called wrongly.
+    public static func fail(_ sentence: String) -> Never {
+        printError(sentence)
+        exitProcess(2)
     }
 
     private func start(_ options: LaunchOptions) {

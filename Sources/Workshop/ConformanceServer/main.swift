@@ -1,0 +1,72 @@
+// What public test suites expect of a server, a mode for each layer.
+// `ConformanceServer websocket-echo|engine-io|socket-io --port N`
+
+import Engine
+
+/// Any path: text and binary messages come back as they are.
+func serveWebSocketEcho() -> App {
+    let app = App()
+    app.webSocketMessageLimit = 16 * 1024 * 1024
+    app.webSocket("*") { connection in
+        connection.onText { connection.send($0) }
+        connection.onBinary { connection.send($0) }
+    }
+    return app
+}
+
+/// The options that the Engine.IO and Socket.IO suites are written for: short heartbeats.
+func suiteOptions() -> SocketServerOptions {
+    var options = SocketServerOptions()
+    options.pingInterval = 300
+    options.pingTimeout = 200
+    options.maxHttpBufferSize = 1_000_000
+    options.cors = .any
+    return options
+}
+
+/// Path `/engine.io/`: messages come back, text as text and binary as binary.
+func serveEngineIO() -> App {
+    let app = App()
+    var options = suiteOptions()
+    options.path = "/engine.io/"
+    EngineIO.serve(app, options) { session in
+        session.onText { session.send($0) }
+        session.onBinary { session.send($0) }
+    }
+    return app
+}
+
+/// Path `/socket.io/`, namespaces `/` and `/custom`.
+func serveSocketIO() -> App {
+    let app = App()
+    var options = suiteOptions()
+    options.connectTimeout = 1_000
+    let io = SocketServer(app, options)
+    io.onConnection { socket in
+        socket.emit("auth", socket.handshake.auth)
+        socket.onArguments("message") { arguments, _ in
+            socket.emit("message-back", passing: arguments)
+        }
+        socket.onArguments("message-with-ack") { arguments, ack in
+            ack(passing: arguments)
+        }
+        // Beyond the suites: the server asks, the client acknowledges.
+        socket.on("ask") { (question: JSON) in
+            let answer = try await socket.emitWithAck("question", question, as: JSON.self)
+            socket.emit("answer", answer)
+        }
+    }
+    io.of("/custom").onConnection { socket in
+        socket.emit("auth", socket.handshake.auth)
+    }
+    return app
+}
+
+let modes: [String: () -> App] = [
+    "websocket-echo": serveWebSocketEcho, "engine-io": serveEngineIO, "socket-io": serveSocketIO,
+]
+let words = Array(CommandLine.arguments.dropFirst())
+guard let mode = words.first, let serve = modes[mode] else {
+    App.fail("usage: ConformanceServer \(modes.keys.sorted().joined(separator: "|")) --port N")
+}
+try serve().run(arguments: Array(words.dropFirst()))

@@ -54,8 +54,14 @@ let tests: [Target] = [
     .testTarget(name: "EngineIOWireTests", dependencies: ["EngineIOWire"]),
     .testTarget(name: "SocketIOWireTests", dependencies: ["SocketIOWire"]),
     .testTarget(
-        name: "EngineTests", dependencies: ["Engine", "Sockets"], swiftSettings: mainActor),
-    .testTarget(name: "StepTests", dependencies: ["Sockets"], swiftSettings: mainActor),
+        name: "EngineTests", dependencies: ["Engine", "Sockets", "TestSupport"],
+        swiftSettings: mainActor),
+    .testTarget(name: "SocketsTests", dependencies: ["Sockets"], swiftSettings: mainActor),
+    .testTarget(name: "StepTests", dependencies: ["TestSupport"], swiftSettings: mainActor),
+    // A client that frames by itself, and starts programs: for the two suites above.
+    .target(
+        name: "TestSupport", dependencies: ["Sockets"], path: "Tests/Support",
+        swiftSettings: mainActor),
 ]
 
 let package = Package(

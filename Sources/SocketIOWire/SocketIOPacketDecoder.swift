@@ -6,9 +6,10 @@ import Bytes
 
 /// Decodes the packets of one connection.
 package struct SocketIOPacketDecoder: Sendable {
-    /// A packet whose attachments are still to come.
+    /// A packet whose attachments are still to come; its text is known to be good.
     private struct Unfinished {
         let head: Head
+        let elements: [Range<Int>]
         var attachments: [[UInt8]] = []
     }
 
@@ -19,6 +20,9 @@ package struct SocketIOPacketDecoder: Sendable {
         var namespace = "/"
         var ackID: Int?
         var payload: ArraySlice<UInt8> = []
+
+        /// Otherwise, with arguments, it is an acknowledgement.
+        var isEvent: Bool { type == 2 || type == 5 }
     }
 
     private let limits: SocketIOLimits
@@ -34,11 +38,15 @@ package struct SocketIOPacketDecoder: Sendable {
     ) throws(SocketIOError) -> SocketIOPacket? {
         guard unfinished == nil else { throw .missingAttachments }
         let head = try parseHead(text)
+        guard head.type == 2 || head.type == 3 || head.type >= 5 else {
+            return try packetWithoutArguments(head)
+        }
+        let elements = try elements(of: head)
         if head.attachmentCount > 0 {
-            unfinished = Unfinished(head: head)
+            unfinished = Unfinished(head: head, elements: elements)
             return nil
         }
-        return try packet(head, attachments: [])
+        return try packet(head, elements, attachments: [])
     }
 
     /// Takes a binary message: the next attachment. Nil: more are still to come.
@@ -50,7 +58,7 @@ package struct SocketIOPacketDecoder: Sendable {
             unfinished = current
             return nil
         }
-        return try packet(current.head, attachments: current.attachments)
+        return try packet(current.head, current.elements, attachments: current.attachments)
     }
 
     // MARK: - The head: type, count-, /namespace, id
@@ -94,23 +102,33 @@ package struct SocketIOPacketDecoder: Sendable {
 
     // MARK: - The packet
 
-    private func packet(
-        _ head: Head, attachments: [[UInt8]]
-    ) throws(SocketIOError) -> SocketIOPacket {
+    private func packetWithoutArguments(_ head: Head) throws(SocketIOError) -> SocketIOPacket {
         switch head.type {
         case 0: return .connect(namespace: head.namespace, payload: try object(head.payload))
         case 4: return .connectError(namespace: head.namespace, payload: try object(head.payload))
-        case 1:
+        default:
             guard head.payload.isEmpty, head.ackID == nil else { throw .unexpectedPayload }
             return .disconnect(namespace: head.namespace)
-        case 2, 5:
-            let arguments = try arguments(head, attachments, hasName: true)
-            return .event(namespace: head.namespace, ackID: head.ackID, arguments)
-        default:
-            guard let ackID = head.ackID else { throw .missingAckID }
-            let arguments = try arguments(head, attachments, hasName: false)
-            return .ack(namespace: head.namespace, ackID: ackID, arguments)
         }
+    }
+
+    private func packet(
+        _ head: Head, _ elements: [Range<Int>], attachments: [[UInt8]]
+    ) throws(SocketIOError) -> SocketIOPacket {
+        if !attachments.isEmpty {
+            // A placeholder that names no attachment would surprise a handler later.
+            guard JSONParser.value(head.payload, attachments: attachments) != nil else {
+                throw .badPlaceholder
+            }
+        }
+        let arguments = Arguments(
+            json: head.payload, elements: elements, hasName: head.isEvent,
+            attachments: attachments)
+        if head.isEvent {
+            return .event(namespace: head.namespace, ackID: head.ackID, arguments)
+        }
+        guard let ackID = head.ackID else { throw .missingAckID }
+        return .ack(namespace: head.namespace, ackID: ackID, arguments)
     }
 
     /// What comes with CONNECT and CONNECT_ERROR: an object, or nothing.
@@ -121,22 +139,14 @@ package struct SocketIOPacketDecoder: Sendable {
         return JSONText(payload)
     }
 
-    private func arguments(
-        _ head: Head, _ attachments: [[UInt8]], hasName: Bool
-    ) throws(SocketIOError) -> Arguments {
+    /// Checks the payload of an event or an acknowledgement, and finds its elements.
+    private func elements(of head: Head) throws(SocketIOError) -> [Range<Int>] {
         guard head.payload.first == UInt8(ascii: "[") else {
             throw head.payload.isEmpty ? .missingPayload : .unexpectedPayload
         }
         let elements = try JSONScanner.elements(of: head.payload, limits: limits)
-        if hasName { try checkName(head.payload, elements.first) }
-        if !attachments.isEmpty {
-            // A placeholder that names no attachment would surprise a handler later.
-            guard JSONParser.value(head.payload, attachments: attachments) != nil else {
-                throw .badPlaceholder
-            }
-        }
-        return Arguments(
-            json: head.payload, elements: elements, hasName: hasName, attachments: attachments)
+        if head.isEvent { try checkName(head.payload, elements.first) }
+        return elements
     }
 
     private func checkName(

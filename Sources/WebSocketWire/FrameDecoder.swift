@@ -17,8 +17,17 @@ struct FrameDecoder {
     init(role: WebSocketRole) { self.role = role }
 
     mutating func feed(_ bytes: ArraySlice<UInt8>) {
+        // What is left here is the beginning of a header or of a control frame: a few bytes. Were
+        // the read ones kept, a peer whose pieces all end inside a header could fill the memory.
+        if position > 0 {
+            buffer.removeSubrange(..<position)
+            position = 0
+        }
         buffer.append(contentsOf: bytes)
     }
+
+    /// How many bytes are held, read ones included: what an idle connection costs beside itself.
+    var bufferedCount: Int { buffer.count }
 
     /// The next part of a frame; nil: not yet. `longest` is what a data frame may have: a longer
     /// one is refused by its header, before its payload is sent.
@@ -99,7 +108,9 @@ struct FrameDecoder {
         return opcode
     }
 
-    /// Spec: RFC 6455 §5.2 "the minimal number of bytes MUST be used"
+    /// The length that stands in more than seven bits: written as briefly as possible, and with
+    /// the highest of its 64 bits clear.
+    /// Spec: RFC 6455 §5.2
     private func extendedLength(
         _ length: UInt8, _ lengthBytes: Int
     ) throws(WebSocketError) -> Int {
@@ -109,8 +120,8 @@ struct FrameDecoder {
             extended = extended << 8 | UInt64(buffer[position + 2 + index])
         }
         guard extended >= (lengthBytes == 2 ? 126 : 65_536) else { throw .lengthNotMinimal }
-        // The highest bit must not be set; such a length is over every limit in any case.
-        return Int(clamping: extended)
+        guard let length = Int(exactly: extended) else { throw .lengthTooLarge }
+        return length
     }
 
     /// The key in memory order: its first byte masks the first byte of the payload.

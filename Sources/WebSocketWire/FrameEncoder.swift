@@ -57,9 +57,11 @@ package enum FrameEncoder {
         }
     }
 
-    /// The payload of a close frame. A reason that is too long is cut between two characters.
-    /// Spec: RFC 6455 §5.5.1
+    /// The payload of a close frame. A reason that is too long is cut between two characters, and
+    /// a code that must not stand in a frame, like 1005, leaves the payload empty.
+    /// Spec: RFC 6455 §5.5.1, §7.4.1
     package static func closePayload(_ code: CloseCode, reason: String) -> [UInt8] {
+        guard code.mayBeSent else { return [] }
         var payload = [UInt8(code.rawValue >> 8), UInt8(code.rawValue & 0xFF)]
         for character in reason {
             let bytes = character.utf8

@@ -46,6 +46,9 @@ package struct MessageDecoder: Sendable {
         frames.feed(bytes)
     }
 
+    /// How many bytes are held for frames and for a message under way; 0 for an idle connection.
+    package var bufferedCount: Int { frames.bufferedCount + message.count }
+
     /// The next message or control frame; nil: not yet.
     package mutating func next() throws(WebSocketError) -> Incoming? {
         while true {

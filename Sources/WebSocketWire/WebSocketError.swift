@@ -11,6 +11,7 @@ package enum WebSocketError: Error, Equatable, Sendable, CustomStringConvertible
     case fragmentedControlFrame
     case controlFrameTooLong
     case lengthNotMinimal
+    case lengthTooLarge
     case unexpectedContinuation
     case unfinishedMessage
     case messageTooBig(limit: Int)
@@ -23,8 +24,8 @@ package enum WebSocketError: Error, Equatable, Sendable, CustomStringConvertible
     package var closeCode: CloseCode {
         switch self {
         case .reservedBits, .reservedOpcode, .notMasked, .masked, .fragmentedControlFrame,
-            .controlFrameTooLong, .lengthNotMinimal, .unexpectedContinuation, .unfinishedMessage,
-            .closePayloadOfOneByte, .invalidCloseCode:
+            .controlFrameTooLong, .lengthNotMinimal, .lengthTooLarge, .unexpectedContinuation,
+            .unfinishedMessage, .closePayloadOfOneByte, .invalidCloseCode:
             .protocolError
         case .messageTooBig, .tooManyFragments: .messageTooBig
         case .invalidUTF8: .invalidPayload
@@ -41,6 +42,7 @@ package enum WebSocketError: Error, Equatable, Sendable, CustomStringConvertible
         case .fragmentedControlFrame: "a control frame must not be fragmented"
         case .controlFrameTooLong: "a control frame has at most 125 bytes"
         case .lengthNotMinimal: "a length must be written in as few bytes as possible"
+        case .lengthTooLarge: "the highest bit of a length must be clear"
         case .unexpectedContinuation: "a continuation came without a message to continue"
         case .unfinishedMessage: "a new message began before the last one was finished"
         case .messageTooBig(let limit): "a message has at most \(limit) bytes"

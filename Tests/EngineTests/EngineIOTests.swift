@@ -1,0 +1,238 @@
+// Engine.IO over real sockets: both transports, the upgrade, the heartbeat, and the codes that
+// clients rely on.
+
+import Engine
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Engine.IO", .serialized)
+struct EngineIOTests {
+    private func server(_ change: (inout SocketServerOptions) -> Void = { _ in }) throws -> App {
+        let app = App()
+        var options = SocketServerOptions()
+        change(&options)
+        EngineIO.serve(app, options) { session in
+            session.onText { session.send($0) }
+            session.onBinary { session.send($0) }
+        }
+        try app.listen(port: 0)
+        return app
+    }
+
+    private func client(_ app: App) throws -> RawClient {
+        try RawClient(port: try #require(app.port))
+    }
+
+    private func open(_ client: RawClient) async throws -> String {
+        "\(polling)&sid=\(try sid(in: try await client.request("GET", polling).text))"
+    }
+
+    @Test("the handshake has the figures that clients need")
+    func handshake() async throws {
+        let app = try server()
+        let answer = try await client(app).request("GET", polling)
+        #expect(answer.status == 200)
+        #expect(answer.field("Content-Type") == "text/plain; charset=UTF-8")
+        #expect(answer.field("Cache-Control") == "no-store")
+        let id = try sid(in: answer.text)
+        #expect(id.count == 20)
+        #expect(
+            answer.text
+                == "0{\"sid\":\"\(id)\",\"upgrades\":[\"websocket\"],\"pingInterval\":25000,"
+                + "\"pingTimeout\":20000,\"maxPayload\":1000000}")
+        await app.close()
+    }
+
+    @Test("each refusal has the code that the reference gives", arguments: [
+        ("GET", "/socket.io/?EIO=4&transport=carrier-pigeon", 0),
+        ("GET", "/socket.io/?EIO=4", 0),
+        ("GET", "/socket.io/?EIO=4&transport=polling&sid=nobody", 1),
+        ("POST", polling, 2), ("GET", webSocket, 3),
+        ("GET", "/socket.io/?EIO=3&transport=polling", 5),
+        ("GET", "/socket.io/?transport=polling", 5),
+    ])
+    func refusals(method: String, target: String, code: Int) async throws {
+        let app = try server()
+        let answer = try await client(app).request(method, target, body: method == "POST" ? "1" : "")
+        #expect(answer.status == 400)
+        #expect(answer.field("Content-Type") == "application/json")
+        #expect(answer.text.hasPrefix("{\"code\":\(code),"))
+        await app.close()
+    }
+
+    @Test("a POST of several packets is answered by one poll with as many")
+    func pollingEcho() async throws {
+        let app = try server()
+        let client = try client(app)
+        let target = try await open(client)
+        let post = try await client.request("POST", target, body: "4a\u{1E}bAQID\u{1E}4ü")
+        #expect(post.text == "ok")
+        #expect(post.field("Content-Type") == "text/html")
+        #expect(try await client.request("GET", target).text == "4a\u{1E}bAQID\u{1E}4ü")
+        await app.close()
+    }
+
+    @Test("a poll waits until there is something to say")
+    func longPoll() async throws {
+        let app = try server()
+        let getting = try client(app)
+        let posting = try client(app)
+        let target = try await open(getting)
+        getting.send(RawClient.request("GET", target))
+        #expect(try await posting.request("POST", target, body: "4now").text == "ok")
+        #expect(try await getting.answer().text == "4now")
+        await app.close()
+    }
+
+    @Test("a second poll beside the first is refused, and ends the session")
+    func twoPolls() async throws {
+        let app = try server()
+        let first = try client(app)
+        let second = try client(app)
+        let target = try await open(first)
+        first.send(RawClient.request("GET", target))
+        // A request that is answered proves that the first poll has arrived.
+        #expect(try await second.request("POST", target, body: "3").text == "ok")
+        try await Task.sleep(for: .zero)
+        #expect(try await second.request("GET", target).status == 400)
+        #expect(try await second.request("GET", target).text.contains("\"code\":1"))
+        await app.close()
+    }
+
+    @Test("a body too large or of the wrong type is refused, and the session lives on")
+    func badBodies() async throws {
+        let app = try server { $0.maxHttpBufferSize = 1_000 }
+        let client = try client(app)
+        let target = try await open(client)
+        let large = "4" + String(repeating: "x", count: 1_000)
+        #expect(try await client.request("POST", target, body: large).status == 413)
+        let octets = ["Content-Type": "application/octet-stream"]
+        #expect(try await client.request("POST", target, fields: octets, body: "4a").status == 400)
+        #expect(try await client.request("POST", target, body: "4b").status == 200)
+        #expect(try await client.request("GET", target).text == "4b")
+        await app.close()
+    }
+
+    @Test("a packet that cannot be decoded ends the session")
+    func badPacket() async throws {
+        let app = try server()
+        let client = try client(app)
+        let target = try await open(client)
+        _ = try await client.request("POST", target, body: "4a\u{1E}x")
+        #expect(try await client.request("GET", target).status == 400)
+        await app.close()
+    }
+
+    @Test("a close packet ends the poll that waits, and the session")
+    func closePacket() async throws {
+        let app = try server()
+        let getting = try client(app)
+        let posting = try client(app)
+        let target = try await open(getting)
+        getting.send(RawClient.request("GET", target))
+        #expect(try await posting.request("POST", target, body: "1").text == "ok")
+        #expect(try await getting.answer().text == "6")
+        #expect(try await posting.request("GET", target).status == 400)
+        await app.close()
+    }
+
+    @Test("over WebSocket the open packet comes first, and messages come back")
+    func webSocketEcho() async throws {
+        let app = try server()
+        let client = try client(app)
+        try await client.openWebSocket(webSocket)
+        #expect(try await client.text().hasPrefix("0{\"sid\":\""))
+        client.sendFrame("4hello")
+        #expect(try await client.text() == "4hello")
+        client.send(RawClient.frame(0x82, [1, 2, 3]))
+        let binary = try await client.frame()
+        #expect(binary.first == 0x82)
+        #expect(binary.payload == [1, 2, 3])
+        await app.close()
+    }
+
+    @Test("the upgrade: probe, answer, the old poll ends, and nothing is lost or doubled")
+    func upgrade() async throws {
+        let app = try server()
+        let getting = try client(app)
+        let posting = try client(app)
+        let upgrading = try client(app)
+        let target = try await open(getting)
+        let id = try #require(target.components(separatedBy: "sid=").last)
+        getting.send(RawClient.request("GET", target))
+        try await upgrading.openWebSocket("\(webSocket)&sid=\(id)")
+        upgrading.sendFrame("2probe")
+        #expect(try await upgrading.text() == "3probe")
+        #expect(try await getting.answer().text == "6")
+        // Sent between the probe and the upgrade: waits for the new transport.
+        #expect(try await posting.request("POST", target, body: "4first").text == "ok")
+        upgrading.sendFrame("5")
+        upgrading.sendFrame("4second")
+        #expect(try await upgrading.text() == "4first")
+        #expect(try await upgrading.text() == "4second")
+        #expect(try await posting.request("GET", target).text.contains("\"code\":3"))
+        await app.close()
+    }
+
+    @Test("an upgrade that fails leaves the session on polling")
+    func failedUpgrade() async throws {
+        let app = try server()
+        let client = try client(app)
+        let upgrading = try self.client(app)
+        let target = try await open(client)
+        let id = try #require(target.components(separatedBy: "sid=").last)
+        try await upgrading.openWebSocket("\(webSocket)&sid=\(id)")
+        upgrading.sendFrame("4too early")
+        #expect(try await upgrading.frame().first == 0x88)
+        #expect(try await client.request("POST", target, body: "4a").text == "ok")
+        #expect(try await client.request("GET", target).text == "4a")
+        await app.close()
+    }
+
+    @Test("a client that answers stays, one that does not is dropped")
+    func heartbeat() async throws {
+        let app = try server {
+            $0.pingInterval = 60
+            $0.pingTimeout = 60
+        }
+        let answering = try client(app)
+        let silent = try client(app)
+        for client in [answering, silent] {
+            try await client.openWebSocket(webSocket)
+            _ = try await client.text()
+        }
+        for _ in 0..<5 {
+            #expect(try await answering.text() == "2")
+            answering.sendFrame("3")
+        }
+        try await silent.waitForEnd()
+        answering.sendFrame("4here")
+        var text = try await answering.text()
+        while text == "2" {
+            answering.sendFrame("3")
+            text = try await answering.text()
+        }
+        #expect(text == "4here")
+        await app.close()
+    }
+
+    @Test("pages of other sites are let in when the option says so, also in errors")
+    func cors() async throws {
+        let app = try server { $0.cors = CORS(origins: ["https://chat.example"], credentials: true) }
+        let client = try client(app)
+        let origin = ["Origin": "https://chat.example"]
+        let answer = try await client.request("GET", polling, fields: origin)
+        #expect(answer.field("Access-Control-Allow-Origin") == "https://chat.example")
+        #expect(answer.field("Access-Control-Allow-Credentials") == "true")
+        let refused = try await client.request("GET", "\(polling)&sid=x", fields: origin)
+        #expect(refused.field("Access-Control-Allow-Origin") == "https://chat.example")
+        let other = try await client.request("GET", polling, fields: ["Origin": "https://evil.example"])
+        #expect(other.field("Access-Control-Allow-Origin") == nil)
+        let question = try await client.request(
+            "OPTIONS", polling, fields: origin.merging(["Access-Control-Request-Method": "POST"]) { $1 })
+        #expect(question.status == 204)
+        #expect(question.field("Access-Control-Allow-Methods") == "GET, POST")
+        await app.close()
+    }
+}

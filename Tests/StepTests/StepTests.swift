@@ -1,0 +1,154 @@
+// The stages as programs: started, talked to over the network, and judged by what they print and
+// send. Stage 2's rules hold for all later ones.
+
+import Foundation
+import TestSupport
+import Testing
+
+/// A client that has joined over WebSocket.
+private func joined(_ program: Program) async throws -> RawClient {
+    let client = try RawClient(port: program.port)
+    try await client.openWebSocket(webSocket)
+    _ = try await client.text()
+    client.sendFrame("40")
+    _ = try await client.text()
+    return client
+}
+
+@Suite("Every stage")
+struct EveryStage {
+    @Test("serves its page and style sheet, listens on both addresses, and ends in order", arguments: [
+        "Step1", "Step2", "Step3", "Step4",
+    ])
+    func lifecycle(name: String) async throws {
+        let program = try await Program.listening(name)
+        let client = try RawClient(port: program.port)
+        let page = try await client.request("GET", "/")
+        #expect(page.status == 200)
+        #expect(page.text.lowercased().hasPrefix("<!doctype html>"))
+        #expect(try await client.request("GET", "/chat.css").status == 200)
+        #expect(try await client.request("GET", "/nothing").status == 404)
+        #expect(try await program.interrupt() == 0)
+    }
+
+    @Test("a taken port is one clear line and status 1", arguments: ["Step1", "Step4"])
+    func takenPort(name: String) async throws {
+        let first = try await Program.listening(name)
+        let second = try Program(name, ["--port", "\(first.port)"])
+        #expect(try await second.end() == 1)
+        try await eventually("a complaint") { !second.errorText.isEmpty }
+        #expect(second.errorText.hasPrefix("port \(first.port) is taken"))
+        #expect(second.errorText.split(separator: "\n").count == 1)
+        #expect(try await first.terminate() == 0)
+    }
+
+    @Test("a wrong option is explained, with all options", arguments: [
+        ["--prot", "1"], ["--port"], ["--port", "x"], ["--port", "70000"], ["--ping-interval", "0"],
+    ])
+    func wrongOption(arguments: [String]) async throws {
+        let program = try Program("Step2", arguments)
+        #expect(try await program.end() == 2)
+        try await eventually("a complaint") { program.errorText.contains("--ping-timeout MS") }
+    }
+}
+
+@Suite("Stage 1")
+struct Stage1 {
+    @Test("a route answers with a string of HTML")
+    func hello() async throws {
+        let program = try await Program.listening("Step1")
+        let client = try RawClient(port: program.port)
+        let answer = try await client.request("GET", "/hello")
+        #expect(answer.text == "<h1>Hello world</h1>")
+        #expect(answer.field("Content-Type") == "text/html; charset=utf-8")
+        #expect(try await client.request("POST", "/").field("Allow") == "GET, HEAD")
+        #expect(try await program.interrupt() == 0)
+    }
+}
+
+@Suite("Stage 2")
+struct Stage2 {
+    @Test("coming and going are printed once each, with the reason", arguments: [
+        "Step2", "Step3", "Step4",
+    ])
+    func lines(name: String) async throws {
+        let program = try await Program.listening(name)
+        let client = try await joined(program)
+        _ = try await program.line("a user connected")
+        client.sendFrame("41")
+        _ = try await program.line("a user disconnected: client namespace disconnect")
+        let second = try await joined(program)
+        second.vanish()
+        _ = try await program.line("a user disconnected: transport close")
+        #expect(program.lines.filter { $0 == "a user connected" }.count == 2)
+        #expect(program.lines.count == 5)
+        #expect(try await program.interrupt() == 0)
+    }
+
+    @Test("the options for the heartbeat are obeyed")
+    func heartbeat() async throws {
+        let program = try await Program.listening(
+            "Step2", ["--ping-interval", "50", "--ping-timeout", "50"])
+        let client = try await joined(program)
+        #expect(try await client.text() == "2")
+        try await client.waitForEnd()
+        _ = try await program.line("a user disconnected: ping timeout")
+        #expect(try await program.interrupt() == 0)
+    }
+}
+
+@Suite("Stage 3")
+struct Stage3 {
+    @Test("each text is printed as it was sent, in order", arguments: [
+        "hello", "  spaces  ", "42[\"x\"]", "🙂 ü", String(repeating: "x", count: 65_536),
+    ])
+    func prints(text: String) async throws {
+        let program = try await Program.listening("Step3")
+        let client = try await joined(program)
+        let quoted = text.replacingOccurrences(of: "\"", with: "\\\"")
+        client.sendFrame("42[\"chat message\",\"\(quoted)\"]")
+        client.sendFrame("42[\"chat message\",7]")
+        client.sendFrame("42[\"chat message\",\"\"]")
+        client.sendFrame("42[\"chat message\",\"end\"]")
+        _ = try await program.line("message: end")
+        #expect(program.lines.filter { $0.hasPrefix("message:") } == ["message: \(text)", "message: end"])
+        #expect(try await program.interrupt() == 0)
+    }
+}
+
+@Suite("Stage 4")
+struct Stage4 {
+    @Test("a message goes to all, its sender included; coming and going to the others")
+    func chat() async throws {
+        let program = try await Program.listening("Step4")
+        let ana = try await joined(program)
+        let bob = try await joined(program)
+        #expect(try await ana.text() == "42[\"user joined\"]")
+        bob.sendFrame("42[\"chat message\",\"hé\"]")
+        #expect(try await ana.text() == "42[\"chat message\",\"hé\"]")
+        #expect(try await bob.text() == "42[\"chat message\",\"hé\"]")
+        bob.vanish()
+        #expect(try await ana.text() == "42[\"user left\"]")
+        ana.sendFrame("42[\"chat message\",\"\"]")
+        ana.sendFrame("42[\"chat message\",\"alone\"]")
+        #expect(try await ana.text() == "42[\"chat message\",\"alone\"]")
+        #expect(try await program.interrupt() == 0)
+    }
+
+    @Test("a client on polling and one on WebSocket hear each other")
+    func mixed() async throws {
+        let program = try await Program.listening("Step4")
+        let polled = try RawClient(port: program.port)
+        let target = "\(polling)&sid=\(try sid(in: try await polled.request("GET", polling).text))"
+        #expect(try await polled.request("POST", target, body: "40").text == "ok")
+        #expect(try await polled.request("GET", target).text.hasPrefix("40{"))
+        let client = try await joined(program)
+        #expect(try await polled.request("GET", target).text == "42[\"user joined\"]")
+        client.sendFrame("42[\"chat message\",\"from the socket\"]")
+        #expect(try await client.text() == "42[\"chat message\",\"from the socket\"]")
+        #expect(try await polled.request("GET", target).text == "42[\"chat message\",\"from the socket\"]")
+        _ = try await polled.request("POST", target, body: "42[\"chat message\",\"from the poll\"]")
+        #expect(try await client.text() == "42[\"chat message\",\"from the poll\"]")
+        #expect(try await program.interrupt() == 0)
+    }
+}

@@ -237,6 +237,7 @@ package final class RawClient: TCPStreamDelegate {
 }
 
 /// Waits for something to be true that happens on this loop, between two turns of it.
+@MainActor
 package func eventually(_ what: String, _ condition: () -> Bool) async throws {
     let limit = monotonicMilliseconds() + RawClient.patience
     while !condition() {

@@ -3,36 +3,36 @@
 import Foundation
 import Sockets
 
-/// A program that was built beside the tests, running.
+/// A program that was built beside the tests, running. Its output goes into files, which are read
+/// when somebody asks: a pipe would need a thread, or a source of Dispatch's, to be emptied.
 package final class Program {
     private let process = Process()
-    private let output = Pipe()
-    private let errors = Pipe()
-    private var printed = ""
-    private var complained = ""
-    private var hasEnded = false
+    private let output: URL
+    private let errors: URL
     /// The port in its line "listening on …".
     package private(set) var port = 0
 
     /// Starts a program; the tests' bundle lies in the folder of all products.
     package init(_ name: String, _ arguments: [String] = ["--port", "0"]) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        output = folder.appending(path: "output")
+        errors = folder.appending(path: "errors")
         process.executableURL = Self.products.appending(path: name)
         process.arguments = arguments
-        process.standardOutput = output
-        process.standardError = errors
+        process.standardOutput = try Self.file(output)
+        process.standardError = try Self.file(errors)
         process.standardInput = FileHandle.nullDevice
-        output.fileHandleForReading.readabilityHandler = { handle in
-            let text = String(decoding: handle.availableData, as: UTF8.self)
-            DispatchQueue.main.async { MainActor.assumeIsolated { self.printed += text } }
-        }
-        errors.fileHandleForReading.readabilityHandler = { handle in
-            let text = String(decoding: handle.availableData, as: UTF8.self)
-            DispatchQueue.main.async { MainActor.assumeIsolated { self.complained += text } }
-        }
-        process.terminationHandler = { _ in
-            DispatchQueue.main.async { MainActor.assumeIsolated { self.hasEnded = true } }
-        }
         try process.run()
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: output.deletingLastPathComponent())
+    }
+
+    private static func file(_ url: URL) throws -> FileHandle {
+        try Data().write(to: url)
+        return try FileHandle(forWritingTo: url)
     }
 
     private final class Marker {}
@@ -53,26 +53,32 @@ package final class Program {
 
     /// What it has printed, line by line.
     package var lines: [String] {
-        printed.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+        let text = Self.text(output)
+        return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+            .map(String.init)
     }
 
     /// What it has said on standard error.
-    package var errorText: String { complained }
+    package var errorText: String { Self.text(errors) }
+
+    private static func text(_ url: URL) -> String {
+        String(decoding: (try? Data(contentsOf: url)) ?? Data(), as: UTF8.self)
+    }
 
     /// Waits for a line that begins so.
     package func line(_ beginning: String) async throws -> String {
-        try await eventually("the line \"\(beginning)…\" (\(lines), \(complained))") {
-            self.lines.contains { $0.hasPrefix(beginning) } || self.hasEnded
+        try await eventually("the line \"\(beginning)…\"") {
+            self.lines.contains { $0.hasPrefix(beginning) } || !self.process.isRunning
         }
         guard let line = lines.first(where: { $0.hasPrefix(beginning) }) else {
-            throw Missing(description: "the line \"\(beginning)…\"; printed: \(lines) \(complained)")
+            throw Missing(description: "the line \"\(beginning)…\"; printed: \(lines) \(errorText)")
         }
         return line
     }
 
     /// Waits for the end; returns the exit status.
     package func end() async throws -> Int32 {
-        try await eventually("the end of the program") { self.hasEnded }
+        try await eventually("the end of the program") { !self.process.isRunning }
         return process.terminationStatus
     }
 

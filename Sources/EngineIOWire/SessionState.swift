@@ -87,7 +87,8 @@ package struct SessionState: Sendable {
             return .end(.closedByClient)
         case .ping:
             // In version 3 it was the client that pinged; a client of today does not.
-            return .end(.protocolViolation("the client sent a ping; in Engine.IO 4 it answers pings"))
+            return .end(
+                .protocolViolation("the client sent a ping; in Engine.IO 4 it answers pings"))
         case .open, .upgrade, .noop:
             return .none
         }

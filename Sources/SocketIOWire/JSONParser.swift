@@ -181,7 +181,8 @@ struct JSONParser {
         rest = rest.dropFirst(4)
         if let scalar = Unicode.Scalar(first) { return String(Character(scalar)) }
         let tail = rest.prefix(6)
-        let second = tail.starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")])
+        let second =
+            tail.starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")])
             ? hex(tail.dropFirst(2)) : 0
         guard first & 0xFC00 == 0xD800, second & 0xFC00 == 0xDC00 else { return "\u{FFFD}" }
         rest = rest.dropFirst(6)

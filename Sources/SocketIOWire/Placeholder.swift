@@ -35,4 +35,3 @@ struct Placeholder: Codable {
         return Data(list[number])
     }
 }
-

@@ -52,7 +52,8 @@ package final class EventLoop {
     // MARK: - Watching
 
     /// Watches a descriptor from now on. Throws when the system refuses.
-    func watch(_ descriptor: Int32, for interest: Readiness, _ watcher: any DescriptorWatcher) throws
+    func watch(_ descriptor: Int32, for interest: Readiness, _ watcher: any DescriptorWatcher)
+        throws
     {
         try poller.add(descriptor, for: interest)
         let index = Int(descriptor)

@@ -8,11 +8,11 @@ import CSystem
 import Dispatch
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 final class LoopDriver {
@@ -61,35 +61,35 @@ final class LoopDriver {
     /// Makes the calling thread the loop's own. On macOS Dispatch keeps its part.
     func takeOver() {
         #if os(Linux)
-        isOwning = true
-        source?.cancel()
-        source = nil
-        timer?.cancel()
-        let queue = MainQueue(descriptor: _dispatch_get_main_queue_handle_4CF())
-        do {
-            try loop.watch(queue.descriptor, for: .read, queue)
-        } catch {
-            printError("\(error)")
-            exitProcess(1)
-        }
+            isOwning = true
+            source?.cancel()
+            source = nil
+            timer?.cancel()
+            let queue = MainQueue(descriptor: _dispatch_get_main_queue_handle_4CF())
+            do {
+                try loop.watch(queue.descriptor, for: .read, queue)
+            } catch {
+                printError("\(error)")
+                exitProcess(1)
+            }
         #else
-        dispatchMain()
+            dispatchMain()
         #endif
     }
 }
 
 #if os(Linux)
-/// Dispatch's main queue, seen as a descriptor: readable when a block or a Swift task waits.
-private final class MainQueue: DescriptorWatcher {
-    let descriptor: Int32
+    /// Dispatch's main queue, seen as a descriptor: readable when a block or a Swift task waits.
+    private final class MainQueue: DescriptorWatcher {
+        let descriptor: Int32
 
-    init(descriptor: Int32) { self.descriptor = descriptor }
+        init(descriptor: Int32) { self.descriptor = descriptor }
 
-    func ready(_ readiness: Readiness) {
-        var count: UInt64 = 0
-        // Read before the callback: what is enqueued during it must wake the loop once more.
-        _ = read(descriptor, &count, MemoryLayout<UInt64>.size)
-        _dispatch_main_queue_callback_4CF(nil)
+        func ready(_ readiness: Readiness) {
+            var count: UInt64 = 0
+            // Read before the callback: what is enqueued during it must wake the loop once more.
+            _ = read(descriptor, &count, MemoryLayout<UInt64>.size)
+            _dispatch_main_queue_callback_4CF(nil)
+        }
     }
-}
 #endif

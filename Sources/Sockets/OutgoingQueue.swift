@@ -3,11 +3,11 @@
 // In: slices of bytes. Out: one `writev` for all of them. Next: TCPStream.swift.
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 struct OutgoingQueue {

@@ -6,11 +6,11 @@
 import CSystem
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// What a descriptor is ready for, or is watched for.
@@ -25,107 +25,107 @@ package nonisolated struct Readiness: OptionSet, Sendable {
 }
 
 #if os(Linux)
-/// The set of watched descriptors.
-package final class Poller {
-    /// The poller is a descriptor itself: ready when one of its own is.
-    let descriptor: Int32
-    private var events = [epoll_event](repeating: epoll_event(), count: 512)
+    /// The set of watched descriptors.
+    package final class Poller {
+        /// The poller is a descriptor itself: ready when one of its own is.
+        let descriptor: Int32
+        private var events = [epoll_event](repeating: epoll_event(), count: 512)
 
-    init() { descriptor = epoll_create1(Int32(EPOLL_CLOEXEC)) }
+        init() { descriptor = epoll_create1(Int32(EPOLL_CLOEXEC)) }
 
-    /// Starts to watch a descriptor.
-    func add(_ watched: Int32, for interest: Readiness) throws {
-        try control(EPOLL_CTL_ADD, watched, interest)
-    }
+        /// Starts to watch a descriptor.
+        func add(_ watched: Int32, for interest: Readiness) throws {
+            try control(EPOLL_CTL_ADD, watched, interest)
+        }
 
-    /// Changes what a watched descriptor is watched for.
-    func change(_ watched: Int32, to interest: Readiness) throws {
-        try control(EPOLL_CTL_MOD, watched, interest)
-    }
+        /// Changes what a watched descriptor is watched for.
+        func change(_ watched: Int32, to interest: Readiness) throws {
+            try control(EPOLL_CTL_MOD, watched, interest)
+        }
 
-    /// Closing a descriptor takes it out of an epoll set by itself.
-    func forget(_ watched: Int32) {}
+        /// Closing a descriptor takes it out of an epoll set by itself.
+        func forget(_ watched: Int32) {}
 
-    private func control(_ operation: Int32, _ watched: Int32, _ interest: Readiness) throws {
-        var event = epoll_event()
-        if interest.contains(.read) { event.events |= EPOLLIN.rawValue }
-        if interest.contains(.write) { event.events |= EPOLLOUT.rawValue }
-        event.data.fd = watched
-        guard epoll_ctl(descriptor, operation, watched, &event) == 0 else {
-            throw SystemError("watch a connection")
+        private func control(_ operation: Int32, _ watched: Int32, _ interest: Readiness) throws {
+            var event = epoll_event()
+            if interest.contains(.read) { event.events |= EPOLLIN.rawValue }
+            if interest.contains(.write) { event.events |= EPOLLOUT.rawValue }
+            event.data.fd = watched
+            guard epoll_ctl(descriptor, operation, watched, &event) == 0 else {
+                throw SystemError("watch a connection")
+            }
+        }
+
+        /// Waits until something is ready, at most so many milliseconds (-1: as long as it takes).
+        /// Returns how many events there are; an interrupted wait counts as none.
+        func wait(milliseconds: Int32) -> Int {
+            Int(max(0, epoll_wait(descriptor, &events, Int32(events.count), milliseconds)))
+        }
+
+        /// The event at `index` of the last wait. Errors and hang-ups count as readable and writable:
+        /// the next call on the descriptor tells what happened.
+        func event(at index: Int) -> (descriptor: Int32, readiness: Readiness) {
+            let event = events[index]
+            let troubled = event.events & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0
+            var readiness: Readiness = troubled ? [.read, .write] : []
+            if event.events & EPOLLIN.rawValue != 0 { readiness.insert(.read) }
+            if event.events & EPOLLOUT.rawValue != 0 { readiness.insert(.write) }
+            return (event.data.fd, readiness)
         }
     }
-
-    /// Waits until something is ready, at most so many milliseconds (-1: as long as it takes).
-    /// Returns how many events there are; an interrupted wait counts as none.
-    func wait(milliseconds: Int32) -> Int {
-        Int(max(0, epoll_wait(descriptor, &events, Int32(events.count), milliseconds)))
-    }
-
-    /// The event at `index` of the last wait. Errors and hang-ups count as readable and writable:
-    /// the next call on the descriptor tells what happened.
-    func event(at index: Int) -> (descriptor: Int32, readiness: Readiness) {
-        let event = events[index]
-        let troubled = event.events & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0
-        var readiness: Readiness = troubled ? [.read, .write] : []
-        if event.events & EPOLLIN.rawValue != 0 { readiness.insert(.read) }
-        if event.events & EPOLLOUT.rawValue != 0 { readiness.insert(.write) }
-        return (event.data.fd, readiness)
-    }
-}
 #else
-/// The set of watched descriptors.
-package final class Poller {
-    /// The poller is a descriptor itself: ready when one of its own is.
-    let descriptor: Int32
-    private var events = [kevent](repeating: kevent(), count: 512)
+    /// The set of watched descriptors.
+    package final class Poller {
+        /// The poller is a descriptor itself: ready when one of its own is.
+        let descriptor: Int32
+        private var events = [kevent](repeating: kevent(), count: 512)
 
-    init() { descriptor = kqueue() }
+        init() { descriptor = kqueue() }
 
-    /// Starts to watch a descriptor.
-    func add(_ watched: Int32, for interest: Readiness) throws {
-        try change(watched, to: interest)
-    }
+        /// Starts to watch a descriptor.
+        func add(_ watched: Int32, for interest: Readiness) throws {
+            try change(watched, to: interest)
+        }
 
-    /// Changes what a watched descriptor is watched for. A kqueue has one filter for each
-    /// direction; both are told, whichever has changed.
-    func change(_ watched: Int32, to interest: Readiness) throws {
-        try set(watched, EVFILT_READ, interest.contains(.read))
-        try set(watched, EVFILT_WRITE, interest.contains(.write))
-    }
+        /// Changes what a watched descriptor is watched for. A kqueue has one filter for each
+        /// direction; both are told, whichever has changed.
+        func change(_ watched: Int32, to interest: Readiness) throws {
+            try set(watched, EVFILT_READ, interest.contains(.read))
+            try set(watched, EVFILT_WRITE, interest.contains(.write))
+        }
 
-    /// Closing a descriptor takes it out of a kqueue by itself.
-    func forget(_ watched: Int32) {}
+        /// Closing a descriptor takes it out of a kqueue by itself.
+        func forget(_ watched: Int32) {}
 
-    private func set(_ watched: Int32, _ filter: Int, _ isWanted: Bool) throws {
-        var event = kevent()
-        event.ident = UInt(watched)
-        event.filter = Int16(filter)
-        event.flags = UInt16(isWanted ? EV_ADD | EV_ENABLE : EV_DELETE)
-        let result = kevent(descriptor, &event, 1, nil, 0, nil)
-        // Deleting a filter that was never added is what happens when it was not wanted before.
-        guard result == 0 || (!isWanted && errno == ENOENT) else {
-            throw SystemError("watch a connection")
+        private func set(_ watched: Int32, _ filter: Int, _ isWanted: Bool) throws {
+            var event = kevent()
+            event.ident = UInt(watched)
+            event.filter = Int16(filter)
+            event.flags = UInt16(isWanted ? EV_ADD | EV_ENABLE : EV_DELETE)
+            let result = kevent(descriptor, &event, 1, nil, 0, nil)
+            // Deleting a filter that was never added is what happens when it was not wanted before.
+            guard result == 0 || (!isWanted && errno == ENOENT) else {
+                throw SystemError("watch a connection")
+            }
+        }
+
+        /// Waits until something is ready, at most so many milliseconds (-1: as long as it takes).
+        /// Returns how many events there are; an interrupted wait counts as none.
+        func wait(milliseconds: Int32) -> Int {
+            var limit = timespec(
+                tv_sec: Int(milliseconds / 1000), tv_nsec: Int(milliseconds % 1000) * 1_000_000)
+            let count =
+                milliseconds < 0
+                ? kevent(descriptor, nil, 0, &events, Int32(events.count), nil)
+                : kevent(descriptor, nil, 0, &events, Int32(events.count), &limit)
+            return Int(max(0, count))
+        }
+
+        /// The event at `index` of the last wait. The end of a stream shows as readable.
+        func event(at index: Int) -> (descriptor: Int32, readiness: Readiness) {
+            let event = events[index]
+            let readiness: Readiness = event.filter == Int16(EVFILT_WRITE) ? .write : .read
+            return (Int32(event.ident), readiness)
         }
     }
-
-    /// Waits until something is ready, at most so many milliseconds (-1: as long as it takes).
-    /// Returns how many events there are; an interrupted wait counts as none.
-    func wait(milliseconds: Int32) -> Int {
-        var limit = timespec(
-            tv_sec: Int(milliseconds / 1000), tv_nsec: Int(milliseconds % 1000) * 1_000_000)
-        let count =
-            milliseconds < 0
-            ? kevent(descriptor, nil, 0, &events, Int32(events.count), nil)
-            : kevent(descriptor, nil, 0, &events, Int32(events.count), &limit)
-        return Int(max(0, count))
-    }
-
-    /// The event at `index` of the last wait. The end of a stream shows as readable.
-    func event(at index: Int) -> (descriptor: Int32, readiness: Readiness) {
-        let event = events[index]
-        let readiness: Readiness = event.filter == Int16(EVFILT_WRITE) ? .write : .read
-        return (Int32(event.ident), readiness)
-    }
-}
 #endif

@@ -3,17 +3,17 @@
 // Next: TCPListener.swift.
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 #if os(Linux)
-nonisolated let streamSocketType = Int32(SOCK_STREAM.rawValue)
+    nonisolated let streamSocketType = Int32(SOCK_STREAM.rawValue)
 #else
-nonisolated let streamSocketType = SOCK_STREAM
+    nonisolated let streamSocketType = SOCK_STREAM
 #endif
 
 /// An IPv4 or IPv6 address with a port.
@@ -60,7 +60,10 @@ package nonisolated struct SocketAddress: Sendable {
         case AF_INET6:
             let v6 = raw.loadUnaligned(as: sockaddr_in6.self)
             let halves = withUnsafeBytes(of: v6.sin6_addr) {
-                ($0.loadUnaligned(as: UInt64.self), $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+                (
+                    $0.loadUnaligned(as: UInt64.self),
+                    $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+                )
             }
             high = UInt64(bigEndian: halves.0)
             low = UInt64(bigEndian: halves.1)
@@ -90,7 +93,8 @@ package nonisolated struct SocketAddress: Sendable {
         isIPv6 ? withIPv6(body) : withIPv4(body)
     }
 
-    private func withIPv4<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
+    private func withIPv4<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result
+    {
         var v4 = sockaddr_in()
         v4.sin_family = sa_family_t(AF_INET)
         v4.sin_port = UInt16(truncatingIfNeeded: port).bigEndian
@@ -101,7 +105,8 @@ package nonisolated struct SocketAddress: Sendable {
         }
     }
 
-    private func withIPv6<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
+    private func withIPv6<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result
+    {
         var v6 = sockaddr_in6()
         v6.sin6_family = sa_family_t(AF_INET6)
         v6.sin6_port = UInt16(truncatingIfNeeded: port).bigEndian

@@ -4,11 +4,11 @@
 import CSystem
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 nonisolated func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
@@ -49,13 +49,13 @@ nonisolated func acceptConnection(_ listener: Int32) -> (descriptor: Int32, peer
     return withUnsafeMutablePointer(to: &storage) { pointer in
         pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
             #if os(Linux)
-            let descriptor = csystem_accept(listener, address, &length)
-            guard descriptor >= 0 else { return nil }
+                let descriptor = csystem_accept(listener, address, &length)
+                guard descriptor >= 0 else { return nil }
             #else
-            let descriptor = accept(listener, address, &length)
-            guard descriptor >= 0 else { return nil }
-            makeNonBlocking(descriptor)
-            setWithoutDelay(descriptor)
+                let descriptor = accept(listener, address, &length)
+                guard descriptor >= 0 else { return nil }
+                makeNonBlocking(descriptor)
+                setWithoutDelay(descriptor)
             #endif
             guard let peer = SocketAddress(address) else {
                 _ = systemClose(descriptor)
@@ -85,10 +85,10 @@ nonisolated func ignoreBrokenPipes() {
 /// Raises the soft limit of open descriptors to the hard one: each connection takes one.
 package nonisolated func raiseDescriptorLimit() {
     #if os(Linux)
-    csystem_raise_descriptor_limit(UInt.max)
+        csystem_raise_descriptor_limit(UInt.max)
     #else
-    // macOS refuses more than OPEN_MAX when the hard limit says "unlimited".
-    csystem_raise_descriptor_limit(UInt(OPEN_MAX))
+        // macOS refuses more than OPEN_MAX when the hard limit says "unlimited".
+        csystem_raise_descriptor_limit(UInt(OPEN_MAX))
     #endif
 }
 

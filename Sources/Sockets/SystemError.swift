@@ -2,11 +2,11 @@
 // In: errno. Out: an error that a person can read. Next: Poller.swift.
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// A system call that failed.

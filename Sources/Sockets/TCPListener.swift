@@ -2,11 +2,11 @@
 // In: an address. Out: connected streams. Next: TCPStream.swift.
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// A listening TCP socket.

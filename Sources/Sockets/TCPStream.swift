@@ -4,11 +4,11 @@
 // Next: OutgoingQueue.swift below it, Engine/HTTP/HTTPConnection.swift above it.
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Why a connection is over.

@@ -3,7 +3,8 @@
 import EngineIOWire
 import Testing
 
-private let timing = SessionTiming(pingInterval: 25_000, pingTimeout: 20_000, upgradeTimeout: 10_000)
+private let timing = SessionTiming(
+    pingInterval: 25_000, pingTimeout: 20_000, upgradeTimeout: 10_000)
 
 private func session(_ transport: EngineIOTransport = .polling) -> SessionState {
     SessionState(transport: transport, timing: timing, now: 1_000)
@@ -72,9 +73,11 @@ struct MessageTests {
         #expect(state.receive(.binary([0, 255]), now: 2_000) == .deliverBinary([0, 255]))
     }
 
-    @Test("a close packet ends the session on either transport", arguments: [
-        EngineIOTransport.polling, .websocket,
-    ])
+    @Test(
+        "a close packet ends the session on either transport",
+        arguments: [
+            EngineIOTransport.polling, .websocket,
+        ])
     func close(transport: EngineIOTransport) {
         var state = session(transport)
         #expect(state.receive(.close, now: 2_000) == .end(.closedByClient))

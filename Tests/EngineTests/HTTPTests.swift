@@ -85,10 +85,12 @@ struct HTTPTests {
         await app.close()
     }
 
-    @Test("no path leads out of the folder of the pages", arguments: [
-        "/../Package.swift", "/..%2fPackage.swift", "/%2e%2e/Package.swift", "/.git/config",
-        "/step2/index.html", "//etc/passwd", "/..%5cPackage.swift", "/index.html/../../x",
-    ])
+    @Test(
+        "no path leads out of the folder of the pages",
+        arguments: [
+            "/../Package.swift", "/..%2fPackage.swift", "/%2e%2e/Package.swift", "/.git/config",
+            "/step2/index.html", "//etc/passwd", "/..%5cPackage.swift", "/index.html/../../x",
+        ])
     func traversal(path: String) async throws {
         let app = try server()
         let answer = try await client(app).request("GET", path)
@@ -154,22 +156,31 @@ struct HTTPTests {
     func expectContinue() async throws {
         let app = try server()
         let client = try client(app)
-        client.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n")
+        client.send(
+            "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n")
         #expect(try await client.answer().status == 100)
         client.send("body")
         #expect(try await client.answer().text == "body")
         await app.close()
     }
 
-    @Test("what cannot be understood is answered with its status, and the connection closed", arguments: [
-        ("garbage\r\n\r\n", 400), ("GET / HTTP/1.1\r\n\r\n", 400),
-        ("GET / HTTP/2.0\r\nHost: x\r\n\r\n", 505),
-        ("GET / HTTP/1.1\r\nHost : x\r\n\r\n", 400), ("GET / HTTP/1.1\nHost: x\n\n", 400),
-        ("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n", 413),
-        ("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", 400),
-        ("GET /\(String(repeating: "a", count: 9_000)) HTTP/1.1\r\nHost: x\r\n\r\n", 414),
-        ("GET / HTTP/1.1\r\nHost: x\r\nA: \(String(repeating: "a", count: 17_000))\r\n\r\n", 431),
-    ])
+    @Test(
+        "what cannot be understood is answered with its status, and the connection closed",
+        arguments: [
+            ("garbage\r\n\r\n", 400), ("GET / HTTP/1.1\r\n\r\n", 400),
+            ("GET / HTTP/2.0\r\nHost: x\r\n\r\n", 505),
+            ("GET / HTTP/1.1\r\nHost : x\r\n\r\n", 400), ("GET / HTTP/1.1\nHost: x\n\n", 400),
+            ("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n", 413),
+            (
+                "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+                400
+            ),
+            ("GET /\(String(repeating: "a", count: 9_000)) HTTP/1.1\r\nHost: x\r\n\r\n", 414),
+            (
+                "GET / HTTP/1.1\r\nHost: x\r\nA: \(String(repeating: "a", count: 17_000))\r\n\r\n",
+                431
+            ),
+        ])
     func malformed(request: String, status: Int) async throws {
         let app = try server()
         let client = try client(app)

@@ -54,8 +54,12 @@ struct SocketIOTests {
         fixture.io.onConnection { socket in
             socket.on("none") { () in fixture.log.append("none") }
             socket.on("text") { (text: String) in fixture.log.append(text) }
-            socket.on("two") { (number: Int, truth: Bool) in fixture.log.append("\(number) \(truth)") }
-            socket.on("struct") { (point: Point) in fixture.log.append("\(point.x) \(point.y ?? -1)") }
+            socket.on("two") { (number: Int, truth: Bool) in
+                fixture.log.append("\(number) \(truth)")
+            }
+            socket.on("struct") { (point: Point) in
+                fixture.log.append("\(point.x) \(point.y ?? -1)")
+            }
             socket.on("optional") { (text: String?) in fixture.log.append(text ?? "nothing") }
             socket.on("any") { (any: JSON) in fixture.log.append(any["a"]?[0]?.string ?? "?") }
             socket.on("bytes") { (data: Data) in fixture.log.append("\(Array(data))") }
@@ -225,7 +229,8 @@ struct SocketIOTests {
             }
         }
         let client = try await fixture.client()
-        client.sendFrame("451-[\"photo\",{\"name\":\"a\",\"data\":{\"_placeholder\":true,\"num\":0}}]")
+        client.sendFrame(
+            "451-[\"photo\",{\"name\":\"a\",\"data\":{\"_placeholder\":true,\"num\":0}}]")
         client.send(RawClient.frame(0x82, [1, 2, 3]))
         #expect(
             try await client.text()

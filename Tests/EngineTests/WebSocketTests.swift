@@ -23,9 +23,11 @@ struct WebSocketTests {
         return client
     }
 
-    @Test("text comes back as text, bytes as bytes, whatever their length", arguments: [
-        0, 1, 125, 126, 65_535, 65_536, 300_000,
-    ])
+    @Test(
+        "text comes back as text, bytes as bytes, whatever their length",
+        arguments: [
+            0, 1, 125, 126, 65_535, 65_536, 300_000,
+        ])
     func echo(length: Int) async throws {
         let app = try echo()
         let client = try await open(app)
@@ -71,13 +73,15 @@ struct WebSocketTests {
         await app.close()
     }
 
-    @Test("what breaks the protocol is answered with its close code", arguments: [
-        ([0x81, 0x01, 0x61] as [UInt8], 1002), (RawClient.frame(0xC1, []), 1002),
-        (RawClient.frame(0x83, []), 1002), (RawClient.frame(0x80, []), 1002),
-        (RawClient.frame(0x81, [0xC0, 0xAF]), 1007), (RawClient.frame(0x88, [3]), 1002),
-        (RawClient.frame(0x88, [3, 237]), 1002), (RawClient.frame(0x09, []), 1002),
-        ([0x82, 0xFF, 0, 0, 0, 0, 0x7F, 0, 0, 0, 1, 2, 3, 4], 1009),
-    ])
+    @Test(
+        "what breaks the protocol is answered with its close code",
+        arguments: [
+            ([0x81, 0x01, 0x61] as [UInt8], 1002), (RawClient.frame(0xC1, []), 1002),
+            (RawClient.frame(0x83, []), 1002), (RawClient.frame(0x80, []), 1002),
+            (RawClient.frame(0x81, [0xC0, 0xAF]), 1007), (RawClient.frame(0x88, [3]), 1002),
+            (RawClient.frame(0x88, [3, 237]), 1002), (RawClient.frame(0x09, []), 1002),
+            ([0x82, 0xFF, 0, 0, 0, 0, 0x7F, 0, 0, 0, 1, 2, 3, 4], 1009),
+        ])
     func violations(frame: [UInt8], code: Int) async throws {
         let app = try echo()
         let client = try await open(app)

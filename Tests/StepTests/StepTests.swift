@@ -17,9 +17,11 @@ private func joined(_ program: Program) async throws -> RawClient {
 
 @Suite("Every stage")
 struct EveryStage {
-    @Test("serves its page and style sheet, listens on both addresses, and ends in order", arguments: [
-        "Step1", "Step2", "Step3", "Step4",
-    ])
+    @Test(
+        "serves its page and style sheet, listens on both addresses, and ends in order",
+        arguments: [
+            "Step1", "Step2", "Step3", "Step4",
+        ])
     func lifecycle(name: String) async throws {
         let program = try await Program.listening(name)
         let client = try RawClient(port: program.port)
@@ -42,9 +44,12 @@ struct EveryStage {
         #expect(try await first.terminate() == 0)
     }
 
-    @Test("a wrong option is explained, with all options", arguments: [
-        ["--prot", "1"], ["--port"], ["--port", "x"], ["--port", "70000"], ["--ping-interval", "0"],
-    ])
+    @Test(
+        "a wrong option is explained, with all options",
+        arguments: [
+            ["--prot", "1"], ["--port"], ["--port", "x"], ["--port", "70000"],
+            ["--ping-interval", "0"],
+        ])
     func wrongOption(arguments: [String]) async throws {
         let program = try Program("Step2", arguments)
         #expect(try await program.end() == 2)
@@ -68,9 +73,11 @@ struct Stage1 {
 
 @Suite("Stage 2")
 struct Stage2 {
-    @Test("coming and going are printed once each, with the reason", arguments: [
-        "Step2", "Step3", "Step4",
-    ])
+    @Test(
+        "coming and going are printed once each, with the reason",
+        arguments: [
+            "Step2", "Step3", "Step4",
+        ])
     func lines(name: String) async throws {
         let program = try await Program.listening(name)
         let client = try await joined(program)
@@ -99,9 +106,11 @@ struct Stage2 {
 
 @Suite("Stage 3")
 struct Stage3 {
-    @Test("each text is printed as it was sent, in order", arguments: [
-        "hello", "  spaces  ", "42[\"x\"]", "🙂 ü", String(repeating: "x", count: 65_536),
-    ])
+    @Test(
+        "each text is printed as it was sent, in order",
+        arguments: [
+            "hello", "  spaces  ", "42[\"x\"]", "🙂 ü", String(repeating: "x", count: 65_536),
+        ])
     func prints(text: String) async throws {
         let program = try await Program.listening("Step3")
         let client = try await joined(program)
@@ -111,7 +120,10 @@ struct Stage3 {
         client.sendFrame("42[\"chat message\",\"\"]")
         client.sendFrame("42[\"chat message\",\"end\"]")
         _ = try await program.line("message: end")
-        #expect(program.lines.filter { $0.hasPrefix("message:") } == ["message: \(text)", "message: end"])
+        #expect(
+            program.lines.filter { $0.hasPrefix("message:") } == [
+                "message: \(text)", "message: end",
+            ])
         #expect(try await program.interrupt() == 0)
     }
 }
@@ -146,7 +158,9 @@ struct Stage4 {
         #expect(try await polled.request("GET", target).text == "42[\"user joined\"]")
         client.sendFrame("42[\"chat message\",\"from the socket\"]")
         #expect(try await client.text() == "42[\"chat message\",\"from the socket\"]")
-        #expect(try await polled.request("GET", target).text == "42[\"chat message\",\"from the socket\"]")
+        #expect(
+            try await polled.request("GET", target).text
+                == "42[\"chat message\",\"from the socket\"]")
         _ = try await polled.request("POST", target, body: "42[\"chat message\",\"from the poll\"]")
         #expect(try await client.text() == "42[\"chat message\",\"from the poll\"]")
         #expect(try await program.interrupt() == 0)

@@ -162,7 +162,9 @@ package final class RawClient: TCPStreamDelegate {
         let answer = try await request("GET", target, fields: all)
         guard answer.status == 101,
             answer.field("Sec-WebSocket-Accept") == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
-        else { throw Missing(description: "a 101 with the right answer to the key; \(answer.head)") }
+        else {
+            throw Missing(description: "a 101 with the right answer to the key; \(answer.head)")
+        }
         isWebSocket = true
     }
 

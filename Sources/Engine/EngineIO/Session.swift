@@ -257,24 +257,3 @@ extension Session: WebSocketHandler {
         state.endUpgrade()
     }
 }
-
-/// A WebSocket that has not taken over yet: its packets are the state machine's business.
-private final class UpgradeAttempt: WebSocketHandler {
-    private let session: Session
-    let connection: WebSocketConnection
-
-    init(session: Session, connection: WebSocketConnection) {
-        self.session = session
-        self.connection = connection
-    }
-
-    func received(text: [UInt8]) {
-        // What is no packet ends the attempt as any other wrong packet does.
-        let packet = try? EngineIOPacket.decode(text: text[...])
-        session.receiveWhileUpgrading(packet ?? .noop)
-    }
-
-    func received(binary: [UInt8]) { session.receiveWhileUpgrading(.binary(binary)) }
-
-    func webSocketClosed(_ end: WebSocketEnd) { session.upgradeClosed() }
-}

@@ -60,7 +60,9 @@ public final class App: HTTPService, DeadlineSource {
     }
 
     /// Answers `GET path` (and HEAD) with what `handler` returns, after its awaits.
-    public func get(_ path: String, _ handler: @escaping @MainActor (Request) async throws -> Response) {
+    public func get(
+        _ path: String, _ handler: @escaping @MainActor (Request) async throws -> Response
+    ) {
         routes.add("GET", path, .async(handler))
     }
 
@@ -70,7 +72,9 @@ public final class App: HTTPService, DeadlineSource {
     }
 
     /// Answers `POST path` with what `handler` returns, after its awaits.
-    public func post(_ path: String, _ handler: @escaping @MainActor (Request) async throws -> Response) {
+    public func post(
+        _ path: String, _ handler: @escaping @MainActor (Request) async throws -> Response
+    ) {
         routes.add("POST", path, .async(handler))
     }
 
@@ -137,8 +141,9 @@ public final class App: HTTPService, DeadlineSource {
     }
 
     private func page(_ head: HTTPRequestHead) -> Response {
-        guard let page = pages?.response(
-            forPath: head.path, ifNoneMatch: head.fields["If-None-Match"])
+        guard
+            let page = pages?.response(
+                forPath: head.path, ifNoneMatch: head.fields["If-None-Match"])
         else { return .status(.notFound) }
         guard head.hasMethod("GET") || head.hasMethod("HEAD") else {
             return .methodNotAllowed(Routes.allowed(["GET"]))

@@ -112,7 +112,8 @@ final class HTTPConnection: TCPStreamDelegate {
 
     /// A request that cannot be understood: nobody knows where the next one would begin.
     private func refuse(_ status: HTTPStatus, _ reason: String) {
-        let response = HTTPResponse.text("\(status.code) \(status.reasonPhrase): \(reason)\n", status)
+        let response = HTTPResponse.text(
+            "\(status.code) \(status.reasonPhrase): \(reason)\n", status)
         write(response, isHead: false, keepsAlive: false, minorVersion: 1)
         stop(lingers: true)
     }

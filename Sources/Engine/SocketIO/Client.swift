@@ -72,8 +72,9 @@ public final class Client: SessionDelegate {
     private func connect(_ name: String, _ payload: JSONText?) throws(ClientError) {
         guard socket(in: name) == nil else { throw .joinedAlready }
         guard let namespace = server.namespace(named: name) else {
-            send(SocketIOPacketEncoder.connectError(
-                namespace: name, json: "{\"message\":\"Invalid namespace\"}"))
+            send(
+                SocketIOPacketEncoder.connectError(
+                    namespace: name, json: "{\"message\":\"Invalid namespace\"}"))
             return
         }
         let handshake = Handshake(

@@ -49,7 +49,8 @@ func encodedEvent(
         return nil
     }
     do {
-        var encoder = name.number.map { ArgumentsEncoder(eventNumber: $0) }
+        var encoder =
+            name.number.map { ArgumentsEncoder(eventNumber: $0) }
             ?? ArgumentsEncoder(eventName: name.text)
         try write(&encoder)
         return encoder.finish()

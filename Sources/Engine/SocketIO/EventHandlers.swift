@@ -60,7 +60,8 @@ extension Socket {
 
     /// Starts `handler` for each event of this name; what it returns is the acknowledgement.
     public func on<each Argument: Decodable, Reply: Encodable>(
-        _ event: String, _ handler: @escaping @MainActor (repeat each Argument) async throws -> Reply
+        _ event: String,
+        _ handler: @escaping @MainActor (repeat each Argument) async throws -> Reply
     ) {
         add(event) { arguments, ack in
             var reader = ArgumentReader(arguments: arguments, ack: ack)
@@ -76,7 +77,8 @@ extension Socket {
         add(event) { arguments, ack in try handler(arguments, ack) }
     }
 
-    private static func start(_ event: String, _ work: @escaping @MainActor () async throws -> Void) {
+    private static func start(_ event: String, _ work: @escaping @MainActor () async throws -> Void)
+    {
         Task {
             do {
                 try await work()

@@ -1,0 +1,37 @@
+// What README says about the code is true of the code.
+
+import Foundation
+import Testing
+
+@Suite("README")
+struct ReadmeTests {
+    private static let root = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    private func text(_ path: String) throws -> String {
+        try String(contentsOf: Self.root.appending(path: path), encoding: .utf8)
+    }
+
+    @Test("the ten stops of \"What happens to text\" exist")
+    func stops() throws {
+        var count = 0
+        for line in try text("README.md").split(separator: "\n") {
+            let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+            guard cells.count == 4, Int(cells[0]) != nil, cells[2].hasPrefix("`Sources/") else {
+                continue
+            }
+            let code = try text(cells[2].replacingOccurrences(of: "`", with: ""))
+            let name = cells[3].dropFirst().prefix { $0 != "(" }
+            #expect(code.contains("func \(name)"), "\(cells[2]) has no function \(name)")
+            count += 1
+        }
+        #expect(count == 10)
+    }
+
+    @Test("the server of stage 4 in README is the one in Steps")
+    func stageFour() throws {
+        let code = try text("Steps/4-Broadcast/main.swift")
+        let body = try #require(code.range(of: "import Engine")).lowerBound
+        #expect(try text("README.md").contains(code[body...]))
+    }
+}

@@ -76,6 +76,24 @@ struct EngineIOTests {
         await app.close()
     }
 
+    @Test("what is too much for one poll comes with the next ones, in order")
+    func manyPackets() async throws {
+        let app = try server()
+        let client = try client(app)
+        let target = try await open(client)
+        let packets = (0..<40).map { "4\($0)" }
+        _ = try await client.request("POST", target, body: packets.joined(separator: "\u{1E}"))
+        var arrived: [String] = []
+        while arrived.count < 40 {
+            let text = try await client.request("GET", target).text
+            let some = text.split(separator: "\u{1E}").map(String.init)
+            #expect(some.count <= 16)
+            arrived += some
+        }
+        #expect(arrived == packets)
+        await app.close()
+    }
+
     @Test("a poll waits until there is something to say")
     func longPoll() async throws {
         let app = try server()

@@ -47,6 +47,26 @@ struct SocketIOTests {
         await fixture.io.close()
     }
 
+    @Test("the server lives as long as its app, whether or not somebody holds it")
+    func lifetime() async throws {
+        let app = App()
+        weak var io: SocketServer?
+        func serve() {
+            let server = SocketServer(app)
+            server.onConnection { $0.emit("welcome") }
+            io = server
+        }
+        serve()
+        let client = try RawClient(port: try app.listen(port: 0))
+        try await client.openWebSocket(webSocket)
+        _ = try await client.text()
+        client.sendFrame("40")
+        #expect(try await client.text().hasPrefix("40{"))
+        #expect(try await client.text() == "42[\"welcome\"]")
+        await app.close()
+        #expect(io == nil, "and no longer")
+    }
+
     @Test("handlers get what they ask for, whatever number and kinds of arguments")
     func arguments() async throws {
         struct Point: Codable { var x: Int; var y: Double? }

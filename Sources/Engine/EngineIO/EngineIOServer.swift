@@ -208,6 +208,8 @@ final class EngineIOServer: MountedService, DeadlineSource {
 
     func shutDown() {
         for session in sessions.values { session.close(.serverShuttingDown) }
+        opened = nil
+        joinTimedOut = nil
         EventLoop.shared.remove(self)
     }
 }

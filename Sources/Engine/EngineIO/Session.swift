@@ -20,6 +20,10 @@ final class Session {
     /// Over so many waiting bytes a polling client is cut off: it has stopped polling.
     private static let queueLimit = TCPStream.defaultQueueLimit
 
+    /// So many packets go into one answer to a poll; the others wait for the next one, which
+    /// follows at once. python-engineio closes the connection over more.
+    private static let packetsPerPoll = 16
+
     /// Known to this client alone: whoever has it can speak in its name.
     let sid: String
     /// The request that opened it.
@@ -67,12 +71,12 @@ final class Session {
     /// Whether a packet sent now leaves now.
     var isWritable: Bool { isOpen && (webSocket != nil || poll != nil) }
 
-    private func takeWaiting() -> [OutgoingPacket] {
-        defer {
-            waiting = []
-            waitingBytes = 0
-        }
-        return waiting
+    /// Takes packets out of the queue, those first that have waited longest.
+    private func takeWaiting(atMost limit: Int = .max) -> [OutgoingPacket] {
+        let taken = Array(waiting.prefix(limit))
+        waiting = Array(waiting.dropFirst(limit))
+        waitingBytes = waiting.isEmpty ? 0 : waitingBytes - taken.reduce(0) { $0 + $1.payloadSize }
+        return taken
     }
 
     // MARK: - In
@@ -161,7 +165,7 @@ extension Session: Flushable, ExchangeObserver {
         guard let exchange = poll else { return }
         poll = nil
         var body: [UInt8] = []
-        for packet in takeWaiting() {
+        for packet in takeWaiting(atMost: Self.packetsPerPoll) {
             if packet.isBinary {
                 EngineIOPayload.append(binary: packet.payload, to: &body)
             } else {
@@ -171,7 +175,7 @@ extension Session: Flushable, ExchangeObserver {
         // A noop: the poll has to end, and there is nothing to say.
         if body.isEmpty { body = [UInt8(ascii: "6")] }
         exchange.respond(server.payloadResponse(body, exchange.request.head))
-        if !isOpen { server.forget(self) }
+        if !isOpen, waiting.isEmpty { server.forget(self) }
     }
 
     func exchangeAborted(_ exchange: HTTPExchange) {

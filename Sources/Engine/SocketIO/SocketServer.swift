@@ -19,8 +19,10 @@ public final class SocketServer {
         self.app = app
         engine = EngineIOServer(app: app, options: options)
         namespaces["/"] = sockets
-        engine.opened = { [weak self] in self?.opened($0) }
-        engine.joinTimedOut = { [weak self] in self?.joinTimedOut($0) }
+        // The app holds the engine, and the engine this server, until they are closed: nobody has
+        // to keep a variable for it.
+        engine.opened = { self.opened($0) }
+        engine.joinTimedOut = { self.joinTimedOut($0) }
     }
 
     /// Serves Socket.IO alone on a port, 0 for any that is free.

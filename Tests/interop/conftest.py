@@ -1,0 +1,150 @@
+"""Programs under test, and clients that put what they hear into queues.
+
+The programs are the built ones; BIN_DIR names their folder (default: .build/debug)."""
+import os
+import pathlib
+import queue
+import re
+import signal
+import subprocess
+import threading
+import time
+
+import pytest
+import socketio
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BIN = pathlib.Path(os.environ.get("BIN_DIR", ROOT / ".build" / "debug"))
+
+# Longer than anything takes on a busy machine; only a failing test waits so long.
+PATIENCE = 15
+
+TRANSPORTS = {"polling": ["polling"], "websocket": ["websocket"], "upgrade": None}
+
+
+class Program:
+    """A running program; its lines arrive in order."""
+
+    def __init__(self, *words, port=0):
+        self.process = subprocess.Popen([str(BIN / words[0]), *words[1:], "--port", str(port)],
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.lines = queue.Queue()
+        self.seen = []
+        self.errors = []
+        threading.Thread(target=self._read, daemon=True).start()
+        threading.Thread(target=self._read_errors, daemon=True).start()
+        line = self.line("listening on ")
+        self.port = int(re.search(r":(\d+)$", line).group(1))
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def _read(self):
+        for line in self.process.stdout:
+            self.lines.put(line.rstrip("\n"))
+
+    def _read_errors(self):
+        for line in self.process.stderr:
+            self.errors.append(line)
+
+    def line(self, beginning):
+        """Waits for the next line, which has to begin so."""
+        try:
+            line = self.lines.get(timeout=PATIENCE)
+        except queue.Empty:
+            pytest.fail(f"waited for {beginning!r}; seen: {self.seen} errors: {self.errors}")
+        self.seen.append(line)
+        assert line.startswith(beginning), f"{line!r}; seen: {self.seen}"
+        return line
+
+    def end(self):
+        """SIGTERM ends it in order, with status 0 and within a second (two on a busy machine)."""
+        if self.process.poll() is None:
+            begin = time.monotonic()
+            self.process.send_signal(signal.SIGTERM)
+            assert self.process.wait(timeout=PATIENCE) == 0
+            assert time.monotonic() - begin < 2
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+
+@pytest.fixture
+def start():
+    """Starts programs, and ends them after the test."""
+    started = []
+
+    def run(*words, port=0):
+        started.append(Program(*words, port=port))
+        return started[-1]
+
+    yield run
+    for program in started:
+        if program.process.poll() is None:
+            program.end()
+
+
+class Client:
+    """A python-socketio client; every event lands in `heard` as a list of its name and arguments."""
+
+    def __init__(self, url, transports, namespaces=("/",), auth=None, **options):
+        self.io = socketio.Client(**options)
+        self.heard = queue.Queue()
+        for namespace in namespaces:
+            self.io.on("*", self._hear(namespace), namespace=namespace)
+            for event in ("connect", "disconnect"):
+                self.io.on(event, self._note(namespace, event), namespace=namespace)
+        self.io.connect(url, transports=transports, namespaces=list(namespaces), auth=auth,
+                        wait_timeout=PATIENCE)
+
+    def _hear(self, namespace):
+        def hear(event, *arguments):
+            self.heard.put([namespace, event, *arguments])
+        return hear
+
+    def _note(self, namespace, event):
+        def note(*reason):
+            self.heard.put([namespace, event])
+        return note
+
+    def next(self):
+        """The next event that is not about connecting."""
+        while True:
+            try:
+                heard = self.heard.get(timeout=PATIENCE)
+            except queue.Empty:
+                pytest.fail("nothing was heard")
+            if heard[1] not in ("connect", "disconnect"):
+                return heard
+
+    def wait_for(self, event):
+        """Waits for an event of this name, passing over others."""
+        while True:
+            try:
+                heard = self.heard.get(timeout=PATIENCE)
+            except queue.Empty:
+                pytest.fail(f"{event!r} was not heard")
+            if heard[1] == event:
+                return heard
+
+    def close(self):
+        self.io.disconnect()
+
+
+@pytest.fixture
+def connect():
+    """Connects clients, and disconnects them after the test."""
+    clients = []
+
+    def open_client(url, transports=None, **options):
+        clients.append(Client(url, transports, **options))
+        return clients[-1]
+
+    yield open_client
+    for client in clients:
+        client.close()
+
+
+@pytest.fixture(params=list(TRANSPORTS))
+def transport(request):
+    """Each test that asks for it runs over polling, over WebSocket, and with the upgrade."""
+    return request.param

@@ -1,1 +1,0 @@
-// Placeholder while the suite is being written.

@@ -22,6 +22,8 @@ package nonisolated struct Readiness: OptionSet, Sendable {
     package static let read = Readiness(rawValue: 1)
     /// There is room to write.
     package static let write = Readiness(rawValue: 2)
+    /// The connection is over in both directions. Reported whatever one watches for.
+    package static let hangUp = Readiness(rawValue: 4)
 }
 
 #if os(Linux)
@@ -67,7 +69,7 @@ package nonisolated struct Readiness: OptionSet, Sendable {
         func event(at index: Int) -> (descriptor: Int32, readiness: Readiness) {
             let event = events[index]
             let troubled = event.events & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0
-            var readiness: Readiness = troubled ? [.read, .write] : []
+            var readiness: Readiness = troubled ? [.read, .write, .hangUp] : []
             if event.events & EPOLLIN.rawValue != 0 { readiness.insert(.read) }
             if event.events & EPOLLOUT.rawValue != 0 { readiness.insert(.write) }
             return (event.data.fd, readiness)

@@ -29,8 +29,15 @@ package protocol TCPStreamDelegate: AnyObject {
     func received(_ bytes: ArraySlice<UInt8>)
     /// The peer will send no more; it may still read.
     func receivedEnd()
+    /// Everything is written. Called when `tellsWhenDrained` was set, once.
+    func drained()
     /// The connection is over. Called once, and never from within a call to the stream.
     func closed(_ reason: TCPCloseReason)
+}
+
+extension TCPStreamDelegate {
+    /// Whoever writes only what is asked for need not know.
+    package func drained() {}
 }
 
 /// A connected, non-blocking TCP connection.
@@ -44,10 +51,15 @@ package final class TCPStream: DescriptorWatcher, Flushable {
     /// that meets a closed socket makes the peer lose our last words.
     private static let lingerTime = 2_000
 
+    /// So long (milliseconds) a peer has to take what was written before we closed.
+    private static let finishingTime = 30_000
+
     package let peer: SocketAddress
     /// Who gets what arrives. Held while the connection is open: it lives as long as that.
     package var delegate: (any TCPStreamDelegate)?
     package var queueLimit: Int = TCPStream.defaultQueueLimit
+    /// Set by a delegate that goes on only when the peer has taken what is queued.
+    package var tellsWhenDrained = false
 
     private enum State {
         /// Connecting, or connected.
@@ -64,12 +76,15 @@ package final class TCPStream: DescriptorWatcher, Flushable {
     private var queue = OutgoingQueue()
     private var interest: Readiness
     private var wantsToRead = true
+    private var isConnecting: Bool
     private var isDirty = false
+    private var hasTimer = false
 
     /// Takes over a descriptor that is connected, or (then it waits for room to write) connecting.
     init(descriptor: Int32, peer: SocketAddress, isConnecting: Bool = false) throws {
         self.descriptor = descriptor
         self.peer = peer
+        self.isConnecting = isConnecting
         interest = isConnecting ? [.read, .write] : .read
         try loop.watch(descriptor, for: interest, self)
     }
@@ -107,23 +122,45 @@ package final class TCPStream: DescriptorWatcher, Flushable {
     package func flush() {
         isDirty = false
         if case .closed = state { return }
+        // A connection that is being made becomes writable when it is.
+        if isConnecting { return }
         guard queue.write(to: descriptor) else {
             end(.failed(code: errno))
             return
         }
-        if queue.isEmpty, case .finishing(let lingers) = state { finished(lingers: lingers) }
+        if case .finishing(let lingers) = state {
+            if queue.isEmpty { finished(lingers: lingers) } else { abortAfter(Self.finishingTime) }
+        }
         updateInterest()
+        guard tellsWhenDrained, queue.isEmpty, isOpen else { return }
+        tellsWhenDrained = false
+        delegate?.drained()
+    }
+
+    /// Nobody holds a connection open for ever by not reading what we have said last.
+    private func abortAfter(_ milliseconds: Int) {
+        guard !hasTimer else { return }
+        hasTimer = true
+        loop.after(milliseconds) { [weak self] in self?.abort() }
     }
 
     // MARK: - Reading
 
     package func ready(_ readiness: Readiness) {
-        if readiness.contains(.write), !queue.isEmpty { flush() }
-        if readiness.contains(.read), interest.contains(.read) { receive() }
-        if readiness.contains(.write) { updateInterest() }
+        if readiness.contains(.write) {
+            isConnecting = false
+            flush()
+        }
+        if wantsToRead {
+            if readiness.contains(.read) { receive() }
+        } else if readiness.contains(.hangUp) {
+            // It would be reported again in every turn, and there is nobody left to wait for.
+            end(.closedByPeer)
+        }
     }
 
     private func receive() {
+        if case .closed = state { return }
         let count = loop.readBuffer.withUnsafeMutableBytes {
             recv(descriptor, $0.baseAddress, $0.count, 0)
         }
@@ -188,7 +225,8 @@ package final class TCPStream: DescriptorWatcher, Flushable {
         state = .draining
         _ = shutdown(descriptor, Int32(SHUT_WR))
         wantsToRead = true
-        loop.after(Self.lingerTime) { [weak self] in self?.abort() }
+        hasTimer = false
+        abortAfter(Self.lingerTime)
     }
 
     /// The delegate hears of it after the turn: it may be in the middle of a broadcast now.

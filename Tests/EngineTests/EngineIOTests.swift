@@ -214,8 +214,8 @@ struct EngineIOTests {
     @Test("a client that answers stays, one that does not is dropped")
     func heartbeat() async throws {
         let app = try server {
-            $0.pingInterval = 60
-            $0.pingTimeout = 60
+            $0.pingInterval = 100
+            $0.pingTimeout = 600
         }
         let answering = try client(app)
         let silent = try client(app)

@@ -21,10 +21,7 @@ final class Fixture {
     /// A client over WebSocket that has joined a namespace.
     func client(_ namespace: String = "") async throws -> RawClient {
         let client = try RawClient(port: port)
-        try await client.openWebSocket(webSocket)
-        #expect(try await client.text().hasPrefix("0{"))
-        client.sendFrame("40\(namespace)")
-        #expect(try await client.text().hasPrefix("40\(namespace){\"sid\":\""))
+        try await client.join(namespace)
         return client
     }
 }

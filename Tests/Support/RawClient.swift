@@ -225,6 +225,19 @@ package final class RawClient: TCPStreamDelegate {
         return String(decoding: frame.payload, as: UTF8.self)
     }
 
+    /// Joins a namespace over WebSocket; a ping that comes meanwhile is passed over.
+    package func join(_ namespace: String = "") async throws {
+        try await openWebSocket(webSocket)
+        let open = try await text()
+        guard open.hasPrefix("0{\"sid\":\"") else { throw Missing(description: "0{…; \(open)") }
+        sendFrame("40\(namespace)")
+        var answer = try await text()
+        while answer == "2" { answer = try await text() }
+        guard answer.hasPrefix("40\(namespace){\"sid\":\"") else {
+            throw Missing(description: "40\(namespace){…; arrived: \(answer)")
+        }
+    }
+
     /// Where the first frame's payload begins and how long it is; nil: it is not there yet.
     private func frameSize(_ bytes: ArraySlice<UInt8>) -> (start: Int, length: Int)? {
         guard bytes.count >= 2 else { return nil }

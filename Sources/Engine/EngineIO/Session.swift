@@ -3,6 +3,7 @@
 // In: packets from a poll, a POST or a WebSocket. Out: messages for its delegate; packets for
 // the client. Next: EngineIOWire/SessionState.swift below, SocketIO/Client.swift above.
 
+import Bytes
 import EngineIOWire
 import HTTPWire
 import Sockets
@@ -38,6 +39,7 @@ final class Session {
     private var waiting: [OutgoingPacket] = []
     private var waitingBytes = 0
     private var isFlushScheduled = false
+    private var isCutOff = false
 
     init(sid: String, request: Request, transport: Transport, server: EngineIOServer) {
         self.sid = sid
@@ -59,13 +61,21 @@ final class Session {
             return
         }
         // Counted before it is added: a single message may be larger than the limit.
-        guard waitingBytes <= Self.queueLimit else { return end(.transportError) }
+        guard waitingBytes <= Self.queueLimit else { return cutOff() }
         waiting.append(packet)
         waitingBytes += packet.payloadSize
         if poll != nil, !isFlushScheduled {
             isFlushScheduled = true
             EventLoop.shared.flushLater(self)
         }
+    }
+
+    /// The client has stopped polling. Its handlers hear of it after the turn: this may be in the
+    /// middle of a broadcast.
+    private func cutOff() {
+        guard !isCutOff else { return }
+        isCutOff = true
+        EventLoop.shared.runLater { self.end(.transportError) }
     }
 
     /// Whether a packet sent now leaves now.
@@ -187,7 +197,9 @@ extension Session: Flushable, ExchangeObserver {
     /// A POST: packets from the client, all or none.
     func post(_ exchange: HTTPExchange) {
         let request = exchange.request
-        guard let packets = try? EngineIOPayload.decode(request.body[...]) else {
+        guard UTF8Validator.isValid(request.body[...]),
+            let packets = try? EngineIOPayload.decode(request.body[...])
+        else {
             exchange.respond(server.refusal(.badRequest, request.head))
             return end(.parseError)
         }

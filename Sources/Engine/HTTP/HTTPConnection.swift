@@ -27,6 +27,8 @@ final class HTTPConnection: TCPStreamDelegate {
     static let requestTime = 30_000
     /// Requests that are sent ahead wait in a buffer; over so many bytes reading pauses.
     static let pipelineLimit = 65_536
+    /// Over so many bytes of unread answers no further request is taken up.
+    static let answerLimit = 262_144
 
     let stream: TCPStream
     /// The moment by which the client has to be further on; nil while it waits for us.
@@ -53,7 +55,16 @@ final class HTTPConnection: TCPStreamDelegate {
         guard !isOver else { return }
         decoder.feed(bytes)
         serve()
-        if current != nil, decoder.bufferedCount > Self.pipelineLimit { stream.pauseReading() }
+        if decoder.bufferedCount > Self.pipelineLimit { stream.pauseReading() }
+    }
+
+    /// Whether the client has to read before it is answered further.
+    private var isBlocked: Bool { stream.queuedByteCount > Self.answerLimit }
+
+    func drained() {
+        guard !isOver, current == nil else { return }
+        if !hasEnded { stream.resumeReading() }
+        serve()
     }
 
     /// Takes up one request after the other. Answers given at once come back in here while the
@@ -62,7 +73,7 @@ final class HTTPConnection: TCPStreamDelegate {
         guard !isServing else { return }
         isServing = true
         defer { isServing = false }
-        while current == nil, !isOver {
+        while current == nil, !isOver, !isBlocked {
             do {
                 guard let request = try decoder.nextRequest() else { break }
                 begin(request)
@@ -83,6 +94,11 @@ final class HTTPConnection: TCPStreamDelegate {
 
     private func settle() {
         if current == nil {
+            if isBlocked {
+                stream.tellsWhenDrained = true
+                deadline = EventLoop.shared.now &+ Self.requestTime
+                return
+            }
             if hasEnded { return stop(lingers: false) }
             if decoder.wantsContinue { stream.write(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)) }
             updateDeadline()
@@ -106,6 +122,7 @@ final class HTTPConnection: TCPStreamDelegate {
 
     /// The deadline has passed. A client that never began a request needs no explanation.
     func timedOut() {
+        if isBlocked { return stream.abort() }
         if requestBegan == nil { return stop(lingers: false) }
         refuse(.requestTimeout, "the request did not arrive completely in time")
     }
@@ -132,7 +149,7 @@ final class HTTPConnection: TCPStreamDelegate {
             minorVersion: head.minorVersion)
         current = nil
         guard keepsAlive else { return stop(lingers: true) }
-        stream.resumeReading()
+        if !hasEnded { stream.resumeReading() }
         serve()
     }
 
@@ -174,9 +191,10 @@ final class HTTPConnection: TCPStreamDelegate {
     /// something to happen is given up, as the reference does.
     func receivedEnd() {
         hasEnded = true
-        guard !isOver else { return stream.abort() }
+        // Our last answer may still be on its way out: the stream knows when it is done.
+        guard !isOver else { return }
         if let current { current.observer?.exchangeAborted(current) }
-        if current == nil { stop(lingers: false) }
+        serve()
     }
 
     func closed(_ reason: TCPCloseReason) {

@@ -192,14 +192,22 @@ struct SocketIOTests {
             socket.on("one") { () in socket.emit("x", "one") }
             socket.on("others") { () in socket.broadcast.emit("x", "others") }
             socket.on("all") { () in fixture.io.emit("x", "all") }
+            socket.on("number") { () in fixture.io.sockets.emit(3, "numbered") }
+            socket.on("send") { () in socket.send("a message") }
+            socket.on("reserved") { () in socket.emit("disconnect", "never sent") }
         }
         let a = try await fixture.client()
         let b = try await fixture.client()
         a.sendFrame("42[\"one\"]")
         a.sendFrame("42[\"others\"]")
         a.sendFrame("42[\"all\"]")
+        a.sendFrame("42[\"reserved\"]")
+        a.sendFrame("42[\"number\"]")
+        a.sendFrame("42[\"send\"]")
         #expect(try await a.text() == "42[\"x\",\"one\"]")
         #expect(try await a.text() == "42[\"x\",\"all\"]")
+        #expect(try await a.text() == "42[3,\"numbered\"]")
+        #expect(try await a.text() == "42[\"message\",\"a message\"]")
         #expect(try await b.text() == "42[\"x\",\"others\"]")
         #expect(try await b.text() == "42[\"x\",\"all\"]")
         await fixture.io.close()

@@ -56,13 +56,17 @@ struct EveryStage {
 
 @Suite("Stage 1")
 struct Stage1 {
-    @Test("a route answers with a string of HTML")
+    @Test("a route answers with a string of HTML, or with a file")
     func hello() async throws {
         let program = try await Program.listening("Step1")
         let client = try RawClient(port: program.port)
         let answer = try await client.request("GET", "/hello")
         #expect(answer.text == "<h1>Hello world</h1>")
         #expect(answer.field("Content-Type") == "text/html; charset=utf-8")
+        let page = try await client.request("GET", "/page")
+        #expect(page.text == (try await client.request("GET", "/").text))
+        #expect(page.field("Content-Type") == "text/html; charset=utf-8")
+        #expect(page.field("Content-Security-Policy") != nil)
         #expect(try await client.request("POST", "/").field("Allow") == "GET, HEAD")
         #expect(try await program.interrupt() == 0)
     }

@@ -30,6 +30,18 @@ extension HTTPResponse {
         return .bytes(Array(try encoder.encode(value)), type: "application/json", status)
     }
 
+    /// A file in the folder Public, by its path there: `.file("step1/index.html")`. Throws when it
+    /// cannot be read. (An app's `pages` are served without a route, and checked for changes.)
+    public static func file(_ path: String) throws -> HTTPResponse {
+        let url = try PublicFolder.find().appending(path: path)
+        let body = Array(try Data(contentsOf: url))
+        var response = bytes(body, type: MediaType.of(url.lastPathComponent))
+        if url.pathExtension == "html" {
+            response.fields.add("Content-Security-Policy", ContentSecurityPolicy.forPage(body))
+        }
+        return response
+    }
+
     /// A status, with its phrase for a person to read.
     public static func status(_ status: HTTPStatus) -> HTTPResponse {
         .text("\(status.code) \(status.reasonPhrase)\n", status)

@@ -5,7 +5,7 @@
 import SocketIOWire
 
 /// Some of the sockets of a namespace.
-public struct Broadcast {
+public struct Broadcast: EventTarget {
     let namespace: Namespace
     private var rooms: [String] = []
     private var excludedRooms: [String] = []
@@ -34,36 +34,15 @@ public struct Broadcast {
         return next
     }
 
-    /// Sends an event to all who are meant, once to each.
-    public func emit<each Argument: Encodable>(
-        _ event: String, _ arguments: repeat each Argument
-    ) {
-        emit(EventName(event)) { encoder in repeat try encoder.append(each arguments) }
-    }
-
-    /// Sends an event that has a number for a name.
-    public func emit<each Argument: Encodable>(
-        _ event: Int, _ arguments: repeat each Argument
-    ) {
-        emit(EventName(integerLiteral: event)) { encoder in
-            repeat try encoder.append(each arguments)
-        }
-    }
-
-    /// Sends an event with the arguments of another packet, as they came.
-    public func emit(_ event: String, passing arguments: Arguments) {
-        emit(EventName(event)) { try $0.append(contentsOf: arguments) }
-    }
-
-    private func emit(_ name: EventName, _ write: (inout ArgumentsEncoder) throws -> Void) {
-        guard let arguments = encodedEvent(name, write) else { return }
-        // Encoded once; every queue holds a reference to the same bytes.
-        let message = OutgoingMessage.event(arguments, namespace: namespace.name)
-        deliver { $0.client.session.send(message) }
+    /// Sends an event to all who are meant. It is encoded once; every queue holds a reference to
+    /// the same bytes.
+    public func deliver(_ event: OutgoingEvent) {
+        let message = OutgoingMessage.event(event.arguments, namespace: namespace.name)
+        visit { $0.client.session.send(message) }
     }
 
     /// Calls `send` once for each socket that is meant.
-    private func deliver(_ send: (Socket) -> Void) {
+    private func visit(_ send: (Socket) -> Void) {
         guard !rooms.isEmpty else {
             for socket in namespace.sockets.values where isMeant(socket) { send(socket) }
             return

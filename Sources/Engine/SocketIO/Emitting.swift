@@ -40,49 +40,37 @@ extension Session {
     }
 }
 
-/// Encodes an event, or logs why it cannot be: a mistake of the program's, found when it runs.
-func encodedEvent(
-    _ name: EventName, _ write: (inout ArgumentsEncoder) throws -> Void
-) -> EncodedArguments? {
-    guard !ReservedEvents.names.contains(name.text) else {
-        Log.write("\"\(name.text)\" is a reserved event name: choose another one to emit")
-        return nil
-    }
-    do {
-        var encoder =
-            name.number.map { ArgumentsEncoder(eventNumber: $0) }
-            ?? ArgumentsEncoder(eventName: name.text)
-        try write(&encoder)
-        return encoder.finish()
-    } catch {
-        Log.write("the event \"\(name.text)\" could not be encoded: \(error)")
-        return nil
-    }
-}
+/// An event that is encoded, once for all who will get it, and has been sent to nobody yet.
+public struct OutgoingEvent {
+    let arguments: EncodedArguments
 
-/// The name of an event: a text, or, as some clients have it, a number.
-public struct EventName: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
-    let text: String
-    let number: Int?
-
-    /// A name.
-    public init(stringLiteral name: String) { self.init(name) }
-
-    /// A number: it goes out as one, and `on("1")` hears it.
-    public init(integerLiteral number: Int) {
-        text = String(number)
-        self.number = number
-    }
-
-    /// A name.
-    public init(_ name: String) {
-        text = name
-        number = nil
+    /// Nil, and a line in the log, when it cannot be encoded: a mistake of the program's.
+    init?(_ name: EventName, _ write: (inout ArgumentsEncoder) throws -> Void) {
+        guard !ReservedEvents.names.contains(name.text) else {
+            Log.write("\"\(name.text)\" is a reserved event name: choose another one to emit")
+            return nil
+        }
+        do {
+            var encoder =
+                name.number.map { ArgumentsEncoder(eventNumber: $0) }
+                ?? ArgumentsEncoder(eventName: name.text)
+            try write(&encoder)
+            arguments = encoder.finish()
+        } catch {
+            Log.write("the event \"\(name.text)\" could not be encoded: \(error)")
+            return nil
+        }
     }
 }
 
-extension Socket {
-    /// Sends an event to this client. After the end: no effect.
+/// Whomever an event can be sent to: a socket, a room, a namespace, all clients of a server.
+public protocol EventTarget {
+    /// Sends an event to all who are meant, once to each.
+    func deliver(_ event: OutgoingEvent)
+}
+
+extension EventTarget {
+    /// Sends an event. To those who have gone: no effect.
     public func emit<each Argument: Encodable>(
         _ event: String, _ arguments: repeat each Argument
     ) {
@@ -93,7 +81,7 @@ extension Socket {
     public func emit<each Argument: Encodable>(
         _ event: Int, _ arguments: repeat each Argument
     ) {
-        emit(EventName(integerLiteral: event)) { encoder in
+        emit(EventName(event)) { encoder in
             repeat try encoder.append(each arguments)
         }
     }
@@ -109,8 +97,33 @@ extension Socket {
     }
 
     private func emit(_ name: EventName, _ write: (inout ArgumentsEncoder) throws -> Void) {
-        guard connected, let arguments = encodedEvent(name, write) else { return }
-        client.session.send(.event(arguments, namespace: namespace.name))
+        if let event = OutgoingEvent(name, write) { deliver(event) }
+    }
+}
+
+/// The name of an event: a text, or, as some programs have it, a number.
+struct EventName {
+    let text: String
+    let number: Int?
+
+    /// A number: it goes out as one, and `on("1")` hears it.
+    init(_ number: Int) {
+        text = String(number)
+        self.number = number
+    }
+
+    /// A name.
+    init(_ name: String) {
+        text = name
+        number = nil
+    }
+}
+
+extension Socket: EventTarget {
+    /// Sends an event to this client.
+    public func deliver(_ event: OutgoingEvent) {
+        guard connected else { return }
+        client.session.send(.event(event.arguments, namespace: namespace.name))
     }
 
     // MARK: - With an answer
@@ -122,14 +135,15 @@ extension Socket {
         ack done: @escaping (Result<Reply, AckError>) -> Void
     ) {
         guard connected else { return done(.failure(.disconnected)) }
-        let encoded = encodedEvent(EventName(event)) { encoder in
+        let outgoing = OutgoingEvent(EventName(event)) { encoder in
             repeat try encoder.append(each arguments)
         }
-        guard let encoded else {
+        guard let outgoing else {
             return done(.failure(.mismatch("the event \"\(event)\" was not sent")))
         }
         let ackID = expectAck { answer in done(answer.flatMap(Self.decoded)) }
-        client.session.send(.event(encoded, namespace: namespace.name, ackID: ackID))
+        client.session.send(
+            .event(outgoing.arguments, namespace: namespace.name, ackID: ackID))
         guard let timeout else { return }
         EventLoop.shared.after(timeout) { [weak self] in self?.abandonAck(ackID, .timedOut) }
     }

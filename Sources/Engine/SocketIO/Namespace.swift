@@ -3,7 +3,7 @@
 // Next: Rooms.swift, Broadcast.swift.
 
 /// A namespace.
-public final class Namespace {
+public final class Namespace: EventTarget {
     /// Its name, with a slash in front: `/`, `/admin`.
     public let name: String
     /// The sockets in it, by their ids.
@@ -36,11 +36,7 @@ public final class Namespace {
     private var everyone: Broadcast { Broadcast(namespace: self) }
 
     /// Sends an event to everybody in the namespace.
-    public func emit<each Argument: Encodable>(
-        _ event: String, _ arguments: repeat each Argument
-    ) {
-        everyone.emit(event, repeat each arguments)
-    }
+    public func deliver(_ event: OutgoingEvent) { everyone.deliver(event) }
 
     /// Those in a room; a socket's id is a room with one member.
     public func to(_ room: String) -> Broadcast { everyone.to(room) }

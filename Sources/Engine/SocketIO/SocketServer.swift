@@ -7,7 +7,7 @@ import Sockets
 /// A Socket.IO server. What it has of a namespace's is the main one's, `/`.
 ///
 /// `io.onConnection { socket in socket.on("hi") { (name: String) in io.emit("hi", name) } }`
-public final class SocketServer {
+public final class SocketServer: EventTarget {
     /// The main namespace.
     public let sockets = Namespace(name: "/")
     private let app: App
@@ -73,12 +73,8 @@ public final class SocketServer {
         sockets.onConnection(handler)
     }
 
-    /// Sends an event to everybody.
-    public func emit<each Argument: Encodable>(
-        _ event: String, _ arguments: repeat each Argument
-    ) {
-        sockets.emit(event, repeat each arguments)
-    }
+    /// Sends an event to everybody in the main namespace.
+    public func deliver(_ event: OutgoingEvent) { sockets.deliver(event) }
 
     /// Those in a room; a socket's id is a room with one member.
     public func to(_ room: String) -> Broadcast { sockets.to(room) }

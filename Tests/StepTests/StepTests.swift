@@ -54,6 +54,31 @@ struct EveryStage {
     }
 }
 
+@Suite("The command")
+struct Command {
+    @Test("--help lists the options")
+    func help() async throws {
+        let program = try Program("Step1", ["--help"])
+        #expect(try await program.end() == 0)
+        #expect(program.lines.contains { $0.contains("--ping-timeout MS") })
+    }
+
+    @Test("a host that nobody knows is one clear line and status 1")
+    func host() async throws {
+        let program = try Program("Step1", ["--port", "0", "--host", "nowhere.invalid"])
+        #expect(try await program.end() == 1)
+        #expect(program.errorText.hasPrefix("no address is known for the host \"nowhere.invalid\""))
+    }
+
+    @Test("a named host is listened on")
+    func namedHost() async throws {
+        let program = try await Program.listening("Step1", ["--host", "127.0.0.1"])
+        let client = try RawClient(port: program.port)
+        #expect(try await client.request("GET", "/hello").status == 200)
+        #expect(try await program.interrupt() == 0)
+    }
+}
+
 @Suite("Stage 1")
 struct Stage1 {
     @Test("a route answers with a string of HTML, or with a file")

@@ -46,7 +46,7 @@ package final class Program {
     /// Starts a program and waits until it listens.
     package static func listening(_ name: String, _ more: [String] = []) async throws -> Program {
         let program = try Program(name, ["--port", "0"] + more)
-        let line = try await program.line("listening on http://localhost:")
+        let line = try await program.line("listening on http://")
         program.port = Int(line.split(separator: ":").last ?? "") ?? 0
         return program
     }

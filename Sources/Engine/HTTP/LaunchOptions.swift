@@ -21,6 +21,7 @@ struct LaunchOptions: Equatable {
                               (default: this machine alone)
           --ping-interval MS  milliseconds between two heartbeats (default: 25000)
           --ping-timeout MS   milliseconds that a client may take to answer one (default: 20000)
+          --help              this list
         """
 
     /// Reads the words behind the program's name.

@@ -11,7 +11,7 @@ enum PublicFolder {
     static func find() throws -> URL {
         if let named = ProcessInfo.processInfo.environment["PUBLIC_DIR"] {
             let url = URL(filePath: named)
-            guard isFolder(url) else { throw Missing(places: [named]) }
+            guard isFolder(url) else { throw Missing(named: named) }
             return url
         }
         let here = URL(filePath: FileManager.default.currentDirectoryPath)
@@ -40,10 +40,16 @@ enum PublicFolder {
 
     /// The folder is nowhere.
     struct Missing: Error, CustomStringConvertible {
-        let places: [String]
+        let description: String
 
-        var description: String {
-            "the folder Public was not found, neither in nor above \(places.joined(separator: " "))"
+        init(named: String) {
+            description = "PUBLIC_DIR is \"\(named)\", and there is no such folder"
+        }
+
+        init(places: [String]) {
+            description =
+                "the folder Public was not found, neither in nor above "
+                + places.joined(separator: " or ")
                 + ": start the program in the project's folder, or name it with PUBLIC_DIR=…"
         }
     }

@@ -14,6 +14,10 @@ extension App {
     ) throws -> Never {
         lineBufferStandardOutput()
         refuseSecondThread()
+        if arguments.contains("--help") || arguments.contains("-h") {
+            print(LaunchOptions.usage)
+            exitProcess(0)
+        }
         do {
             let options = try LaunchOptions(
                 arguments: arguments, environment: ProcessInfo.processInfo.environment)

@@ -41,7 +41,8 @@ struct CloseFrameTests {
     @Test(
         "a code that may stand in a frame is taken",
         arguments: [
-            1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 3000, 3999, 4000, 4999,
+            1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999,
+            4000, 4999,
         ] as [UInt16])
     func goodCodes(_ code: UInt16) {
         let outcome = close(payload(code))

@@ -1,7 +1,8 @@
 // One Engine.IO session: a client, whatever it is connected by at the moment. It carries out what
 // its state machine decides, and gives messages the same order on every transport.
 // In: packets from a poll, a POST or a WebSocket. Out: messages for its delegate; packets for
-// the client. Next: EngineIOWire/SessionState.swift below, SocketIO/Client.swift above.
+// the client. Next: EngineIOWire/SessionState.swift below, SocketIO/Client.swift above,
+// Upgrade.swift beside.
 
 import Bytes
 import EngineIOWire
@@ -32,9 +33,10 @@ final class Session {
     var delegate: (any SessionDelegate)?
     var state: SessionState
     private(set) var isOpen = true
-    private unowned let server: EngineIOServer
+    unowned let server: EngineIOServer
     var webSocket: WebSocketConnection?
-    private var upgrade: UpgradeAttempt?
+    /// A WebSocket that may take over; see Upgrade.swift.
+    var upgrade: UpgradeAttempt?
     private var poll: HTTPExchange?
     private var waiting: [OutgoingPacket] = []
     private var waitingBytes = 0
@@ -82,7 +84,7 @@ final class Session {
     var isWritable: Bool { isOpen && (webSocket != nil || poll != nil) }
 
     /// Takes packets out of the queue, those first that have waited longest.
-    private func takeWaiting(atMost limit: Int = .max) -> [OutgoingPacket] {
+    func takeWaiting(atMost limit: Int = .max) -> [OutgoingPacket] {
         let taken = Array(waiting.prefix(limit))
         waiting = Array(waiting.dropFirst(limit))
         waitingBytes = waiting.isEmpty ? 0 : waitingBytes - taken.reduce(0) { $0 + $1.payloadSize }
@@ -99,7 +101,7 @@ final class Session {
         if state.heartbeatDeadline != deadline { server.scheduleHeartbeat(of: self) }
     }
 
-    private func carryOut(_ action: SessionAction) {
+    func carryOut(_ action: SessionAction) {
         switch action {
         case .none: break
         case .deliverText(let text): delegate?.received(text: text)
@@ -130,12 +132,17 @@ final class Session {
     func close(_ reason: DisconnectReason) {
         guard isOpen else { return }
         if webSocket == nil { waiting.append(OutgoingPacket(text: Array("1".utf8))) }
-        end(reason)
+        finish(reason)
     }
 
-    /// The session is over, for whatever reason.
+    /// The session is over by the client's doing: nothing is left to say to it.
     func end(_ reason: DisconnectReason) {
         guard isOpen else { return }
+        waiting = []
+        finish(reason)
+    }
+
+    private func finish(_ reason: DisconnectReason) {
         isOpen = false
         upgrade?.connection.close()
         upgrade = nil
@@ -171,7 +178,7 @@ extension Session: Flushable, ExchangeObserver {
         if poll != nil, !waiting.isEmpty { answerPoll() }
     }
 
-    private func answerPoll() {
+    func answerPoll() {
         guard let exchange = poll else { return }
         poll = nil
         var body: [UInt8] = []
@@ -208,7 +215,7 @@ extension Session: Flushable, ExchangeObserver {
     }
 }
 
-// MARK: - WebSocket and the upgrade to it
+// MARK: - WebSocket
 
 extension Session: WebSocketHandler {
     func received(text: [UInt8]) {
@@ -225,51 +232,5 @@ extension Session: WebSocketHandler {
         webSocket = nil
         let wasBroken = end.wasTooSlow || end.code == .protocolError || end.code == .messageTooBig
         self.end(wasBroken ? .transportError : .transportClose)
-    }
-
-    /// A WebSocket comes to take over. False: there is nothing to take over.
-    func beginUpgrade(_ connection: WebSocketConnection) -> Bool {
-        guard isOpen, state.beginUpgrade(now: EventLoop.shared.now) else { return false }
-        let attempt = UpgradeAttempt(session: self, connection: connection)
-        upgrade = attempt
-        connection.handler = attempt
-        server.scheduleUpgradeTimeout(of: self)
-        return true
-    }
-
-    /// A packet over the connection that wants to take over.
-    func receiveWhileUpgrading(_ packet: EngineIOPacket) {
-        if isOpen { carryOut(state.receiveWhileUpgrading(packet)) }
-    }
-
-    func upgradeDue(now: Int) {
-        if isOpen { carryOut(state.upgradeDue(now: now)) }
-    }
-
-    /// The reference ends the old poll from a timer; at once is sooner, and the client goes on.
-    private func answerProbe() {
-        upgrade?.connection.send("3probe")
-        answerPoll()
-    }
-
-    private func completeUpgrade() {
-        guard let connection = upgrade?.connection else { return }
-        upgrade = nil
-        let queued = takeWaiting()
-        webSocket = connection
-        connection.handler = self
-        for packet in queued { send(packet) }
-        // A client that did not wait for the end of its poll.
-        answerPoll()
-    }
-
-    private func abandonUpgrade() {
-        upgrade?.connection.close()
-        upgrade = nil
-    }
-
-    func upgradeClosed() {
-        upgrade = nil
-        state.endUpgrade()
     }
 }

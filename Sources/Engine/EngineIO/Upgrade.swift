@@ -1,0 +1,76 @@
+// From long-polling to WebSocket without losing, doubling or reordering a message: the new
+// connection is tried beside the old one, and takes over when the client says so.
+// In: a WebSocket for a session, and its packets. Out: a session that has changed its transport,
+// or has not. Next: EngineIOWire/SessionState.swift, which decides; Session.swift.
+
+import EngineIOWire
+import Sockets
+
+extension Session {
+    /// A WebSocket comes to take over. False: there is nothing to take over.
+    func beginUpgrade(_ connection: WebSocketConnection) -> Bool {
+        guard isOpen, state.beginUpgrade(now: EventLoop.shared.now) else { return false }
+        let attempt = UpgradeAttempt(session: self, connection: connection)
+        upgrade = attempt
+        connection.handler = attempt
+        server.scheduleUpgradeTimeout(of: self)
+        return true
+    }
+
+    /// A packet over the connection that wants to take over.
+    func receiveWhileUpgrading(_ packet: EngineIOPacket) {
+        if isOpen { carryOut(state.receiveWhileUpgrading(packet)) }
+    }
+
+    func upgradeDue(now: Int) {
+        if isOpen { carryOut(state.upgradeDue(now: now)) }
+    }
+
+    /// The reference ends the old poll from a timer; at once is sooner, and the client goes on.
+    func answerProbe() {
+        upgrade?.connection.send("3probe")
+        answerPoll()
+    }
+
+    func completeUpgrade() {
+        guard let connection = upgrade?.connection else { return }
+        upgrade = nil
+        let queued = takeWaiting()
+        webSocket = connection
+        connection.handler = self
+        for packet in queued { send(packet) }
+        // A client that did not wait for the end of its poll.
+        answerPoll()
+    }
+
+    func abandonUpgrade() {
+        upgrade?.connection.close()
+        upgrade = nil
+    }
+
+    func upgradeClosed() {
+        upgrade = nil
+        state.endUpgrade()
+    }
+}
+
+/// A WebSocket that has not taken over yet: its packets are the state machine's business.
+final class UpgradeAttempt: WebSocketHandler {
+    private let session: Session
+    let connection: WebSocketConnection
+
+    init(session: Session, connection: WebSocketConnection) {
+        self.session = session
+        self.connection = connection
+    }
+
+    func received(text: [UInt8]) {
+        // What is no packet ends the attempt as any other wrong packet does.
+        let packet = try? EngineIOPacket.decode(text: text[...])
+        session.receiveWhileUpgrading(packet ?? .noop)
+    }
+
+    func received(binary: [UInt8]) { session.receiveWhileUpgrading(.binary(binary)) }
+
+    func webSocketClosed(_ end: WebSocketEnd) { session.upgradeClosed() }
+}

@@ -191,6 +191,57 @@ struct HTTPTests {
         await app.close()
     }
 
+    /// A server whose patience is short enough to be watched.
+    private func impatient() throws -> App {
+        let app = App()
+        app.httpTimes.idle = 100
+        app.httpTimes.head = 100
+        app.httpTimes.request = 300
+        app.httpTimes.sweep = 20
+        app.get("/hello") { _ in .text("hello") }
+        app.post("/echo") { request in .bytes(request.body, type: "text/plain") }
+        try app.listen(port: 0)
+        return app
+    }
+
+    @Test(
+        "a request that does not come to its end is answered with 408, and closed",
+        arguments: [
+            "GET / HTTP/1.1\r\nHo",
+            "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nsome",
+        ])
+    func tooSlow(beginning: String) async throws {
+        let app = try impatient()
+        let client = try client(app)
+        client.send(beginning)
+        #expect(try await client.answer().status == 408)
+        try await client.waitForEnd()
+        await app.close()
+    }
+
+    @Test("a byte now and then does not keep a connection")
+    func dribbling() async throws {
+        let app = try impatient()
+        let client = try client(app)
+        client.send("GET / HTTP/1.1\r\n")
+        for _ in 0..<500 where !client.hasEnded {
+            client.send("a")
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        #expect(client.hasEnded)
+        await app.close()
+    }
+
+    @Test("a connection that asks for nothing is closed without a word")
+    func idle() async throws {
+        let app = try impatient()
+        let client = try client(app)
+        #expect(try await client.request("GET", "/hello").status == 200)
+        try await client.waitForEnd()
+        #expect(client.buffer.isEmpty)
+        await app.close()
+    }
+
     @Test("a refusal reaches a client that is still sending its body")
     func refusalWhileSending() async throws {
         let app = try server()

@@ -21,14 +21,11 @@ protocol MountedService: AnyObject {
 ///
 /// `let app = App(pages: "step1")`, `app.get("/hello") { _ in .text("hello") }`, `try app.run()`
 public final class App: HTTPService, DeadlineSource {
-    /// Every so many milliseconds the connections that wait for their clients are looked over.
-    /// Simplified: a time limit may be kept up to this much late.
-    private static let sweepInterval = 1_000
-
     /// Milliseconds that `close` waits for connections to end in order.
     private static let closeTime = 500
 
     var httpLimits = HTTPLimits()
+    package var httpTimes = HTTPTimes()
     /// The longest message, in bytes, of WebSockets that `webSocket` opens; 1 MB unless told.
     public var webSocketMessageLimit: Int {
         get { webSocketLimits.message }
@@ -95,7 +92,7 @@ public final class App: HTTPService, DeadlineSource {
     func accepted(_ stream: TCPStream) {
         let connection = HTTPConnection(stream: stream, service: self)
         connections[ObjectIdentifier(connection)] = connection
-        if nextDeadline == nil { nextDeadline = EventLoop.shared.now &+ Self.sweepInterval }
+        if nextDeadline == nil { nextDeadline = EventLoop.shared.now &+ httpTimes.sweep }
     }
 
     func handle(_ exchange: HTTPExchange) {
@@ -192,7 +189,7 @@ public final class App: HTTPService, DeadlineSource {
         for connection in connections.values {
             if let deadline = connection.deadline, deadline <= now { connection.timedOut() }
         }
-        nextDeadline = connections.isEmpty ? nil : now &+ Self.sweepInterval
+        nextDeadline = connections.isEmpty ? nil : now &+ httpTimes.sweep
     }
 
     func ended(_ connection: HTTPConnection) {

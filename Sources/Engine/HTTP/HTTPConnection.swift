@@ -6,10 +6,25 @@
 import HTTPWire
 import Sockets
 
+/// How long clients may take, in milliseconds.
+package struct HTTPTimes {
+    /// A connection may be silent so long between two requests.
+    package var idle = 30_000
+    /// A head has to be complete so long after its first byte: a browser's comes in one packet.
+    package var head = 10_000
+    /// A whole request has so long: 1 MB at the speed of an old telephone line.
+    package var request = 30_000
+    /// Connections are looked over at this interval.
+    /// Simplified: each time limit above may be kept up to this much late.
+    package var sweep = 1_000
+}
+
 /// Who answers the requests of a connection.
 protocol HTTPService: AnyObject {
     /// The limits that requests have to keep.
     var httpLimits: HTTPLimits { get }
+    /// The time limits.
+    var httpTimes: HTTPTimes { get }
     /// The current date as a field value.
     var dateField: String { get }
     /// Answers now or later, by `exchange.respond`.
@@ -19,12 +34,6 @@ protocol HTTPService: AnyObject {
 }
 
 final class HTTPConnection: TCPStreamDelegate {
-    /// How long (milliseconds) a connection may be silent between two requests.
-    static let idleTime = 30_000
-    /// How long a head may take from its first byte on: a browser's comes in one packet.
-    static let headTime = 10_000
-    /// How long a whole request may take: 1 MB at the speed of an old telephone line.
-    static let requestTime = 30_000
     /// Requests that are sent ahead wait in a buffer; over so many bytes reading pauses.
     static let pipelineLimit = 65_536
     /// Over so many bytes of unread answers no further request is taken up.
@@ -45,7 +54,7 @@ final class HTTPConnection: TCPStreamDelegate {
         self.stream = stream
         self.service = service
         decoder = HTTPRequestDecoder(limits: service.httpLimits)
-        deadline = EventLoop.shared.now &+ Self.idleTime
+        deadline = EventLoop.shared.now &+ service.httpTimes.idle
         stream.delegate = self
     }
 
@@ -96,7 +105,7 @@ final class HTTPConnection: TCPStreamDelegate {
         if current == nil {
             if isBlocked {
                 stream.tellsWhenDrained = true
-                deadline = EventLoop.shared.now &+ Self.requestTime
+                deadline = EventLoop.shared.now &+ service.httpTimes.request
                 return
             }
             if hasEnded { return stop(lingers: false) }
@@ -110,13 +119,13 @@ final class HTTPConnection: TCPStreamDelegate {
         switch decoder.progress {
         case .idle:
             requestBegan = nil
-            deadline = now &+ Self.idleTime
+            deadline = now &+ service.httpTimes.idle
         case .head:
             requestBegan = requestBegan ?? now
-            deadline = (requestBegan ?? now) &+ Self.headTime
+            deadline = (requestBegan ?? now) &+ service.httpTimes.head
         case .body:
             requestBegan = requestBegan ?? now
-            deadline = (requestBegan ?? now) &+ Self.requestTime
+            deadline = (requestBegan ?? now) &+ service.httpTimes.request
         }
     }
 

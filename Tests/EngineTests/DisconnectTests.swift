@@ -202,4 +202,24 @@ struct DisconnectTests {
         #expect(fixture.io.sockets.sockets.count == 1)
         await fixture.io.close()
     }
+
+    @Test("a client that stops polling is cut off; the others get every message")
+    func stopsPolling() async throws {
+        let fixture = try fixture()
+        let client = try RawClient(port: fixture.port)
+        let target = "\(polling)&sid=\(try sid(in: try await client.request("GET", polling).text))"
+        _ = try await client.request("POST", target, body: "40")
+        let quick = try await fixture.client()
+        let text = String(repeating: "x", count: 100_000)
+        var count = 0
+        while fixture.log.isEmpty, count < 100 {
+            fixture.io.emit("lump", text)
+            count += 1
+            #expect(try await quick.text().count == text.count + 13)
+        }
+        #expect(fixture.log == ["transport error"])
+        #expect(count > 10, "up to the limit nothing happens")
+        #expect(try await client.request("GET", target).status == 400)
+        await fixture.io.close()
+    }
 }

@@ -45,6 +45,18 @@ struct EngineIOTests {
     }
 
     @Test(
+        "a path of one's own is found with or without slashes around it",
+        arguments: ["/a/b", "a/b/"])
+    func path(path: String) async throws {
+        let app = try server { $0.path = path }
+        let client = try client(app)
+        let answer = try await client.request("GET", "/a/b/?EIO=4&transport=polling")
+        #expect(answer.text.hasPrefix("0{"))
+        #expect(try await client.request("GET", polling).status == 404)
+        await app.close()
+    }
+
+    @Test(
         "each refusal has the code that the reference gives",
         arguments: [
             ("GET", "/socket.io/?EIO=4&transport=carrier-pigeon", 0),

@@ -25,8 +25,11 @@ final class EngineIOServer: MountedService, DeadlineSource {
     init(app: App, options: SocketServerOptions) {
         self.app = app
         self.options = options
+        // `/chat` and `chat/` mean `/chat/`, as in the reference.
+        let parts = options.path.split(separator: "/")
+        self.options.path = parts.isEmpty ? "/" : "/\(parts.joined(separator: "/"))/"
         app.httpLimits.body = max(app.httpLimits.body, options.maxHttpBufferSize)
-        app.mount(self, at: options.path)
+        app.mount(self, at: self.options.path)
         EventLoop.shared.add(self)
     }
 

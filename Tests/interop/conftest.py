@@ -25,9 +25,10 @@ TRANSPORTS = {"polling": ["polling"], "websocket": ["websocket"], "upgrade": Non
 class Program:
     """A running program; its lines arrive in order."""
 
-    def __init__(self, *words, port=0):
-        self.process = subprocess.Popen([str(BIN / words[0]), *words[1:], "--port", str(port)],
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    def __init__(self, *words, port=0, command=None):
+        command = command or [str(BIN / words[0]), *words[1:]]
+        self.process = subprocess.Popen([*command, "--port", str(port)], stdout=subprocess.PIPE,
+                                        stderr=subprocess.PIPE, text=True)
         self.lines = queue.Queue()
         self.seen = []
         self.errors = []
@@ -148,3 +149,11 @@ def connect():
 def transport(request):
     """Each test that asks for it runs over polling, over WebSocket, and with the upgrade."""
     return request.param
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Lets fixtures know whether their test has failed."""
+    outcome = yield
+    if call.when == "call":
+        item.failed = outcome.get_result().failed

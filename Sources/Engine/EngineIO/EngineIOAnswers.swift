@@ -37,15 +37,31 @@ extension EngineIOServer {
 
 /// Serves the browser's half of Socket.IO.
 final class ClientScript {
-    private lazy var pages: Pages? = (try? PublicFolder.find()).map { Pages(root: $0, folder: ".") }
+    /// The names that pages ask for, as with the reference, and the files in `Public`. Ours are not
+    /// minified; the names are there so that a page needs no change.
+    static let files = [
+        "socket.io.js": "socket.io.js", "socket.io.min.js": "socket.io.js",
+        "socket.io.esm.js": "socket.io.esm.js", "socket.io.esm.min.js": "socket.io.esm.js",
+    ]
 
-    func response(to head: HTTPRequestHead) -> HTTPResponse {
+    /// The program's own `Public` first; then the one beside these sources, for programs that use
+    /// the engine as a library.
+    private lazy var folders: [Pages] = {
+        let package = URL(filePath: "../../../../Public", relativeTo: URL(filePath: #filePath))
+        let urls = [try? PublicFolder.find(), package.standardizedFileURL].compactMap { $0 }
+        return urls.map { Pages(root: $0, folder: ".") }
+    }()
+
+    func response(named name: String, to head: HTTPRequestHead) -> HTTPResponse {
         guard head.hasMethod("GET") || head.hasMethod("HEAD") else {
             return .methodNotAllowed(Routes.allowed(["GET"]))
         }
-        let found = pages?.response(
-            forPath: "/socket.io.js", ifNoneMatch: head.fields["If-None-Match"])
-        return found ?? .status(.notFound)
+        let file = Self.files[name] ?? name
+        for folder in folders {
+            let known = head.fields["If-None-Match"]
+            if let found = folder.response(forPath: "/" + file, ifNoneMatch: known) { return found }
+        }
+        return .text("\(file) is not in the folder Public (PUBLIC_DIR names it)\n", .notFound)
     }
 }
 

@@ -56,9 +56,13 @@ final class EngineIOServer: MountedService, DeadlineSource {
 
     private func handleFile(_ exchange: HTTPExchange) {
         let head = exchange.request.head
-        let isScript = head.path == options.path + "socket.io.js"
-        guard isScript, options.serveClient else { return exchange.respond(.status(.notFound)) }
-        exchange.respond(clientScript.response(to: head))
+        let name = String(head.path.dropFirst(options.path.count))
+        guard options.serveClient, ClientScript.files[name] != nil else {
+            return exchange.respond(.status(.notFound))
+        }
+        var response = clientScript.response(named: name, to: head)
+        options.cors?.apply(to: &response, for: head)
+        exchange.respond(response)
     }
 
     /// The reference's order of checks: clients rely on the codes.

@@ -55,6 +55,7 @@ func serveSocketIO() -> App {
             let answer = try await socket.emitWithAck("question", question, as: JSON.self)
             socket.emit("answer", answer)
         }
+        socket.on("leave me") { socket.disconnect() }
     }
     io.of("/custom").onConnection { socket in
         socket.emit("auth", socket.handshake.auth)

@@ -791,10 +791,13 @@ var io = (function () {
     get disconnected() { return !this.connected; }
 
     connect() {
-      if (this.active) return this;
+      const wasActive = this.active;
       this.active = true;
-      if (this.io._readyState === "open") this._opened();
-      else if (!this.io._isReconnecting) this.io.open();
+      if (this.io._readyState !== "open") {
+        if (!this.io._isReconnecting) this.io.open();
+      } else if (!wasActive) {
+        this._opened();
+      }
       return this;
     }
 

@@ -151,9 +151,17 @@ def transport(request):
     return request.param
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "ours: for our browser client, not for the official one")
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item, call):
     """Lets fixtures know whether their test has failed."""
     outcome = yield
     if call.when == "call":
         item.failed = outcome.get_result().failed
+
+
+# Its fixtures are for all tests; it uses what stands above.
+from browser import chromium, open_tab, script  # noqa: E402, F401

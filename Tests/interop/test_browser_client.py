@@ -4,8 +4,8 @@ The same tests run with the official client: what they expect is what people are
 
 import pytest
 
-from browser import PythonServer, chromium, official_client, open_tab  # noqa: F401 (fixtures)
-from conftest import PATIENCE, ROOT, TRANSPORTS, Program
+from browser import PythonServer
+from conftest import TRANSPORTS, Program
 
 # Heartbeats slow enough for a busy machine; the conformance suites' own are 300 and 200 ms.
 CALM = ["--ping-interval", "20000", "--ping-timeout", "20000"]
@@ -39,14 +39,6 @@ def engine(servers):
     return servers["engine"]
 
 
-@pytest.fixture(params=["ours", "official"])
-def script(request):
-    if request.param == "ours":
-        return (ROOT / "Public" / "socket.io.js").read_text()
-    text = official_client()
-    if text is None:
-        pytest.skip("the official client is not here: .ci/run fetches it")
-    return text
 
 
 @pytest.fixture
@@ -349,6 +341,44 @@ def test_a_payload_stays_within_what_the_server_takes(blank, engine):
         return back;
     """) == [200_000] * 5
     assert max(len(body.encode()) for body in bodies) <= 1_000_000
+
+
+@pytest.mark.ours
+def test_a_request_carries_no_more_packets_than_servers_take(blank, server):
+    tab = blank(server.url)
+    bodies = []
+    tab.page.on("request", lambda request: bodies.append(request.post_data or ""))
+    assert tab.run("""
+        const socket = io({ transports: ["polling"] }), back = [];
+        await connected(socket);
+        socket.on("message-back", (number) => back.push(number));
+        for (let number = 0; number < 100; number += 1) socket.emit("message", number);
+        while (back.length < 100) await next(socket, "message-back");
+        return back.length;
+    """) == 100
+    assert max(body.count("\x1e") for body in bodies) == 15
+
+
+@pytest.mark.ours
+def test_a_page_from_the_back_forward_cache_comes_back(blank, engine, transport):
+    tab = blank(engine.url)
+    tab.run("""
+        window.mark = "the same page";
+        window.addEventListener("pageshow", (event) => heard.push(["pageshow", event.persisted]));
+        window.socket = io(argument);
+        socket.on("disconnect", (reason) => heard.push(["disconnect", reason]));
+        socket.on("message-back", (text) => heard.push(["back", text]));
+        await connected(socket);
+        if (!argument.transports) await settled(socket.io.engine);
+    """, options(transport))
+    tab.open(f"{engine.url}/socket.io/socket.io.js")
+    tab.page.go_back(wait_until="commit")      # no "load" comes from the cache
+    assert tab.run("""
+        await connected(socket);
+        socket.send("again");
+        await next(socket, "message-back");
+        return [window.mark, heard];
+    """) == ["the same page", [["disconnect", "transport close"], ["pageshow", True], ["back", "again"]]]
 
 
 # ── The well-known guide

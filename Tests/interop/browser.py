@@ -162,7 +162,7 @@ def open_tab(chromium, request):
             print(tab.story())
             picture = FAILURES / f"{re.sub(r'[^A-Za-z0-9]+', '-', request.node.name)}-{tab.name}.png"
             try:
-                tab.page.screenshot(path=picture, timeout=5000)
+                tab.page.screenshot(path=picture, timeout=5000, caret="initial")
                 print(f"screenshot: {picture}")
             except Exception as error:
                 print(f"no screenshot: {error}")

@@ -45,6 +45,37 @@ struct EngineIOTests {
     }
 
     @Test(
+        "the browser's client is there under the names that pages ask for, and cached by its ETag")
+    func script() async throws {
+        let app = try server()
+        let client = try client(app)
+        let names = [
+            "socket.io.js", "socket.io.min.js", "socket.io.esm.js", "socket.io.esm.min.js",
+        ]
+        for name in names {
+            let answer = try await client.request("GET", "/socket.io/\(name)")
+            #expect(answer.status == 200)
+            #expect(answer.field("Content-Type") == "text/javascript; charset=utf-8")
+            #expect(answer.text.contains(name.contains("esm") ? "export" : "var io = "))
+            let tag = try #require(answer.field("ETag"))
+            let again = try await client.request(
+                "GET", "/socket.io/\(name)", fields: ["If-None-Match": tag])
+            #expect(again.status == 304)
+        }
+        #expect(try await client.request("GET", "/socket.io/chat.css").status == 404)
+        #expect(try await client.request("POST", "/socket.io/socket.io.js").status == 405)
+        await app.close()
+    }
+
+    @Test("serveClient false keeps the browser's client to itself")
+    func noScript() async throws {
+        let app = try server { $0.serveClient = false }
+        let answer = try await client(app).request("GET", "/socket.io/socket.io.js")
+        #expect(answer.status == 404)
+        await app.close()
+    }
+
+    @Test(
         "a path of one's own is found with or without slashes around it",
         arguments: ["/a/b", "a/b/"])
     func path(path: String) async throws {

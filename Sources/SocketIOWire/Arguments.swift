@@ -22,6 +22,18 @@ public struct Arguments: Sendable {
         self.attachments = attachments
     }
 
+    /// Arguments that nobody has sent: these texts.
+    package init(strings: [String]) {
+        var json: [UInt8] = []
+        var elements: [Range<Int>] = []
+        for string in strings {
+            let start = json.count
+            JSONWriter.append(string, to: &json)
+            elements.append(start..<json.count)
+        }
+        self.init(json: json[...], elements: elements, hasName: false, attachments: [])
+    }
+
     /// How many arguments there are; the event's name is none.
     public var count: Int { elements.count - (hasName ? 1 : 0) }
 

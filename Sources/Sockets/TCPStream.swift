@@ -92,6 +92,9 @@ package final class TCPStream: DescriptorWatcher, Flushable {
     /// How many bytes wait to be written.
     package var queuedByteCount: Int { queue.byteCount }
 
+    /// Whether the system has no room for more at the moment: the peer reads slower than we write.
+    package var isBacklogged: Bool { !isConnecting && interest.contains(.write) }
+
     /// Whether it can still be written to.
     package var isOpen: Bool {
         if case .open = state { true } else { false }

@@ -158,7 +158,7 @@ struct SocketIOTests {
                 let answer = try await socket.emitWithAck("question", 1, as: String.self)
                 fixture.log.append(answer)
                 do {
-                    _ = try await socket.emitWithAck("silence", timeout: 1, as: String.self)
+                    _ = try await socket.timeout(1).emitWithAck("silence", as: String.self)
                 } catch {
                     fixture.log.append("\(error)")
                 }

@@ -31,6 +31,9 @@ public struct SocketServerOptions {
     public var allowUpgrades = true
     /// Whether the browser client is served, at `<path>socket.io.js`.
     public var serveClient = true
+    /// Asked about each request that wants to open a connection. False, or an error, refuses it
+    /// with 403.
+    public var allowRequest: (@MainActor (Request) async throws -> Bool)?
     /// Which other sites' pages may connect; nil: the browser decides, that is, none.
     public var cors: CORS?
 

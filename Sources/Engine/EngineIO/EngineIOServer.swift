@@ -81,7 +81,26 @@ final class EngineIOServer: MountedService, DeadlineSource {
         guard let version = head.queryBytes(named: "EIO"), version.elementsEqual("4".utf8) else {
             throw .unsupportedProtocolVersion
         }
-        transport == .polling ? openPolling(exchange) : openWebSocket(exchange)
+        guard let allowRequest = options.allowRequest else { return open(exchange, transport) }
+        let request = Request(exchange.request, peer: exchange.peer)
+        Task {
+            if await isAllowed(request, by: allowRequest) {
+                open(exchange, transport)
+            } else {
+                exchange.respond(refusal(.forbidden, request.head))
+            }
+        }
+    }
+
+    private func isAllowed(
+        _ request: Request, by allowRequest: @MainActor (Request) async throws -> Bool
+    ) async -> Bool {
+        do {
+            return try await allowRequest(request)
+        } catch {
+            Log.write("allowRequest refused \(request.head.target): \(error)")
+            return false
+        }
     }
 
     private func transport(of head: HTTPRequestHead) -> Transport? {
@@ -112,6 +131,10 @@ final class EngineIOServer: MountedService, DeadlineSource {
     }
 
     // MARK: - Opening
+
+    private func open(_ exchange: HTTPExchange, _ transport: Transport) {
+        transport == .polling ? openPolling(exchange) : openWebSocket(exchange)
+    }
 
     private func openPolling(_ exchange: HTTPExchange) {
         let request = Request(exchange.request, peer: exchange.peer)

@@ -18,7 +18,8 @@ protocol SessionDelegate: AnyObject {
     func ended(_ reason: DisconnectReason)
 }
 
-final class Session {
+/// A client's connection as Engine.IO sees it: the reference's `socket.conn`.
+public final class Session {
     /// Over so many waiting bytes a polling client is cut off: it has stopped polling.
     private static let queueLimit = TCPStream.defaultQueueLimit
 
@@ -27,16 +28,18 @@ final class Session {
     private static let packetsPerPoll = 16
 
     /// Known to this client alone: whoever has it can speak in its name.
-    let sid: String
+    public let sid: String
     /// The request that opened it.
-    let request: Request
+    public let request: Request
     var delegate: (any SessionDelegate)?
     var state: SessionState
-    private(set) var isOpen = true
+    /// Whether it is not over yet.
+    public private(set) var isOpen = true
     unowned let server: EngineIOServer
     var webSocket: WebSocketConnection?
     /// A WebSocket that may take over; see Upgrade.swift.
     var upgrade: UpgradeAttempt?
+    var upgradeHandlers: [() -> Void] = []
     private var poll: HTTPExchange?
     private var waiting: [OutgoingPacket] = []
     private var waitingBytes = 0
@@ -51,7 +54,11 @@ final class Session {
             transport: transport.wire, timing: server.options.timing, now: EventLoop.shared.now)
     }
 
-    var transport: Transport { state.transport == .polling ? .polling : .websocket }
+    /// How it is connected at the moment.
+    public var transport: Transport { state.transport == .polling ? .polling : .websocket }
+
+    /// Calls `handler` when WebSocket has taken over from polling.
+    public func onUpgrade(_ handler: @escaping () -> Void) { upgradeHandlers.append(handler) }
 
     // MARK: - Out
 
@@ -80,8 +87,11 @@ final class Session {
         EventLoop.shared.runLater { self.end(.transportError) }
     }
 
-    /// Whether a packet sent now leaves now.
-    var isWritable: Bool { isOpen && (webSocket != nil || poll != nil) }
+    /// Whether a packet sent now leaves now: a poll waits, or the WebSocket has room.
+    var isWritable: Bool {
+        if let webSocket { return isOpen && !webSocket.stream.isBacklogged }
+        return isOpen && poll != nil
+    }
 
     /// Takes packets out of the queue, those first that have waited longest.
     func takeWaiting(atMost limit: Int = .max) -> [OutgoingPacket] {
@@ -153,6 +163,7 @@ final class Session {
         if waiting.isEmpty { server.forget(self) }
         let delegate = delegate
         self.delegate = nil
+        upgradeHandlers = []
         delegate?.ended(reason)
     }
 }
@@ -173,7 +184,7 @@ extension Session: Flushable, ExchangeObserver {
     }
 
     /// At the end of a turn: everything that was sent during it, in one answer.
-    func flush() {
+    package func flush() {
         isFlushScheduled = false
         if poll != nil, !waiting.isEmpty { answerPoll() }
     }

@@ -41,6 +41,7 @@ extension Session {
         for packet in queued { send(packet) }
         // A client that did not wait for the end of its poll.
         answerPoll()
+        for handler in upgradeHandlers { handler() }
     }
 
     func abandonUpgrade() {

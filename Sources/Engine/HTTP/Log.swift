@@ -5,7 +5,7 @@ import Bytes
 import Sockets
 
 /// The engine's log.
-enum Log {
+nonisolated enum Log {
     /// Writes one line. Line breaks and control characters in it are escaped: parts of it may come
     /// from outside.
     static func write(_ line: String) {

@@ -5,11 +5,12 @@
 import SocketIOWire
 
 /// Some of the sockets of a namespace.
-public struct Broadcast: EventTarget {
+public struct Broadcast: EventTarget, BroadcastOrigin {
     let namespace: Namespace
     private var rooms: [String] = []
     private var excludedRooms: [String] = []
     private var sender: Socket?
+    private var isVolatile = false
 
     /// Everybody, or everybody but the sender.
     init(namespace: Namespace, butNot sender: Socket? = nil) {
@@ -17,20 +18,27 @@ public struct Broadcast: EventTarget {
         self.sender = sender
     }
 
-    /// Those in this room as well; without any, everybody is meant.
-    public func to(_ room: String) -> Broadcast {
+    /// Those who are meant so far.
+    public var broadcast: Broadcast { self }
+
+    /// Those in these rooms as well; without any, everybody is meant.
+    public func to(_ more: [String]) -> Broadcast {
         var next = self
-        next.rooms.append(room)
+        next.rooms += more
         return next
     }
 
-    /// The same as `to`.
-    public func `in`(_ room: String) -> Broadcast { to(room) }
-
-    /// But not those in this room.
-    public func except(_ room: String) -> Broadcast {
+    /// But not those in these rooms.
+    public func except(_ more: [String]) -> Broadcast {
         var next = self
-        next.excludedRooms.append(room)
+        next.excludedRooms += more
+        return next
+    }
+
+    /// Those who can't be reached at once miss the event: a poll is not there, a line is full.
+    public var volatile: Broadcast {
+        var next = self
+        next.isVolatile = true
         return next
     }
 
@@ -38,13 +46,23 @@ public struct Broadcast: EventTarget {
     /// the same bytes.
     public func deliver(_ event: OutgoingEvent) {
         let message = OutgoingMessage.event(event.arguments, namespace: namespace.name)
-        visit { $0.client.session.send(message) }
+        visit { socket in
+            if isVolatile, !socket.client.session.isWritable { return }
+            socket.send(message)
+        }
     }
 
-    /// Calls `send` once for each socket that is meant.
-    private func visit(_ send: (Socket) -> Void) {
+    /// Those who are meant, each once.
+    public var sockets: [Socket] {
+        var list: [Socket] = []
+        visit { list.append($0) }
+        return list
+    }
+
+    /// Calls `action` once for each socket that is meant.
+    private func visit(_ action: (Socket) -> Void) {
         guard !rooms.isEmpty else {
-            for socket in namespace.sockets.values where isMeant(socket) { send(socket) }
+            for socket in namespace.sockets.values where isMeant(socket) { action(socket) }
             return
         }
         var met: Set<ObjectIdentifier> = []
@@ -52,7 +70,7 @@ public struct Broadcast: EventTarget {
             for socket in members(of: room) where isMeant(socket) {
                 // With one room nobody can be met twice.
                 if rooms.count > 1, !met.insert(ObjectIdentifier(socket)).inserted { continue }
-                send(socket)
+                action(socket)
             }
         }
     }
@@ -68,16 +86,49 @@ public struct Broadcast: EventTarget {
     }
 }
 
-extension Socket {
-    /// Everybody in the namespace but this socket.
-    public var broadcast: Broadcast { Broadcast(namespace: namespace, butNot: self) }
+/// Where a choice of sockets begins: a server, a namespace, a socket, or another choice.
+public protocol BroadcastOrigin {
+    /// All who are meant without choosing further. A socket means everybody but itself.
+    var broadcast: Broadcast { get }
+}
 
-    /// Those in a room, but not this socket.
-    public func to(_ room: String) -> Broadcast { broadcast.to(room) }
+extension BroadcastOrigin {
+    /// Those in a room; a socket's id is a room with one member.
+    public func to(_ room: String) -> Broadcast { broadcast.to([room]) }
 
     /// The same as `to`.
-    public func `in`(_ room: String) -> Broadcast { broadcast.to(room) }
+    public func `in`(_ room: String) -> Broadcast { broadcast.to([room]) }
 
-    /// Everybody but this socket and those in a room.
-    public func except(_ room: String) -> Broadcast { broadcast.except(room) }
+    /// Those in any of these rooms, each once.
+    public func to(_ rooms: [String]) -> Broadcast { broadcast.to(rooms) }
+
+    /// The same as `to`.
+    public func `in`(_ rooms: [String]) -> Broadcast { broadcast.to(rooms) }
+
+    /// But not those in a room.
+    public func except(_ room: String) -> Broadcast { broadcast.except([room]) }
+
+    /// But not those in any of these rooms.
+    public func except(_ rooms: [String]) -> Broadcast { broadcast.except(rooms) }
+
+    /// Those connected to this process. With one process that is everybody.
+    public var local: Broadcast { broadcast }
+
+    /// Nothing is compressed here, so there is nothing to switch off; for programs that do.
+    public func compress(_ isOn: Bool) -> Self { self }
+}
+
+extension Namespace {
+    /// Everybody, but those who can't be reached at once miss the event.
+    public var volatile: Broadcast { broadcast.volatile }
+}
+
+extension SocketServer {
+    /// Everybody, but those who can't be reached at once miss the event.
+    public var volatile: Broadcast { broadcast.volatile }
+}
+
+extension Socket: BroadcastOrigin {
+    /// Everybody in the namespace but this socket.
+    public var broadcast: Broadcast { Broadcast(namespace: namespace, butNot: self) }
 }

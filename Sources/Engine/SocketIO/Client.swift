@@ -9,6 +9,8 @@ import SocketIOWire
 
 /// A client's connection, which its sockets share.
 public final class Client: SessionDelegate {
+    /// The connection underneath.
+    public var conn: Session { session }
     let session: Session
     private unowned let server: SocketServer
     private var sockets: [Socket] = []
@@ -23,8 +25,11 @@ public final class Client: SessionDelegate {
     /// How the client is connected at the moment.
     public var transport: Transport { session.transport }
 
-    /// Whether it has joined nothing yet.
-    var isIdle: Bool { sockets.isEmpty }
+    /// Whether it has joined nothing yet. Who still waits at a door has not.
+    var isIdle: Bool { !sockets.contains { $0.connected } }
+
+    /// So many bytes a client may send before it is let in.
+    var bytesBeforeEntry: Int { session.server.options.maxHttpBufferSize }
 
     // MARK: - In
 
@@ -60,7 +65,7 @@ public final class Client: SessionDelegate {
             socket(in: namespace)?.left(.clientNamespaceDisconnect)
         case .event(let namespace, let ackID, let arguments):
             guard let socket = socket(in: namespace) else { throw .notJoined }
-            socket.received(arguments, ackID: ackID)
+            guard socket.received(arguments, ackID: ackID) else { throw .tooEarly }
         case .ack(let namespace, let ackID, let arguments):
             guard let socket = socket(in: namespace) else { throw .notJoined }
             socket.acknowledged(ackID, arguments)
@@ -81,8 +86,7 @@ public final class Client: SessionDelegate {
             request: session.request, payload: payload, issued: calendarMilliseconds())
         let socket = Socket(client: self, namespace: namespace, handshake: handshake)
         sockets.append(socket)
-        send(SocketIOPacketEncoder.connect(namespace: name, json: "{\"sid\":\"\(socket.id)\"}"))
-        namespace.joined(socket)
+        namespace.admit(socket)
     }
 
     private func socket(in namespace: String) -> Socket? {
@@ -130,12 +134,14 @@ enum ClientError: Error, CustomStringConvertible {
     case notJoined
     case joinedAlready
     case serversPacket
+    case tooEarly
 
     var description: String {
         switch self {
         case .notJoined: "it sent a packet for a namespace that it has not joined"
         case .joinedAlready: "it sent CONNECT for a namespace that it has joined already"
         case .serversPacket: "it sent CONNECT_ERROR, which only servers send"
+        case .tooEarly: "it sent too much before a middleware had let it in"
         }
     }
 }

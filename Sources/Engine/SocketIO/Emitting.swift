@@ -122,54 +122,6 @@ struct EventName {
 extension Socket: EventTarget {
     /// Sends an event to this client.
     public func deliver(_ event: OutgoingEvent) {
-        guard connected else { return }
-        client.session.send(.event(event.arguments, namespace: namespace.name))
-    }
-
-    // MARK: - With an answer
-
-    /// Sends an event and calls `done` with the client's answer, or with why there is none.
-    /// `timeout` is in milliseconds; without one it may take until the socket is gone.
-    public func emit<each Argument: Encodable, Reply: Decodable>(
-        _ event: String, _ arguments: repeat each Argument, timeout: Int? = nil,
-        ack done: @escaping (Result<Reply, AckError>) -> Void
-    ) {
-        guard connected else { return done(.failure(.disconnected)) }
-        let outgoing = OutgoingEvent(EventName(event)) { encoder in
-            repeat try encoder.append(each arguments)
-        }
-        guard let outgoing else {
-            return done(.failure(.mismatch("the event \"\(event)\" was not sent")))
-        }
-        let ackID = expectAck { answer in done(answer.flatMap(Self.decoded)) }
-        client.session.send(
-            .event(outgoing.arguments, namespace: namespace.name, ackID: ackID))
-        guard let timeout else { return }
-        EventLoop.shared.after(timeout) { [weak self] in self?.abandonAck(ackID, .timedOut) }
-    }
-
-    /// Sends an event and waits for the client's answer. Throws `AckError`.
-    public func emitWithAck<each Argument: Encodable, Reply: Decodable>(
-        _ event: String, _ arguments: repeat each Argument, timeout: Int? = nil, as: Reply.Type
-    ) async throws -> Reply {
-        var result: Result<Reply, AckError> = .failure(.disconnected)
-        await withCheckedContinuation { continuation in
-            emit(event, repeat each arguments, timeout: timeout) {
-                (answer: Result<Reply, AckError>) in
-                result = answer
-                continuation.resume()
-            }
-        }
-        return try result.get()
-    }
-
-    private static func decoded<Reply: Decodable>(
-        _ arguments: Arguments
-    ) -> Result<Reply, AckError> {
-        do {
-            return .success(try arguments.decode(Reply.self, at: 0))
-        } catch {
-            return .failure(.mismatch("\(error)"))
-        }
+        send(.event(event.arguments, namespace: namespace.name))
     }
 }

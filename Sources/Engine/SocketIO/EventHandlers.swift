@@ -9,9 +9,9 @@ import SocketIOWire
 typealias EventHandler = (Arguments, Ack) throws -> Void
 
 /// Hands out arguments in order. An `Ack` among a handler's parameters stands for no argument.
-private struct ArgumentReader {
+struct ArgumentReader {
     let arguments: Arguments
-    let ack: Ack
+    var ack: Ack?
     var index = 0
 
     mutating func next<T: Decodable>(_ type: T.Type) throws -> T {
@@ -26,59 +26,127 @@ extension Socket {
     /// by the types that it asks for; what does not fit is logged and does not reach it. A missing
     /// argument is nil where the type is optional; extra ones are ignored. With an `Ack` as its
     /// last parameter the handler answers when it likes.
+    @discardableResult
     public func on<each Argument: Decodable>(
         _ event: String, _ handler: @escaping (repeat each Argument) throws -> Void
-    ) {
-        add(event) { arguments, ack in
-            var reader = ArgumentReader(arguments: arguments, ack: ack)
-            try handler(repeat try reader.next((each Argument).self))
-        }
+    ) -> Listener {
+        add(event, Self.handling(handler))
     }
 
     /// Calls `handler` for each event of this name; what it returns is the acknowledgement.
+    @discardableResult
     public func on<each Argument: Decodable, Reply: Encodable>(
         _ event: String, _ handler: @escaping (repeat each Argument) throws -> Reply
-    ) {
-        add(event) { arguments, ack in
-            var reader = ArgumentReader(arguments: arguments, ack: ack)
-            ack(try handler(repeat try reader.next((each Argument).self)))
-        }
+    ) -> Listener {
+        add(event, Self.answering(handler))
     }
 
     /// Starts `handler` for each event of this name, in the order of arrival; at each of its
     /// awaits the next event may begin. With an `Ack` as its last parameter it may answer at any
     /// time.
+    @discardableResult
     public func on<each Argument: Decodable>(
         _ event: String, _ handler: @escaping @MainActor (repeat each Argument) async throws -> Void
-    ) {
-        add(event) { arguments, ack in
-            var reader = ArgumentReader(arguments: arguments, ack: ack)
-            let values = (repeat try reader.next((each Argument).self))
-            Socket.start(event) { try await handler(repeat each values) }
-        }
+    ) -> Listener {
+        add(event, Self.starting(event, handler))
     }
 
     /// Starts `handler` for each event of this name; what it returns is the acknowledgement.
+    @discardableResult
     public func on<each Argument: Decodable, Reply: Encodable>(
         _ event: String,
         _ handler: @escaping @MainActor (repeat each Argument) async throws -> Reply
-    ) {
-        add(event) { arguments, ack in
-            var reader = ArgumentReader(arguments: arguments, ack: ack)
-            let values = (repeat try reader.next((each Argument).self))
-            Socket.start(event) { ack(try await handler(repeat each values)) }
-        }
+    ) -> Listener {
+        add(event, Self.startingToAnswer(event, handler))
     }
 
     /// Calls `handler` with all arguments of an event undecoded, however many there are.
+    @discardableResult
     public func onArguments(
         _ event: String, _ handler: @escaping (Arguments, Ack) throws -> Void
-    ) {
-        add(event) { arguments, ack in try handler(arguments, ack) }
+    ) -> Listener {
+        add(event, handler)
     }
 
-    private static func start(_ event: String, _ work: @escaping @MainActor () async throws -> Void)
-    {
+    // MARK: - Once
+
+    /// As `on`, for the next event of this name only.
+    @discardableResult
+    public func once<each Argument: Decodable>(
+        _ event: String, _ handler: @escaping (repeat each Argument) throws -> Void
+    ) -> Listener {
+        add(event, isOnce: true, Self.handling(handler))
+    }
+
+    /// As `on`, for the next event of this name only.
+    @discardableResult
+    public func once<each Argument: Decodable, Reply: Encodable>(
+        _ event: String, _ handler: @escaping (repeat each Argument) throws -> Reply
+    ) -> Listener {
+        add(event, isOnce: true, Self.answering(handler))
+    }
+
+    /// As `on`, for the next event of this name only.
+    @discardableResult
+    public func once<each Argument: Decodable>(
+        _ event: String, _ handler: @escaping @MainActor (repeat each Argument) async throws -> Void
+    ) -> Listener {
+        add(event, isOnce: true, Self.starting(event, handler))
+    }
+
+    /// As `on`, for the next event of this name only.
+    @discardableResult
+    public func once<each Argument: Decodable, Reply: Encodable>(
+        _ event: String,
+        _ handler: @escaping @MainActor (repeat each Argument) async throws -> Reply
+    ) -> Listener {
+        add(event, isOnce: true, Self.startingToAnswer(event, handler))
+    }
+
+    // MARK: - From closures to handlers
+
+    private static func handling<each Argument: Decodable>(
+        _ closure: @escaping (repeat each Argument) throws -> Void
+    ) -> EventHandler {
+        return { arguments, ack in
+            var reader = ArgumentReader(arguments: arguments, ack: ack)
+            try closure(repeat try reader.next((each Argument).self))
+        }
+    }
+
+    private static func answering<each Argument: Decodable, Reply: Encodable>(
+        _ closure: @escaping (repeat each Argument) throws -> Reply
+    ) -> EventHandler {
+        return { arguments, ack in
+            var reader = ArgumentReader(arguments: arguments, ack: ack)
+            ack(try closure(repeat try reader.next((each Argument).self)))
+        }
+    }
+
+    private static func starting<each Argument: Decodable>(
+        _ event: String, _ closure: @escaping @MainActor (repeat each Argument) async throws -> Void
+    ) -> EventHandler {
+        return { arguments, ack in
+            var reader = ArgumentReader(arguments: arguments, ack: ack)
+            let values = (repeat try reader.next((each Argument).self))
+            start(event) { try await closure(repeat each values) }
+        }
+    }
+
+    private static func startingToAnswer<each Argument: Decodable, Reply: Encodable>(
+        _ event: String,
+        _ closure: @escaping @MainActor (repeat each Argument) async throws -> Reply
+    ) -> EventHandler {
+        return { arguments, ack in
+            var reader = ArgumentReader(arguments: arguments, ack: ack)
+            let values = (repeat try reader.next((each Argument).self))
+            start(event) { ack(try await closure(repeat each values)) }
+        }
+    }
+
+    private static func start(
+        _ event: String, _ work: @escaping @MainActor () async throws -> Void
+    ) {
         Task {
             do {
                 try await work()

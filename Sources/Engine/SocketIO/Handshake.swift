@@ -10,7 +10,8 @@ public typealias JSON = SocketIOWire.JSON
 
 /// The beginnings of a socket.
 public struct Handshake {
-    private let request: Request
+    /// The request that opened the connection.
+    public let request: Request
     private let payload: JSONText?
     /// When the socket came, in milliseconds since 1970.
     public let issued: Int
@@ -30,6 +31,13 @@ public struct Handshake {
 
     /// The client's IP address. Behind a proxy that is the proxy's.
     public var address: String { request.address }
+
+    /// Whether the request came from a page: browsers say which one's site they ask for.
+    public var xdomain: Bool { request.fields["Origin"] != nil }
+
+    /// Whether the connection is encrypted. This server's own never is; a proxy in front of it
+    /// says so in `X-Forwarded-Proto`, which anyone can write.
+    public var secure: Bool { false }
 
     /// The address that was asked for, with its query.
     public var url: String { request.head.target }

@@ -1,14 +1,15 @@
 // A channel of its own on a shared connection: `/` for everyone, `/admin` for some.
 // In: sockets that come and go. Out: events to all of them, or some.
-// Next: Rooms.swift, Broadcast.swift.
+// Next: Middleware.swift, Rooms.swift, Broadcast.swift.
 
 /// A namespace.
-public final class Namespace: EventTarget {
+public final class Namespace: EventTarget, BroadcastOrigin {
     /// Its name, with a slash in front: `/`, `/admin`.
     public let name: String
     /// The sockets in it, by their ids.
     public private(set) var sockets: [Socket.ID: Socket] = [:]
     var rooms = Rooms()
+    var middlewares: [Middleware] = []
     private var connectionHandlers: [(Socket) -> Void] = []
 
     init(name: String) {
@@ -21,9 +22,20 @@ public final class Namespace: EventTarget {
         connectionHandlers.append(handler)
     }
 
+    /// `io.on("connection") { socket in … }`, as in JavaScript: the same as `onConnection`.
+    public func on(_ event: String, _ handler: @escaping (Socket) -> Void) {
+        guard event == "connection" || event == "connect" else {
+            let advice = event == "disconnect" ? "; socket.onDisconnect tells who leaves" : ""
+            return Log.write("a namespace has no event \"\(event)\", only \"connection\"\(advice)")
+        }
+        onConnection(handler)
+    }
+
+    /// All middlewares have let it in.
     func joined(_ socket: Socket) {
-        sockets[socket.id] = socket
+        guard socket.entered({ sockets[socket.id] = socket }) else { return }
         for handler in connectionHandlers { handler(socket) }
+        socket.deliverEarlyEvents()
     }
 
     func left(_ socket: Socket) {
@@ -33,17 +45,14 @@ public final class Namespace: EventTarget {
     // MARK: - To many
 
     /// Everybody in the namespace.
-    private var everyone: Broadcast { Broadcast(namespace: self) }
+    public var broadcast: Broadcast { Broadcast(namespace: self) }
 
     /// Sends an event to everybody in the namespace.
-    public func deliver(_ event: OutgoingEvent) { everyone.deliver(event) }
+    public func deliver(_ event: OutgoingEvent) { broadcast.deliver(event) }
 
-    /// Those in a room; a socket's id is a room with one member.
-    public func to(_ room: String) -> Broadcast { everyone.to(room) }
+    /// The names of all rooms that somebody has joined. A socket's own room is not among them.
+    public var roomNames: Set<String> { rooms.names }
 
-    /// The same as `to`.
-    public func `in`(_ room: String) -> Broadcast { everyone.to(room) }
-
-    /// Everybody but those in a room.
-    public func except(_ room: String) -> Broadcast { everyone.except(room) }
+    /// The sockets in a room.
+    public func sockets(in room: String) -> [Socket] { broadcast.to(room).sockets }
 }

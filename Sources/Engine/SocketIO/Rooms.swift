@@ -14,11 +14,11 @@ struct Rooms {
         if members[room]?.isEmpty == true { members[room] = nil }
     }
 
-    /// The members of a room that were not met before.
+    /// The members of a room, in no order.
     func members(of room: String) -> some Collection<Socket> {
         (members[room] ?? [:]).values
     }
 
-    /// How many rooms there are.
-    var count: Int { members.count }
+    /// The rooms that somebody is in.
+    var names: Set<String> { Set(members.keys) }
 }

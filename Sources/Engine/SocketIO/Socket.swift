@@ -21,13 +21,20 @@ public final class Socket {
     public let namespace: Namespace
     /// Whatever the program wants to keep with a socket: `socket.data[User.self] = user`.
     public var data = SocketData()
-    /// Whether events can be sent.
-    public private(set) var connected = true
+    /// Whether it is in its namespace: false while middlewares are asked, and after the end.
+    public private(set) var connected = false
+    /// Whether it has left, or was not let in.
+    private(set) var isGone = false
     /// The rooms that it has joined, without the one of its own id.
     var joinedRooms: Set<String> = []
+    /// What waits until it is in.
+    private var doorway: Doorway? = Doorway()
 
-    private var handlers: [String: [EventHandler]] = [:]
+    private var listeners = Listeners()
+    var packetMiddlewares: [(IncomingPacket) throws -> Void] = []
+    var errorHandlers: [(any Error) -> Void] = []
     private var disconnectHandlers: [(DisconnectReason) -> Void] = []
+    private var disconnectingHandlers: [(DisconnectReason) -> Void] = []
     private var pendingAcks: [Int: (Result<Arguments, AckError>) -> Void] = [:]
     private var lastAckID = 0
 
@@ -38,16 +45,57 @@ public final class Socket {
         self.handshake = handshake
     }
 
+    /// The connection underneath, with its transport and its upgrade.
+    public var conn: Session { client.conn }
+
+    /// The request that opened the connection.
+    public var request: Request { handshake.request }
+
+    // MARK: - Coming in
+
+    /// Says welcome, and sends what was emitted to it meanwhile. False: it has gone by now.
+    func entered(_ register: () -> Void) -> Bool {
+        guard !isGone, let doorway else { return false }
+        connected = true
+        register()
+        client.send(
+            SocketIOPacketEncoder.connect(namespace: namespace.name, json: "{\"sid\":\"\(id)\"}"))
+        for message in doorway.outgoing { client.session.send(message) }
+        return true
+    }
+
+    /// Its handlers are set: what it has sent meanwhile.
+    func deliverEarlyEvents() {
+        let early = doorway?.events ?? []
+        doorway = nil
+        for event in early { handle(event.arguments, ackID: event.ackID) }
+    }
+
+    /// A middleware has thrown this. Only a `ConnectError` was written for the client's eyes.
+    func refused(_ error: any Error) {
+        guard !isGone else { return }
+        if !(error is ConnectError) {
+            Log.write("a middleware refused a socket of \(namespace.name): \(error)")
+        }
+        let answer = error as? ConnectError ?? ConnectError("the server has refused the connection")
+        client.send(
+            SocketIOPacketEncoder.connectError(namespace: namespace.name, json: answer.json))
+        leave()
+    }
+
     // MARK: - Rooms
 
     /// The rooms that it is in; its own id is always among them.
-    public var rooms: Set<String> { connected ? joinedRooms.union([id]) : [] }
+    public var rooms: Set<String> { isGone ? [] : joinedRooms.union([id]) }
 
-    /// Joins a room. Twice is once.
+    /// Joins a room. Twice is once; after the end it has no effect.
     public func join(_ room: String) {
-        guard connected, room != id else { return }
+        guard !isGone, room != id else { return }
         if joinedRooms.insert(room).inserted { namespace.rooms.add(self, to: room) }
     }
+
+    /// Joins rooms.
+    public func join(_ rooms: [String]) { rooms.forEach(join) }
 
     /// Leaves a room.
     public func leave(_ room: String) {
@@ -56,23 +104,50 @@ public final class Socket {
 
     // MARK: - Events
 
-    func add(_ event: String, _ handler: @escaping EventHandler) {
-        handlers[event, default: []].append(handler)
+    func add(_ event: String, isOnce: Bool = false, _ handler: @escaping EventHandler) -> Listener {
+        listeners.add(event, isOnce: isOnce, handler)
     }
 
-    /// An event: all its handlers run, in the order in which they were set.
-    func received(_ arguments: Arguments, ackID: Int?) {
-        guard connected, let called = handlers[arguments.eventName] else { return }
-        let ack = Ack(socket: self, id: ackID)
-        for handler in called {
+    /// Removes the listeners of an event, or of all events.
+    public func off(_ event: String? = nil) { listeners.remove(event) }
+
+    /// Removes a listener: what `on` has returned.
+    public func off(_ listener: Listener) { listeners.remove(listener) }
+
+    /// How many listeners an event has.
+    public func listenerCount(_ event: String) -> Int { listeners.count(of: event) }
+
+    /// An event. False: it came too early, and there was no more room to keep it.
+    func received(_ arguments: Arguments, ackID: Int?) -> Bool {
+        if doorway != nil {
+            return doorway?.keep(arguments, ackID, limit: client.bytesBeforeEntry) == true
+        }
+        handle(arguments, ackID: ackID)
+        return true
+    }
+
+    /// All handlers of an event run, in the order in which they were set.
+    private func handle(_ arguments: Arguments, ackID: Int?) {
+        guard connected, isAllowed(arguments) else { return }
+        run(arguments.eventName, arguments, Ack(socket: self, id: ackID))
+    }
+
+    private func run(_ event: String, _ arguments: Arguments, _ ack: Ack) {
+        for handler in listeners.take(event) {
             do {
                 try handler(arguments, ack)
             } catch let error as ArgumentMismatch {
-                Log.write("the event \"\(arguments.eventName)\" reached no handler: \(error)")
+                Log.write("the event \"\(event)\" reached no handler: \(error)")
             } catch {
-                Log.write("a handler of the event \"\(arguments.eventName)\" failed: \(error)")
+                Log.write("a handler of the event \"\(event)\" failed: \(error)")
             }
         }
+    }
+
+    /// Sends a packet, or keeps it until the client is in.
+    func send(_ message: OutgoingMessage) {
+        if connected { return client.session.send(message) }
+        if !isGone { doorway?.keep(message) }
     }
 
     // MARK: - Acknowledgements from the client
@@ -96,6 +171,11 @@ public final class Socket {
 
     // MARK: - The end
 
+    /// Calls `handler` once, when the socket is about to go: it is still in its rooms.
+    public func onDisconnecting(_ handler: @escaping (DisconnectReason) -> Void) {
+        disconnectingHandlers.append(handler)
+    }
+
     /// Calls `handler` once, when the socket is gone; nothing is sent to it any more.
     public func onDisconnect(_ handler: @escaping (DisconnectReason) -> Void) {
         disconnectHandlers.append(handler)
@@ -104,16 +184,34 @@ public final class Socket {
     /// Puts the client out of the namespace, or, with `close`, ends its whole connection. The
     /// disconnect handlers have run when this returns.
     public func disconnect(close: Bool = false) {
-        guard connected else { return }
-        client.send(SocketIOPacketEncoder.disconnect(namespace: namespace.name))
-        left(.serverNamespaceDisconnect)
+        if connected {
+            client.send(SocketIOPacketEncoder.disconnect(namespace: namespace.name))
+            left(.serverNamespaceDisconnect)
+        } else {
+            refused(ConnectError("the server has disconnected the socket"))
+        }
         if close { client.close(.forcedClose) }
     }
 
-    /// The socket is gone, for whatever reason: said once.
+    /// The socket is gone, for whatever reason: said once, and only of who was in.
     func left(_ reason: DisconnectReason) {
-        guard connected else { return }
+        guard connected else { return leave() }
+        for handler in disconnectingHandlers { handler(reason) }
+        runReserved("disconnecting", reason)
+        guard connected else { return }  // a handler has called disconnect()
+        let after = disconnectHandlers
+        leave()
+        for handler in after { handler(reason) }
+        runReserved("disconnect", reason)
+        // Handlers hold the socket, and it holds them: the circle ends here.
+        listeners = Listeners()
+    }
+
+    private func leave() {
+        guard !isGone else { return }
+        isGone = true
         connected = false
+        doorway = nil
         client.removed(self)
         namespace.left(self)
         for room in joinedRooms { namespace.rooms.remove(self, from: room) }
@@ -121,10 +219,16 @@ public final class Socket {
         let waiting = pendingAcks
         pendingAcks = [:]
         for done in waiting.values { done(.failure(.disconnected)) }
-        for handler in disconnectHandlers { handler(reason) }
-        // Handlers hold the socket, and it holds them: the circle ends here.
-        handlers = [:]
+        disconnectingHandlers = []
         disconnectHandlers = []
+        packetMiddlewares = []
+        errorHandlers = []
+    }
+
+    /// `socket.on("disconnect") { (reason: String) in … }`, as in JavaScript.
+    private func runReserved(_ event: String, _ reason: DisconnectReason) {
+        guard listeners.count(of: event) > 0 else { return }
+        run(event, Arguments(strings: [reason.rawValue]), Ack(socket: self, id: nil))
     }
 }
 

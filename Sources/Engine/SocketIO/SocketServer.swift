@@ -7,7 +7,7 @@ import Sockets
 /// A Socket.IO server. What it has of a namespace's is the main one's, `/`.
 ///
 /// `io.onConnection { socket in socket.on("hi") { (name: String) in io.emit("hi", name) } }`
-public final class SocketServer: EventTarget {
+public final class SocketServer: EventTarget, BroadcastOrigin {
     /// The main namespace.
     public let sockets = Namespace(name: "/")
     private let app: App
@@ -73,17 +73,16 @@ public final class SocketServer: EventTarget {
         sockets.onConnection(handler)
     }
 
+    /// `io.on("connection") { socket in … }`, as in JavaScript: the same as `onConnection`.
+    public func on(_ event: String, _ handler: @escaping (Socket) -> Void) {
+        sockets.on(event, handler)
+    }
+
     /// Sends an event to everybody in the main namespace.
     public func deliver(_ event: OutgoingEvent) { sockets.deliver(event) }
 
-    /// Those in a room; a socket's id is a room with one member.
-    public func to(_ room: String) -> Broadcast { sockets.to(room) }
-
-    /// The same as `to`.
-    public func `in`(_ room: String) -> Broadcast { sockets.to(room) }
-
-    /// Everybody but those in a room.
-    public func except(_ room: String) -> Broadcast { sockets.except(room) }
+    /// Everybody in the main namespace.
+    public var broadcast: Broadcast { sockets.broadcast }
 
     // MARK: - The end
 

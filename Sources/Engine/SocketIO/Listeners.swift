@@ -1,0 +1,45 @@
+// Who hears which event. In: handlers, by an event's name. Out: those to call now.
+// Next: EventHandlers.swift, Socket.swift.
+
+/// A handler that was set by `on` or `once`; `off` takes it to remove it.
+public struct Listener: Equatable, Sendable {
+    let event: String
+    let number: Int
+}
+
+/// The listeners of a socket.
+struct Listeners {
+    private struct Entry {
+        let number: Int
+        let isOnce: Bool
+        let handler: EventHandler
+    }
+
+    private var entries: [String: [Entry]] = [:]
+    private var count = 0
+
+    mutating func add(_ event: String, isOnce: Bool, _ handler: @escaping EventHandler) -> Listener {
+        count += 1
+        entries[event, default: []].append(Entry(number: count, isOnce: isOnce, handler: handler))
+        return Listener(event: event, number: count)
+    }
+
+    /// Removes all of an event, or all.
+    mutating func remove(_ event: String?) {
+        if let event { entries[event] = nil } else { entries = [:] }
+    }
+
+    mutating func remove(_ listener: Listener) {
+        entries[listener.event]?.removeAll { $0.number == listener.number }
+    }
+
+    func count(of event: String) -> Int { entries[event]?.count ?? 0 }
+
+    /// The handlers to call for an event. Those that wanted it once are forgotten by that, so that
+    /// none is called twice, whatever the handlers do.
+    mutating func take(_ event: String) -> [EventHandler] {
+        guard let found = entries[event] else { return [] }
+        if found.contains(where: \.isOnce) { entries[event] = found.filter { !$0.isOnce } }
+        return found.map(\.handler)
+    }
+}

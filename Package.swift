@@ -28,20 +28,39 @@ let engine: [Target] = [
     .target(name: "SocketIOWire", dependencies: ["Bytes"]),
     // The one place that touches the operating system.
     .target(name: "CSystem"),
-    .target(name: "Sockets", dependencies: ["CSystem"], swiftSettings: mainActor),
+    .target(name: "Sockets", dependencies: ["CSystem", "Bytes"], swiftSettings: mainActor),
+    // `on`, `emit` and acknowledgements, the same at both ends.
+    .target(
+        name: "SocketIOEvents", dependencies: ["SocketIOWire", "Sockets"],
+        swiftSettings: mainActor),
     // What a stage imports.
     .target(
         name: "Engine",
         dependencies: [
             "Bytes", "HTTPWire", "WebSocketWire", "EngineIOWire", "SocketIOWire", "Sockets",
+            "SocketIOEvents",
         ],
         swiftSettings: mainActor),
+]
+
+let client: [Target] = [
+    // A client for any Socket.IO server.
+    .target(
+        name: "SocketIOClient",
+        dependencies: [
+            "Bytes", "HTTPWire", "WebSocketWire", "EngineIOWire", "SocketIOWire", "Sockets",
+            "SocketIOEvents",
+        ],
+        swiftSettings: mainActor)
 ]
 
 let workshop: [Target] = [
     .executableTarget(
         name: "ConformanceServer", dependencies: ["Engine"],
         path: "Sources/Workshop/ConformanceServer", swiftSettings: mainActor),
+    .executableTarget(
+        name: "ClientProbe", dependencies: ["SocketIOClient", "Sockets"],
+        path: "Sources/Workshop/ClientProbe", swiftSettings: mainActor),
     .executableTarget(
         name: "BenchServer", dependencies: ["Engine"],
         path: "Sources/Workshop/BenchServer", swiftSettings: mainActor),
@@ -56,6 +75,9 @@ let tests: [Target] = [
     .testTarget(
         name: "EngineTests", dependencies: ["Engine", "Sockets", "TestSupport"],
         swiftSettings: mainActor),
+    .testTarget(
+        name: "SocketIOClientTests", dependencies: ["Engine", "SocketIOClient", "TestSupport"],
+        swiftSettings: mainActor),
     .testTarget(name: "SocketsTests", dependencies: ["Sockets"], swiftSettings: mainActor),
     .testTarget(name: "StepTests", dependencies: ["TestSupport"], swiftSettings: mainActor),
     // A client that frames by itself, and starts programs: for the two suites above.
@@ -67,8 +89,11 @@ let tests: [Target] = [
 let package = Package(
     name: "RealTimeSwift",
     platforms: [.macOS(.v15)],
-    products: [.library(name: "Engine", targets: ["Engine"])],
+    products: [
+        .library(name: "Engine", targets: ["Engine"]),
+        .library(name: "SocketIOClient", targets: ["SocketIOClient"]),
+    ],
     dependencies: [],
-    targets: course + engine + workshop + tests,
+    targets: course + engine + client + workshop + tests,
     swiftLanguageModes: [.v6]
 )

@@ -16,6 +16,14 @@ package struct SocketIOLimits: Sendable {
     package var namespace = 1_024
 
     package init() {}
+
+    /// For clients: they have chosen their server, and what it sends may be large.
+    package static var ofServers: SocketIOLimits {
+        var limits = SocketIOLimits()
+        limits.attachments = 1_000
+        limits.arguments = 100_000
+        return limits
+    }
 }
 
 /// Why a message is not a packet. The connection is closed: nobody knows what else was lost.

@@ -2,6 +2,7 @@
 // watches over their time limits. In: HTTP requests. Out: sessions.
 // Next: Session.swift; EngineIOAnswers.swift for what is said to whom.
 
+import SocketIOEvents
 import Bytes
 import EngineIOWire
 import HTTPWire

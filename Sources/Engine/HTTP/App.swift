@@ -2,6 +2,7 @@
 // In: connections. Out: answers from whoever is in charge of a path.
 // Next: HTTPConnection.swift (one client), Listening.swift (ports), Run.swift (`app.run()`).
 
+import SocketIOEvents
 import Foundation
 import HTTPWire
 import Sockets

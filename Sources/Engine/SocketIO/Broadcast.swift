@@ -2,6 +2,8 @@
 // sent before `emit`. In: rooms. Out: one encoded packet, in the queue of each who is meant.
 // Next: Namespace.swift, EngineIO/Session.swift.
 
+import SocketIOEvents
+import Sockets
 import SocketIOWire
 
 /// Some of the sockets of a namespace.

@@ -2,6 +2,7 @@
 // it has joined. In: the session's messages. Out: packets for the right socket.
 // Next: SocketIOWire/SocketIOPacketDecoder.swift below, Socket.swift above.
 
+import SocketIOEvents
 import EngineIOWire
 import Foundation
 import Sockets

@@ -5,9 +5,6 @@ import Foundation
 import HTTPWire
 import SocketIOWire
 
-/// Anything that JSON can say; see `JSON`.
-public typealias JSON = SocketIOWire.JSON
-
 /// The beginnings of a socket.
 public struct Handshake {
     /// The request that opened the connection.

@@ -3,6 +3,8 @@
 // nothing, and the next one is asked; or an error, and that was it.
 // Next: Namespace.swift, Socket.swift.
 
+import SocketIOEvents
+import Sockets
 import SocketIOWire
 
 /// Refuses a socket in a middleware: the client hears it as `connect_error`.

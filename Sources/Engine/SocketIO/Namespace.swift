@@ -2,6 +2,9 @@
 // In: sockets that come and go. Out: events to all of them, or some.
 // Next: Middleware.swift, Rooms.swift, Broadcast.swift.
 
+import SocketIOEvents
+import Sockets
+
 /// A namespace.
 public final class Namespace: EventTarget, BroadcastOrigin {
     /// Its name, with a slash in front: `/`, `/admin`.

@@ -1,10 +1,11 @@
 // One client in one namespace: what a stage's handlers are about. In: events and acknowledgements
 // of the client. Out: calls of handlers; packets to this client alone.
-// Next: EventHandlers.swift (`on`), Emitting.swift (`emit`), Broadcast.swift (to others).
+// Next: SocketIOEvents/EventHandlers.swift (`on`) and Emitting.swift (`emit`), Broadcast.swift.
 
 import Foundation
-import Sockets
+import SocketIOEvents
 import SocketIOWire
+import Sockets
 
 /// A client, in one namespace.
 public final class Socket {
@@ -30,13 +31,13 @@ public final class Socket {
     /// What waits until it is in.
     private var doorway: Doorway? = Doorway()
 
-    private var listeners = Listeners()
+    /// Who hears which event.
+    public var listeners = Listeners()
     var packetMiddlewares: [(IncomingPacket) throws -> Void] = []
     var errorHandlers: [(any Error) -> Void] = []
     private var disconnectHandlers: [(DisconnectReason) -> Void] = []
     private var disconnectingHandlers: [(DisconnectReason) -> Void] = []
-    private var pendingAcks: [Int: (Result<Arguments, AckError>) -> Void] = [:]
-    private var lastAckID = 0
+    private var pendingAcks = PendingAcks()
 
     init(client: Client, namespace: Namespace, handshake: Handshake) {
         id = RandomID.next()
@@ -104,19 +105,6 @@ public final class Socket {
 
     // MARK: - Events
 
-    func add(_ event: String, isOnce: Bool = false, _ handler: @escaping EventHandler) -> Listener {
-        listeners.add(event, isOnce: isOnce, handler)
-    }
-
-    /// Removes the listeners of an event, or of all events.
-    public func off(_ event: String? = nil) { listeners.remove(event) }
-
-    /// Removes a listener: what `on` has returned.
-    public func off(_ listener: Listener) { listeners.remove(listener) }
-
-    /// How many listeners an event has.
-    public func listenerCount(_ event: String) -> Int { listeners.count(of: event) }
-
     /// An event. False: it came too early, and there was no more room to keep it.
     func received(_ arguments: Arguments, ackID: Int?) -> Bool {
         if doorway != nil {
@@ -129,19 +117,7 @@ public final class Socket {
     /// All handlers of an event run, in the order in which they were set.
     private func handle(_ arguments: Arguments, ackID: Int?) {
         guard connected, isAllowed(arguments) else { return }
-        run(arguments.eventName, arguments, Ack(socket: self, id: ackID))
-    }
-
-    private func run(_ event: String, _ arguments: Arguments, _ ack: Ack) {
-        for handler in listeners.take(event) {
-            do {
-                try handler(arguments, ack)
-            } catch let error as ArgumentMismatch {
-                Log.write("the event \"\(event)\" reached no handler: \(error)")
-            } catch {
-                Log.write("a handler of the event \"\(event)\" failed: \(error)")
-            }
-        }
+        run(arguments.eventName, arguments, ackID.map(answer) ?? Ack(nil))
     }
 
     /// Sends a packet, or keeps it until the client is in.
@@ -150,23 +126,23 @@ public final class Socket {
         if !isGone { doorway?.keep(message) }
     }
 
-    // MARK: - Acknowledgements from the client
+    // MARK: - Acknowledgements
 
-    /// Expects an acknowledgement; returns the id to send along.
-    func expectAck(_ done: @escaping (Result<Arguments, AckError>) -> Void) -> Int {
-        defer { lastAckID += 1 }
-        pendingAcks[lastAckID] = done
-        return lastAckID
+    /// What answers an event of the client's.
+    private func answer(to id: Int) -> Ack {
+        Ack { [self] arguments in
+            guard connected else { return }
+            send(
+                OutgoingMessage(arguments) { [name = namespace.name] arguments, text in
+                    SocketIOPacketEncoder.appendAck(
+                        namespace: name, ackID: id, arguments, to: &text)
+                })
+        }
     }
 
-    /// An id that nobody waits for (any more) is ignored.
+    /// The client has answered.
     func acknowledged(_ id: Int, _ arguments: Arguments) {
-        pendingAcks.removeValue(forKey: id)?(.success(arguments))
-    }
-
-    /// Gives up waiting.
-    func abandonAck(_ id: Int, _ error: AckError) {
-        pendingAcks.removeValue(forKey: id)?(.failure(error))
+        pendingAcks.take(id)?(.success(arguments))
     }
 
     // MARK: - The end
@@ -197,12 +173,12 @@ public final class Socket {
     func left(_ reason: DisconnectReason) {
         guard connected else { return leave() }
         for handler in disconnectingHandlers { handler(reason) }
-        runReserved("disconnecting", reason)
+        run(local: "disconnecting", [reason.rawValue])
         guard connected else { return }  // a handler has called disconnect()
         let after = disconnectHandlers
         leave()
         for handler in after { handler(reason) }
-        runReserved("disconnect", reason)
+        run(local: "disconnect", [reason.rawValue])
         // Handlers hold the socket, and it holds them: the circle ends here.
         listeners = Listeners()
     }
@@ -216,19 +192,35 @@ public final class Socket {
         namespace.left(self)
         for room in joinedRooms { namespace.rooms.remove(self, from: room) }
         joinedRooms = []
-        let waiting = pendingAcks
-        pendingAcks = [:]
-        for done in waiting.values { done(.failure(.disconnected)) }
+        for done in pendingAcks.takeAll() { done(.failure(.disconnected)) }
         disconnectingHandlers = []
         disconnectHandlers = []
         packetMiddlewares = []
         errorHandlers = []
     }
+}
 
-    /// `socket.on("disconnect") { (reason: String) in … }`, as in JavaScript.
-    private func runReserved(_ event: String, _ reason: DisconnectReason) {
-        guard listeners.count(of: event) > 0 else { return }
-        run(event, Arguments(strings: [reason.rawValue]), Ack(socket: self, id: nil))
+// MARK: - To the client
+
+extension Socket: EventSource, Peer {
+    /// Sends an event to this client.
+    public func deliver(_ event: OutgoingEvent, _ flags: EmitFlags) {
+        if flags.isVolatile, !client.session.isWritable { return }
+        send(.event(event.arguments, namespace: namespace.name))
+    }
+
+    /// Sends an event to this client and expects an answer.
+    public func ask(
+        _ event: OutgoingEvent, _ flags: EmitFlags,
+        _ done: @escaping (Result<Arguments, AckError>) -> Void
+    ) {
+        guard !isGone else { return done(.failure(.disconnected)) }
+        let ackID = pendingAcks.expect(done)
+        send(.event(event.arguments, namespace: namespace.name, ackID: ackID))
+        guard let timeout = flags.timeout else { return }
+        EventLoop.shared.after(timeout) { [weak self] in
+            self?.pendingAcks.take(ackID)?(.failure(.timedOut))
+        }
     }
 }
 

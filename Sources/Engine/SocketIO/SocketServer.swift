@@ -1,6 +1,7 @@
 // `let io = SocketServer(app)`: Socket.IO on an app's port. In: an app, options. Out: sockets, by
 // namespace. Next: Namespace.swift, Client.swift; EngineIO/EngineIOServer.swift below.
 
+import SocketIOEvents
 import Foundation
 import Sockets
 

@@ -2,13 +2,12 @@
 // standard output belongs to the program. In: sentences. Out: lines that nobody outside can forge.
 
 import Bytes
-import Sockets
 
 /// The engine's log.
-nonisolated enum Log {
+package nonisolated enum Log {
     /// Writes one line. Line breaks and control characters in it are escaped: parts of it may come
     /// from outside.
-    static func write(_ line: String) {
+    package static func write(_ line: String) {
         printError(escapedForLog(line))
     }
 }

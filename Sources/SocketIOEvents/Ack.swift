@@ -1,27 +1,27 @@
-// Acknowledgements: the answer to one event, in both directions. In: values, or a client's answer.
-// Out: an ack packet, once; or a decoded reply. Next: EventHandlers.swift, Emitting.swift.
+// Acknowledgements: the answer to one event, in both directions. In: values, or the other side's
+// answer. Out: an ack packet, once; or a decoded reply. Next: EventHandlers.swift, Asking.swift.
 
-import EngineIOWire
-import Foundation
 import Sockets
 import SocketIOWire
 
 /// The arguments of an event or an acknowledgement, undecoded.
 public typealias Arguments = SocketIOWire.Arguments
 
-/// Answers an event: `ack("thanks")`. Without effect when the client asked for no answer, has
+/// Anything that JSON can say; see `JSON`.
+public typealias JSON = SocketIOWire.JSON
+
+/// Answers an event: `ack("thanks")`. Without effect when the other side asked for no answer, has
 /// left, or has been answered.
 public final class Ack {
-    private var socket: Socket?
-    private let id: Int?
+    private var answer: ((EncodedArguments) -> Void)?
 
-    init(socket: Socket, id: Int?) {
-        self.socket = id == nil ? nil : socket
-        self.id = id
+    /// Nil: no answer is wanted.
+    package init(_ answer: ((EncodedArguments) -> Void)?) {
+        self.answer = answer
     }
 
-    /// Whether the client waits for an answer.
-    public var isWanted: Bool { socket != nil }
+    /// Whether the other side waits for an answer.
+    public var isWanted: Bool { answer != nil }
 
     /// Answers with these values.
     public func callAsFunction<each Argument: Encodable>(_ arguments: repeat each Argument) {
@@ -34,20 +34,15 @@ public final class Ack {
     }
 
     private func send(_ write: (inout ArgumentsEncoder) throws -> Void) {
-        guard let socket, let id, socket.connected else { return }
-        self.socket = nil
+        guard let answer else { return }
+        self.answer = nil
         var encoder = ArgumentsEncoder()
         do {
             try write(&encoder)
         } catch {
             return Log.write("an acknowledgement could not be encoded: \(error)")
         }
-        let name = socket.namespace.name
-        socket.client.session.send(
-            OutgoingMessage(encoder.finish()) { arguments, text in
-                SocketIOPacketEncoder.appendAck(
-                    namespace: name, ackID: id, arguments, to: &text)
-            })
+        answer(encoder.finish())
     }
 }
 
@@ -74,5 +69,31 @@ public enum AckError: Error, Equatable, CustomStringConvertible {
         case .disconnected: "the socket was disconnected before the acknowledgement came"
         case .mismatch(let reason): "the acknowledgement does not fit: \(reason)"
         }
+    }
+}
+
+/// Who waits for which acknowledgement.
+package struct PendingAcks {
+    package typealias Done = (Result<Arguments, AckError>) -> Void
+    private var waiting: [Int: Done] = [:]
+    private var nextID = 0
+
+    package init() {}
+
+    /// Expects an acknowledgement; returns the id to send along.
+    package mutating func expect(_ done: @escaping Done) -> Int {
+        defer { nextID += 1 }
+        waiting[nextID] = done
+        return nextID
+    }
+
+    /// Who waits for this one, and does so no longer. An id that nobody waits for is ignored.
+    package mutating func take(_ id: Int) -> Done? { waiting.removeValue(forKey: id) }
+
+    /// All who wait, but for these ids; they don't any longer.
+    package mutating func takeAll(except kept: Set<Int> = []) -> [Done] {
+        let taken = waiting.filter { !kept.contains($0.key) }
+        waiting = waiting.filter { kept.contains($0.key) }
+        return taken.sorted { $0.key < $1.key }.map(\.value)
     }
 }

@@ -1,48 +1,13 @@
 // `socket.emit("chat message", "hello")`: an event to one client, with or without an answer.
-// In: a name and values. Out: a packet, encoded once, and the attachments behind it.
-// Next: Broadcast.swift (to many), EngineIO/OutgoingPacket.swift.
+// In: a name and values. Out: its arguments, encoded once, for whoever it is meant for.
+// Next: Asking.swift (with an answer), Engine/SocketIO/Broadcast.swift (to many).
 
-import EngineIOWire
 import Sockets
 import SocketIOWire
 
-/// A Socket.IO packet on its way out: its text, and its attachments.
-struct OutgoingMessage {
-    let packet: OutgoingPacket
-    let attachments: [OutgoingPacket]
-
-    /// `write` puts the packet's head in front of the arguments.
-    init(_ arguments: EncodedArguments, _ write: (EncodedArguments, inout [UInt8]) -> Void) {
-        packet = OutgoingPacket { bytes in
-            // Engine.IO's "message".
-            bytes.append(UInt8(ascii: "4"))
-            write(arguments, &bytes)
-        }
-        attachments = arguments.attachments.map { OutgoingPacket(binary: $0) }
-    }
-
-    /// An event.
-    static func event(
-        _ arguments: EncodedArguments, namespace: String, ackID: Int? = nil
-    ) -> OutgoingMessage {
-        OutgoingMessage(arguments) { arguments, text in
-            SocketIOPacketEncoder.appendEvent(
-                namespace: namespace, ackID: ackID, arguments, to: &text)
-        }
-    }
-}
-
-extension Session {
-    /// Sends a packet with its attachments.
-    func send(_ message: OutgoingMessage) {
-        send(message.packet)
-        for attachment in message.attachments { send(attachment) }
-    }
-}
-
 /// An event that is encoded, once for all who will get it, and has been sent to nobody yet.
 public struct OutgoingEvent {
-    let arguments: EncodedArguments
+    package let arguments: EncodedArguments
 
     /// Nil, and a line in the log, when it cannot be encoded: a mistake of the program's.
     init?(_ name: EventName, _ write: (inout ArgumentsEncoder) throws -> Void) {
@@ -64,7 +29,7 @@ public struct OutgoingEvent {
 }
 
 /// Whomever an event can be sent to: a socket, a room, a namespace, all clients of a server.
-public protocol EventTarget {
+@MainActor public protocol EventTarget {
     /// Sends an event to all who are meant, once to each.
     func deliver(_ event: OutgoingEvent)
 }
@@ -116,12 +81,5 @@ struct EventName {
     init(_ name: String) {
         text = name
         number = nil
-    }
-}
-
-extension Socket: EventTarget {
-    /// Sends an event to this client.
-    public func deliver(_ event: OutgoingEvent) {
-        send(.event(event.arguments, namespace: namespace.name))
     }
 }

@@ -1,12 +1,10 @@
 // `socket.on("chat message") { (text: String) in … }`: any number of arguments, of any decodable
 // types; a value that is returned is the acknowledgement. In: closures. Out: handlers that decode
 // what they ask for, or throw what does not fit, before the closure runs.
-// Next: Socket.swift, Ack.swift.
+// Next: Listeners.swift, Ack.swift.
 
+import Sockets
 import SocketIOWire
-
-/// What became of a closure.
-typealias EventHandler = (Arguments, Ack) throws -> Void
 
 /// Hands out arguments in order. An `Ack` among a handler's parameters stands for no argument.
 struct ArgumentReader {
@@ -21,7 +19,13 @@ struct ArgumentReader {
     }
 }
 
-extension Socket {
+/// Where events come from: a socket, here or at the other end.
+@MainActor public protocol EventSource: AnyObject {
+    /// Who hears which event.
+    var listeners: Listeners { get set }
+}
+
+extension EventSource {
     /// Calls `handler` for each event of this name, in the order of arrival. Arguments are decoded
     /// by the types that it asks for; what does not fit is logged and does not reach it. A missing
     /// argument is nil where the type is optional; extra ones are ignored. With an `Ack` as its
@@ -30,7 +34,7 @@ extension Socket {
     public func on<each Argument: Decodable>(
         _ event: String, _ handler: @escaping (repeat each Argument) throws -> Void
     ) -> Listener {
-        add(event, Self.handling(handler))
+        listeners.add(event, isOnce: false, Self.handling(handler))
     }
 
     /// Calls `handler` for each event of this name; what it returns is the acknowledgement.
@@ -38,7 +42,7 @@ extension Socket {
     public func on<each Argument: Decodable, Reply: Encodable>(
         _ event: String, _ handler: @escaping (repeat each Argument) throws -> Reply
     ) -> Listener {
-        add(event, Self.answering(handler))
+        listeners.add(event, isOnce: false, Self.answering(handler))
     }
 
     /// Starts `handler` for each event of this name, in the order of arrival; at each of its
@@ -48,7 +52,7 @@ extension Socket {
     public func on<each Argument: Decodable>(
         _ event: String, _ handler: @escaping @MainActor (repeat each Argument) async throws -> Void
     ) -> Listener {
-        add(event, Self.starting(event, handler))
+        listeners.add(event, isOnce: false, Self.starting(event, handler))
     }
 
     /// Starts `handler` for each event of this name; what it returns is the acknowledgement.
@@ -57,7 +61,7 @@ extension Socket {
         _ event: String,
         _ handler: @escaping @MainActor (repeat each Argument) async throws -> Reply
     ) -> Listener {
-        add(event, Self.startingToAnswer(event, handler))
+        listeners.add(event, isOnce: false, Self.startingToAnswer(event, handler))
     }
 
     /// Calls `handler` with all arguments of an event undecoded, however many there are.
@@ -65,8 +69,17 @@ extension Socket {
     public func onArguments(
         _ event: String, _ handler: @escaping (Arguments, Ack) throws -> Void
     ) -> Listener {
-        add(event, handler)
+        listeners.add(event, isOnce: false, handler)
     }
+
+    /// Removes the listeners of an event, or of all events.
+    public func off(_ event: String? = nil) { listeners.remove(event) }
+
+    /// Removes a listener: what `on` has returned.
+    public func off(_ listener: Listener) { listeners.remove(listener) }
+
+    /// How many listeners an event has.
+    public func listenerCount(_ event: String) -> Int { listeners.count(of: event) }
 
     // MARK: - Once
 
@@ -75,7 +88,7 @@ extension Socket {
     public func once<each Argument: Decodable>(
         _ event: String, _ handler: @escaping (repeat each Argument) throws -> Void
     ) -> Listener {
-        add(event, isOnce: true, Self.handling(handler))
+        listeners.add(event, isOnce: true, Self.handling(handler))
     }
 
     /// As `on`, for the next event of this name only.
@@ -83,7 +96,7 @@ extension Socket {
     public func once<each Argument: Decodable, Reply: Encodable>(
         _ event: String, _ handler: @escaping (repeat each Argument) throws -> Reply
     ) -> Listener {
-        add(event, isOnce: true, Self.answering(handler))
+        listeners.add(event, isOnce: true, Self.answering(handler))
     }
 
     /// As `on`, for the next event of this name only.
@@ -91,7 +104,7 @@ extension Socket {
     public func once<each Argument: Decodable>(
         _ event: String, _ handler: @escaping @MainActor (repeat each Argument) async throws -> Void
     ) -> Listener {
-        add(event, isOnce: true, Self.starting(event, handler))
+        listeners.add(event, isOnce: true, Self.starting(event, handler))
     }
 
     /// As `on`, for the next event of this name only.
@@ -100,7 +113,7 @@ extension Socket {
         _ event: String,
         _ handler: @escaping @MainActor (repeat each Argument) async throws -> Reply
     ) -> Listener {
-        add(event, isOnce: true, Self.startingToAnswer(event, handler))
+        listeners.add(event, isOnce: true, Self.startingToAnswer(event, handler))
     }
 
     // MARK: - From closures to handlers

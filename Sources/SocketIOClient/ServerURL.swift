@@ -1,0 +1,41 @@
+// `http://localhost:3000/admin?token=1`: where the server is, which namespace is meant, and what
+// goes along with the handshake. In: a text. Out: its parts, or what is wrong with it.
+// Next: Manager.swift.
+
+import Foundation
+
+/// The address of a server.
+struct ServerURL: Equatable {
+    let host: String
+    let port: Int
+    /// The namespace: the URL's path, `/` if it has none.
+    let namespace: String
+    /// The URL's query, as it stands.
+    let query: String
+
+    /// Takes `http://`, `ws://`, or no scheme at all. Throws `ClientError.invalidURL`.
+    init(_ text: String) throws {
+        let whole = text.contains("://") ? text : "http://\(text)"
+        guard let parts = URLComponents(string: whole), let host = parts.host, !host.isEmpty else {
+            throw ClientError.invalidURL(text, "expected a URL like http://localhost:3000")
+        }
+        switch parts.scheme?.lowercased() {
+        case "http", "ws": break
+        case "https", "wss":
+            throw ClientError.invalidURL(
+                text, "encryption (TLS) is not built in: connect to a proxy that adds it")
+        default:
+            throw ClientError.invalidURL(text, "its scheme has to be http or ws")
+        }
+        self.host = host.trimmingCharacters(in: ["[", "]"])
+        port = parts.port ?? 80
+        namespace = parts.path.isEmpty ? "/" : parts.path
+        query = parts.percentEncodedQuery ?? ""
+    }
+
+    /// The value of the Host field.
+    var authority: String {
+        let name = host.contains(":") ? "[\(host)]" : host
+        return port == 80 ? name : "\(name):\(port)"
+    }
+}

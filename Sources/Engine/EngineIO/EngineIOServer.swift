@@ -37,8 +37,12 @@ final class EngineIOServer: MountedService, DeadlineSource {
     /// An open session, by its id.
     func session(withID sid: String) -> Session? { sessions[sid] }
 
-    /// How many sessions are open.
-    var clientsCount: Int { sessions.count }
+    /// How many sessions are open. Those that are over, and whose clients have not fetched the last
+    /// packets yet, don't count.
+    private(set) var clientsCount = 0
+
+    /// A session is over.
+    func ended() { clientsCount -= 1 }
 
     // MARK: - Requests
 
@@ -158,6 +162,7 @@ final class EngineIOServer: MountedService, DeadlineSource {
         let sid = RandomID.next()
         let session = Session(sid: sid, request: request, transport: transport, server: self)
         sessions[sid] = session
+        clientsCount += 1
         scheduleHeartbeat(of: session)
         joins.append(sid, at: EventLoop.shared.now &+ options.connectTimeout)
         return session

@@ -154,6 +154,7 @@ public final class Session {
 
     private func finish(_ reason: DisconnectReason) {
         isOpen = false
+        server.ended()
         upgrade?.connection.close()
         upgrade = nil
         webSocket?.close()

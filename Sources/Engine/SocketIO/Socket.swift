@@ -24,6 +24,7 @@ public final class Socket {
     public var data = SocketData()
     /// Whether it is in its namespace: false while middlewares are asked, and after the end.
     public private(set) var connected = false
+    private var isLeaving = false
     /// Whether it has left, or was not let in.
     private(set) var isGone = false
     /// The rooms that it has joined, without the one of its own id.
@@ -172,9 +173,10 @@ public final class Socket {
     /// The socket is gone, for whatever reason: said once, and only of who was in.
     func left(_ reason: DisconnectReason) {
         guard connected else { return leave() }
+        guard !isLeaving else { return }  // a handler has called disconnect()
+        isLeaving = true
         for handler in disconnectingHandlers { handler(reason) }
         run(local: "disconnecting", [reason.rawValue])
-        guard connected else { return }  // a handler has called disconnect()
         let after = disconnectHandlers
         leave()
         for handler in after { handler(reason) }

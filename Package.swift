@@ -59,6 +59,9 @@ let workshop: [Target] = [
         name: "ConformanceServer", dependencies: ["Engine"],
         path: "Sources/Workshop/ConformanceServer", swiftSettings: mainActor),
     .executableTarget(
+        name: "Benchmarks", dependencies: ["Engine", "SocketIOClient", "Sockets"],
+        path: "Sources/Workshop/Benchmarks", swiftSettings: mainActor),
+    .executableTarget(
         name: "ClientProbe", dependencies: ["SocketIOClient", "Sockets"],
         path: "Sources/Workshop/ClientProbe", swiftSettings: mainActor),
     .executableTarget(

@@ -82,7 +82,8 @@ public final class ClientSocket: EventSource {
     }
 
     /// Returns as soon as it is connected. Throws `ClientError.refused` when the server does not
-    /// want us, `.disconnected` when `disconnect` was called; a failed attempt is followed by others.
+    /// want us, `.disconnected` when `disconnect` was called, and what went wrong when there is no
+    /// further attempt.
     public func waitUntilConnected() async throws {
         guard !connected else { return }
         var problem: ClientError?
@@ -209,6 +210,9 @@ public final class ClientSocket: EventSource {
     func failed(_ error: ClientError) {
         for handler in errorHandlers { handler(error) }
     }
+
+    /// There will be no further attempt.
+    func gaveUp(_ error: ClientError) { arrived(error) }
 
     /// The connection is gone; the manager tries to get it back.
     func lost(_ reason: ClientDisconnectReason) {

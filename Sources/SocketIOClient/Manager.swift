@@ -143,6 +143,7 @@ public final class Manager: EngineClientDelegate {
         state = .idle
         for socket in active.values { socket.failed(error) }
         reconnect()
+        if state == .idle { for socket in active.values { socket.gaveUp(error) } }
     }
 
     // MARK: - In

@@ -290,6 +290,9 @@ struct ClientTests {
         #expect(log == ["error", "attempt 1", "error", "attempt 2", "error", "failed"])
         #expect(socket.active && !socket.connected)
         socket.disconnect()
+        options.reconnection = false
+        let once = try ClientSocket.connect(url, options)
+        await #expect(throws: ClientError.self) { try await once.waitUntilConnected() }
     }
 
     @Test("the query and the extra fields reach the server", arguments: Way.allCases)

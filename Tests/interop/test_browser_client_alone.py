@@ -527,6 +527,17 @@ def test_a_failed_attempt_is_a_connect_error(alone):
     """) == [["connect_error", "Error: websocket error"]]
 
 
+@pytest.mark.ours
+@pytest.mark.parametrize("options, credentials", [({}, "same-origin"), ({"withCredentials": True}, "include")])
+def test_cookies_go_to_other_sites_only_when_asked(alone, options, credentials):
+    assert alone("""
+        const asked = [];
+        window.fetch = (url, options) => { asked.push(options.credentials); return new Promise(() => {}); };
+        dial(Object.assign(argument, { transports: ["polling"] }), "http://other.test");
+        return asked;
+    """, options) == [credentials]
+
+
 # ── Disconnecting and coming back
 
 @pytest.mark.parametrize("what, reason, comes_back", [

@@ -150,8 +150,10 @@ final class HTTPConnection: TCPStreamDelegate {
     func respond(to exchange: HTTPExchange, with response: HTTPResponse) {
         guard exchange === current, !isOver else { return }
         let head = exchange.request.head
+        // A client that sends no more may have sent other requests before: they are answered too.
+        let isLast = hasEnded && decoder.bufferedCount == 0
         let keepsAlive =
-            head.keepsAlive && !hasEnded && !isShuttingDown
+            head.keepsAlive && !isLast && !isShuttingDown
             && response.fields["Connection"] == nil
         write(
             response, isHead: head.hasMethod("HEAD"), keepsAlive: keepsAlive,

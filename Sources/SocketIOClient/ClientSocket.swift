@@ -179,17 +179,14 @@ public final class ClientSocket: EventSource {
 
     private func heard(_ arguments: Arguments, _ ackID: Int?) {
         let name = arguments.eventName
-        run(name, arguments, ackID.map(answer) ?? Ack(nil))
+        listeners.take(name).run(name, arguments, Ack(self, id: ackID))
     }
 
-    private func answer(to id: Int) -> Ack {
-        Ack { [weak self] arguments in
-            guard let self, connected else { return }
-            var text: [UInt8] = []
-            SocketIOPacketEncoder.appendAck(
-                namespace: namespace, ackID: id, arguments, to: &text)
-            manager.send(text, arguments.attachments)
-        }
+    package func sendAck(_ id: Int, _ arguments: EncodedArguments) {
+        guard connected else { return }
+        var text: [UInt8] = []
+        SocketIOPacketEncoder.appendAck(namespace: namespace, ackID: id, arguments, to: &text)
+        manager.send(text, arguments.attachments)
     }
 
     private func refused(_ payload: JSONText?) {
@@ -237,7 +234,7 @@ public final class ClientSocket: EventSource {
 
 // MARK: - To the server
 
-extension ClientSocket: @MainActor Peer {
+extension ClientSocket: AckSender, @MainActor Peer {
     /// Sends an event; without a connection it waits for one, in order, unless it is volatile.
     public func deliver(_ event: OutgoingEvent, _ flags: EmitFlags) {
         if flags.isVolatile, !(connected && manager.isWritable) { return }

@@ -10,18 +10,25 @@ public typealias Arguments = SocketIOWire.Arguments
 /// Anything that JSON can say; see `JSON`.
 public typealias JSON = SocketIOWire.JSON
 
+/// Who sends acknowledgements: a socket, as long as it is connected.
+@MainActor package protocol AckSender: AnyObject {
+    func sendAck(_ id: Int, _ arguments: EncodedArguments)
+}
+
 /// Answers an event: `ack("thanks")`. Without effect when the other side asked for no answer, has
 /// left, or has been answered.
 public final class Ack {
-    private var answer: ((EncodedArguments) -> Void)?
+    private var sender: (any AckSender)?
+    private let id: Int
 
-    /// Nil: no answer is wanted.
-    package init(_ answer: ((EncodedArguments) -> Void)?) {
-        self.answer = answer
+    /// With an id, `sender` sends the answer; without one, none is wanted.
+    package init(_ sender: (any AckSender)?, id: Int?) {
+        self.sender = id == nil ? nil : sender
+        self.id = id ?? 0
     }
 
     /// Whether the other side waits for an answer.
-    public var isWanted: Bool { answer != nil }
+    public var isWanted: Bool { sender != nil }
 
     /// Answers with these values.
     public func callAsFunction<each Argument: Encodable>(_ arguments: repeat each Argument) {
@@ -34,15 +41,15 @@ public final class Ack {
     }
 
     private func send(_ write: (inout ArgumentsEncoder) throws -> Void) {
-        guard let answer else { return }
-        self.answer = nil
+        guard let sender else { return }
+        self.sender = nil
         var encoder = ArgumentsEncoder()
         do {
             try write(&encoder)
         } catch {
             return Log.write("an acknowledgement could not be encoded: \(error)")
         }
-        answer(encoder.finish())
+        sender.sendAck(id, encoder.finish())
     }
 }
 

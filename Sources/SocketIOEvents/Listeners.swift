@@ -15,7 +15,7 @@ public struct Listener: Hashable, Sendable {
 
 /// The listeners of a socket.
 public struct Listeners {
-    private struct Entry {
+    fileprivate struct Entry {
         let number: Int
         let isOnce: Bool
         let handler: EventHandler
@@ -46,33 +46,43 @@ public struct Listeners {
 
     func count(of event: String) -> Int { entries[event]?.count ?? 0 }
 
-    /// The handlers to call for an event. Those that wanted it once are forgotten by that, so that
-    /// none is called twice, whatever the handlers do.
-    fileprivate mutating func take(_ event: String) -> [EventHandler] {
-        guard let found = entries[event] else { return [] }
+    /// Those to call for an event. Who wanted it once is forgotten by that, so that nobody is called
+    /// twice, whatever the handlers do.
+    package mutating func take(_ event: String) -> Called {
+        guard let found = entries[event] else { return Called(entries: []) }
         if found.contains(where: \.isOnce) { entries[event] = found.filter { !$0.isOnce } }
-        return found.map(\.handler)
+        return Called(entries: found)
     }
-}
 
-extension EventSource {
-    /// All handlers of an event run, in the order in which they were set. One that fails, or asks
-    /// for other arguments, leaves a line in the log, and the next one runs.
-    package func run(_ event: String, _ arguments: Arguments, _ ack: Ack) {
-        for handler in listeners.take(event) {
-            do {
-                try handler(arguments, ack)
-            } catch let error as ArgumentMismatch {
-                Log.write("the event \"\(event)\" reached no handler: \(error)")
-            } catch {
-                Log.write("a handler of the event \"\(event)\" failed: \(error)")
+    /// The listeners of one event.
+    package struct Called {
+        fileprivate let entries: [Entry]
+
+        /// All handlers run, in the order in which they were set. One that fails, or asks for other
+        /// arguments, leaves a line in the log, and the next one runs.
+        package func run(_ event: String, _ arguments: Arguments, _ ack: Ack) {
+            for entry in entries {
+                do {
+                    try entry.handler(arguments, ack)
+                } catch let error as ArgumentMismatch {
+                    Log.write("the event \"\(event)\" reached no handler: \(error)")
+                } catch {
+                    Log.write("a handler of the event \"\(event)\" failed: \(error)")
+                }
             }
         }
     }
 
-    /// An event that this side makes: "connect", "disconnect". Nothing is encoded without listeners.
+    /// An event that this side makes: "connect", "disconnect".
+    package mutating func take(local event: String) -> Called? {
+        count(of: event) > 0 ? take(event) : nil
+    }
+}
+
+extension EventSource {
+    /// Runs the listeners of an event that this side makes.
     package func run(local event: String, _ texts: [String] = []) {
-        guard listeners.count(of: event) > 0 else { return }
-        run(event, Arguments(strings: texts), Ack(nil))
+        listeners.take(local: event)?
+            .run(event, Arguments(strings: texts), Ack(nil, id: nil))
     }
 }

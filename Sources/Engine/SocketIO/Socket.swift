@@ -118,7 +118,8 @@ public final class Socket {
     /// All handlers of an event run, in the order in which they were set.
     private func handle(_ arguments: Arguments, ackID: Int?) {
         guard connected, isAllowed(arguments) else { return }
-        run(arguments.eventName, arguments, ackID.map(answer) ?? Ack(nil))
+        let event = arguments.eventName
+        listeners.take(event).run(event, arguments, Ack(self, id: ackID))
     }
 
     /// Sends a packet, or keeps it until the client is in.
@@ -129,16 +130,14 @@ public final class Socket {
 
     // MARK: - Acknowledgements
 
-    /// What answers an event of the client's.
-    private func answer(to id: Int) -> Ack {
-        Ack { [self] arguments in
-            guard connected else { return }
-            send(
-                OutgoingMessage(arguments) { [name = namespace.name] arguments, text in
-                    SocketIOPacketEncoder.appendAck(
-                        namespace: name, ackID: id, arguments, to: &text)
-                })
-        }
+    /// Answers an event of the client's.
+    package func sendAck(_ id: Int, _ arguments: EncodedArguments) {
+        guard connected else { return }
+        let name = namespace.name
+        client.session.send(
+            OutgoingMessage(arguments) { arguments, text in
+                SocketIOPacketEncoder.appendAck(namespace: name, ackID: id, arguments, to: &text)
+            })
     }
 
     /// The client has answered.
@@ -204,7 +203,7 @@ public final class Socket {
 
 // MARK: - To the client
 
-extension Socket: EventSource, Peer {
+extension Socket: EventSource, AckSender, Peer {
     /// Sends an event to this client.
     public func deliver(_ event: OutgoingEvent, _ flags: EmitFlags) {
         if flags.isVolatile, !client.session.isWritable { return }

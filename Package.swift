@@ -17,6 +17,10 @@ let course: [Target] = [
     step(2, "Connect"),
     step(3, "Emit"),
     step(4, "Broadcast"),
+    step(5, "Nicknames"),
+    step(6, "TypingIndicator"),
+    step(7, "OnlineList"),
+    step(8, "PrivateMessages"),
 ]
 
 let engine: [Target] = [

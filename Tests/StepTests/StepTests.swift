@@ -17,7 +17,7 @@ struct EveryStage {
     @Test(
         "serves its page and style sheet, listens on both addresses, and ends in order",
         arguments: [
-            "Step1", "Step2", "Step3", "Step4",
+            "Step1", "Step2", "Step3", "Step4", "Step5", "Step6", "Step7", "Step8",
         ])
     func lifecycle(name: String) async throws {
         let program = try await Program.listening(name)
@@ -102,7 +102,7 @@ struct Stage2 {
     @Test(
         "coming and going are printed once each, with the reason",
         arguments: [
-            "Step2", "Step3", "Step4",
+            "Step2", "Step3", "Step4", "Step5", "Step6", "Step7", "Step8",
         ])
     func lines(name: String) async throws {
         let program = try await Program.listening(name)

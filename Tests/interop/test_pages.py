@@ -11,8 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from conftest import PATIENCE, ROOT
 
-PAGES = [1, 2, 3, 4]
-CHATS = [4]
+PAGES = [1, 2, 3, 4, 5, 6, 7, 8]
+NAMED = [5, 6, 7, 8]        # who speaks has a name
 PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 
@@ -34,6 +34,14 @@ def enter(tab, server):
     if tab.page.locator("#status").count():
         tab.page.wait_for_selector("#status.connected")
     return tab
+
+
+def call(tab, name):
+    """Claims a nickname, and waits until the server has agreed."""
+    tab.page.fill("#nickname", name)
+    tab.page.press("#nickname", "Enter")
+    tab.wait("document.getElementById('nickname').value === argument && !document.getElementById('input').disabled"
+             .replace("argument", repr(name)))
 
 
 def say(tab, text):
@@ -63,12 +71,14 @@ def wait_for(tab, *texts):
 def test_a_page_is_accessible_and_fits(visit, stage, device, scheme):
     server, enter_stage = visit(stage, **device, color_scheme=scheme)
     tab = enter_stage()
+    if stage >= 5:
+        call(tab, "Ada")
     if stage >= 3:
         say(tab, "Hello! " + "a long word: " + "x" * 200)
         tab.page.wait_for_selector("#messages li")
         tab.run("""
             const state = document.getElementById("messages").lastChild.cloneNode(true);
-            for (const kind of ["notice", "unsent", "own", "own unsent"]) {
+            for (const kind of ["notice", "unsent", "own", "own unsent", "own failed", "private", "own private"]) {
                 const item = state.cloneNode(true);
                 item.className = kind;
                 document.getElementById("messages").append(item);
@@ -130,7 +140,7 @@ def test_reload_and_closing_a_tab_are_seen_by_the_server(visit, stage):
     assert lines == ["a user connected", "a user disconnected: transport close"]
     second.close()
     server.line("a user disconnected: transport close")
-    if stage >= 3:
+    if stage in (3, 4):
         first.page.wait_for_selector("#status.connected")
         say(first, "still here")
         first.page.wait_for_selector("#messages li")
@@ -185,11 +195,10 @@ def test_stage_3_marks_what_is_not_sent_yet(visit, start):
     assert shown(tab) == ["one", "two"]
 
 
-# ── The chats
+# ── Stage 4
 
-@pytest.mark.parametrize("stage", CHATS)
-def test_everyone_sees_every_message_once_and_as_text(visit, stage):
-    server, enter_stage = visit(stage)
+def test_everyone_sees_every_message_once_and_as_text(visit):
+    server, enter_stage = visit(4)
     tabs = [enter_stage() for _ in range(3)]
     a, b, c = tabs
     wait_for(a, "Someone joined", "Someone joined")
@@ -203,9 +212,8 @@ def test_everyone_sees_every_message_once_and_as_text(visit, stage):
     wait_for(b, "Someone joined", *HOSTILE, "done", "Someone left")
 
 
-@pytest.mark.parametrize("stage", CHATS)
-def test_nothing_is_doubled_by_a_restart(visit, start, stage):
-    server, enter_stage = visit(stage)
+def test_nothing_is_doubled_by_a_restart(visit, start):
+    server, enter_stage = visit(4)
     a = enter_stage()
     b = enter_stage()
     wait_for(a, "Someone joined")
@@ -217,7 +225,7 @@ def test_nothing_is_doubled_by_a_restart(visit, start, stage):
             tab.page.wait_for_selector("#status.lost")
         say(a, f"unsent {round}")
         assert a.page.locator("#messages li.unsent").count() == 1
-        server = start(f"Step{stage}", port=server.port)
+        server = start("Step4", port=server.port)
         for tab in (a, b):
             tab.page.wait_for_selector("#status.connected", timeout=10_000)
         a.wait(f"[...document.querySelectorAll('#messages li:not(.unsent)')].some(item => item.textContent === 'unsent {round}')")
@@ -235,9 +243,8 @@ def test_nothing_is_doubled_by_a_restart(visit, start, stage):
     assert a.page.locator("#messages li.unsent").count() == 0
 
 
-@pytest.mark.parametrize("stage", CHATS)
-def test_a_chat_can_be_used_by_keyboard_alone(visit, stage):
-    server, enter_stage = visit(stage)
+def test_a_chat_can_be_used_by_keyboard_alone(visit):
+    server, enter_stage = visit(4)
     tab = enter_stage()
     assert tab.run("return document.activeElement.id") == "input", "typing can start at once"
     tab.page.keyboard.type("by enter")
@@ -254,9 +261,8 @@ def test_a_chat_can_be_used_by_keyboard_alone(visit, stage):
     assert outline != "none"
 
 
-@pytest.mark.parametrize("stage", CHATS)
-def test_new_messages_come_into_view_unless_one_reads_old_ones(visit, stage):
-    server, enter_stage = visit(stage)
+def test_new_messages_come_into_view_unless_one_reads_old_ones(visit):
+    server, enter_stage = visit(4)
     a, b = enter_stage(), enter_stage()
     wait_for(a, "Someone joined")
     for number in range(40):
@@ -270,9 +276,8 @@ def test_new_messages_come_into_view_unless_one_reads_old_ones(visit, stage):
     assert a.run("return document.querySelector('[role=log]').scrollTop") == 0
 
 
-@pytest.mark.parametrize("stage", CHATS)
-def test_new_messages_are_announced_and_fields_have_names(visit, stage):
-    server, enter_stage = visit(stage)
+def test_new_messages_are_announced_and_fields_have_names(visit):
+    server, enter_stage = visit(4)
     tab = enter_stage()
     assert tab.page.get_by_role("log", name="Messages").count() == 1      # a log is a live region
     assert tab.page.get_by_role("textbox", name="Message").count() == 1
@@ -281,18 +286,16 @@ def test_new_messages_are_announced_and_fields_have_names(visit, stage):
     assert tab.page.locator("html").get_attribute("lang") == "en"
 
 
-@pytest.mark.parametrize("stage", CHATS)
-def test_an_empty_message_is_not_sent(visit, stage):
-    server, enter_stage = visit(stage)
+def test_an_empty_message_is_not_sent(visit):
+    server, enter_stage = visit(4)
     tab = enter_stage()
     tab.page.press("#input", "Enter")
     say(tab, "something")
     wait_for(tab, "something")
 
 
-@pytest.mark.parametrize("stage", CHATS)
-def test_a_page_from_the_cache_comes_back_without_doubles(visit, stage):
-    server, enter_stage = visit(stage)
+def test_a_page_from_the_cache_comes_back_without_doubles(visit):
+    server, enter_stage = visit(4)
     a, b = enter_stage(), enter_stage()
     wait_for(a, "Someone joined")
     b.page.goto(f"{server.url}/?elsewhere")
@@ -303,6 +306,251 @@ def test_a_page_from_the_cache_comes_back_without_doubles(visit, stage):
     say(a, "welcome back")
     wait_for(a, "Someone joined", *["Someone left", "Someone joined"] * 2, "welcome back")
     wait_for(b, "welcome back")
+
+
+# ── From stage 5 on: names
+
+@pytest.fixture(params=NAMED)
+def named(request, visit):
+    """Tabs of a stage in which everybody has a name."""
+    server, enter_stage = visit(request.param)
+
+    def enter_named(name):
+        tab = enter_stage(name=name)
+        call(tab, name)
+        return tab
+    enter_named.server = server
+    enter_named.stage = request.param
+    enter_named.without_name = enter_stage
+    return enter_named
+
+
+def test_a_name_comes_first_and_what_is_wrong_with_it_is_said(named):
+    tab = named.without_name()
+    assert tab.page.is_disabled("#input")
+    assert tab.page.get_attribute("#input", "placeholder") == "Set a nickname first"
+    for name, error in [("   ", "There has to be something in it."), ("x" * 21, "That is too long."),
+                        ("a\u202eb", "A character in it can’t be shown.")]:
+        tab.page.fill("#nickname", name)
+        tab.page.press("#nickname", "Enter")
+        tab.wait(f"document.getElementById('nickname-error').textContent === {error!r}")
+        assert tab.page.is_disabled("#input")
+    call(tab, "👩‍👩‍👧‍👦" * 20)
+    assert tab.page.inner_text("#nickname-error") == ""
+    other = named("Grace")
+    other.page.fill("#nickname", " gRACE ")
+    other.page.press("#nickname", "Enter")
+    other.wait("document.getElementById('nickname').value === 'gRACE'")
+    tab.page.fill("#nickname", "Grace")
+    tab.page.press("#nickname", "Enter")
+    tab.wait("document.getElementById('nickname-error').textContent === 'Somebody else has this name.'")
+    assert tab.page.get_attribute("#nickname", "aria-invalid") == "true"
+
+
+def test_messages_carry_names_and_one_sees_ones_own_at_once(named):
+    ada, grace, linus = named("Ada"), named("Grace"), named("Linus")
+    texts = [text for text in (each.strip() for each in HOSTILE) if text and text != "\u2028" and len(text) <= 2000]
+    for text in texts:
+        say(ada, text)
+    say(linus, "done")
+    mine = [f"Ada: {text}" for text in texts]
+    wait_for(ada, "Grace joined", "Linus joined", *mine, "Linus: done")
+    wait_for(grace, "Linus joined", *mine, "Linus: done")
+    wait_for(linus, *mine, "Linus: done")
+    assert ada.page.locator("li.own").count() == len(texts)
+    assert grace.page.locator("li.own").count() == 0
+    assert linus.run("return [...document.querySelectorAll('#messages *')].every((each) => each.tagName === 'LI')")
+
+
+def test_a_name_is_text_wherever_it_is_shown(named):
+    name = "<img src=x>"
+    ada = named("Ada")
+    guest = named(name)
+    say(guest, "hello")
+    guest.page.fill("#input", "typ")
+    wait_for(ada, f"{name} joined", f"{name}: hello")
+    if named.stage >= 6:
+        ada.wait("document.getElementById('typing').textContent.startsWith('<img src=x> is typing')")
+    if named.stage >= 7:
+        ada.wait("[...document.querySelectorAll('#online li')].some((item) => item.textContent === '<img src=x>')")
+    assert ada.page.locator("img").count() == 0
+
+
+def test_renaming_is_announced(named):
+    ada, grace = named("Ada"), named("Grace")
+    call(grace, "Amazing Grace")
+    wait_for(ada, "Grace joined", "Grace left", "Amazing Grace joined")
+    grace.close()
+    wait_for(ada, "Grace joined", "Grace left", "Amazing Grace joined", "Amazing Grace left")
+
+
+def test_a_message_that_is_refused_says_why(named):
+    ada = named("Ada")
+    say(ada, "x" * 2001)
+    ada.page.wait_for_selector("li.own.failed")
+    assert ada.page.get_attribute("li.failed", "data-reason") == "That is too long."
+
+
+def test_after_a_restart_the_name_is_claimed_again_and_nothing_is_doubled(named, start):
+    ada, grace = named("Ada"), named("Grace")
+    server = named.server
+    for round in range(2):
+        server.kill()
+        for tab in (ada, grace):
+            tab.page.wait_for_selector("#status.lost")
+        say(ada, f"unsent {round}")
+        assert ada.page.locator("li.unsent").count() == 1
+        server = start(f"Step{named.stage}", port=server.port)
+        for tab in (ada, grace):
+            tab.page.wait_for_selector("#status.connected", timeout=10_000)
+        ada.wait("document.querySelectorAll('li.unsent').length === 0")
+        say(grace, f"after {round}")
+        ada.wait(f"document.getElementById('messages').lastChild.textContent === 'Grace: after {round}'")
+        assert shown(ada).count(f"Ada: unsent {round}") == 1
+        assert shown(grace).count(f"Ada: unsent {round}") <= 1
+    assert ada.page.locator("li.failed").count() == 0
+    for tab, other in ((ada, "Grace"), (grace, "Ada")):
+        assert shown(tab).count(f"{other} joined") <= 3
+        assert tab.page.input_value("#nickname") == tab.name
+
+
+def test_who_lost_the_name_meanwhile_is_told(named, start):
+    ada = named("Ada")
+    server = named.server
+    server.kill()
+    ada.page.wait_for_selector("#status.lost")
+    ada.page.context.set_offline(True)
+    server = start(f"Step{named.stage}", port=server.port)
+    thief = named.without_name(name="thief")
+    call(thief, "ada")
+    ada.page.context.set_offline(False)
+    ada.page.wait_for_selector("#status.connected")
+    ada.wait("document.getElementById('nickname-error').textContent === 'Somebody else has this name.'")
+    assert ada.page.is_disabled("#input")
+
+
+# ── Stage 6: typing
+
+def typing(tab):
+    return tab.page.inner_text("#typing")
+
+
+@pytest.mark.parametrize("stage", [6, 7, 8])
+def test_who_types_is_shown_until_the_message_comes(visit, stage):
+    server, enter_stage = visit(stage)
+    ada, grace, linus = [enter_stage(name=name) for name in ("Ada", "Grace", "Linus")]
+    for tab in (ada, grace, linus):
+        call(tab, tab.name)
+    grace.page.type("#input", "hel")
+    ada.wait("document.getElementById('typing').textContent === 'Grace is typing …'")
+    linus.page.type("#input", "x")
+    ada.wait("document.getElementById('typing').textContent === 'Grace and Linus are typing …'")
+    assert typing(grace) in ("", "Linus is typing …")
+    grace.page.press("#input", "Enter")
+    ada.wait("document.getElementById('typing').textContent === 'Linus is typing …'")
+    linus.page.fill("#input", "")
+    ada.wait("document.getElementById('typing').textContent === ''")
+    linus.page.type("#input", "y")
+    ada.wait("document.getElementById('typing').textContent === 'Linus is typing …'")
+    linus.close()
+    ada.wait("document.getElementById('typing').textContent === ''")
+    assert ada.page.get_attribute("#typing", "aria-live") == "polite"
+
+
+def test_typing_is_forgotten_after_three_seconds(visit):
+    server, enter_stage = visit(6)
+    ada, grace = enter_stage(name="Ada"), enter_stage(name="Grace")
+    call(ada, "Ada")
+    call(grace, "Grace")
+    grace.page.type("#input", "hm")
+    ada.wait("document.getElementById('typing').textContent === 'Grace is typing …'")
+    ada.wait("document.getElementById('typing').textContent === ''")
+
+
+# ── Stage 7: who is there
+
+@pytest.mark.parametrize("stage", [7, 8])
+def test_the_list_of_those_online_is_the_same_for_all(visit, stage):
+    server, enter_stage = visit(stage)
+    guest = enter_stage(name="guest")
+    grace = enter_stage(name="Grace")
+    call(grace, "grace")
+    ada = enter_stage(name="Ada")
+    call(ada, "Ada")
+
+    def online(tab, *names):
+        tab.wait("JSON.stringify([...document.querySelectorAll('#online li')].map((item) => item.textContent))"
+                 f" === JSON.stringify({list(names)!r})")
+    for tab in (guest, grace, ada):
+        online(tab, "Ada", "grace")
+    assert ada.page.locator("#online li.me").inner_text() == "Ada"
+    assert guest.page.locator("#online li.me").count() == 0
+    call(grace, "Zoe")
+    for tab in (guest, grace, ada):
+        online(tab, "Ada", "Zoe")
+    grace.close()
+    for tab in (guest, ada):
+        online(tab, "Ada")
+
+
+# ── Stage 8: to one alone
+
+def test_a_private_message_reaches_one_alone(visit):
+    server, enter_stage = visit(8)
+    ada, grace, linus = [enter_stage(name=name) for name in ("Ada", "Grace", "Linus")]
+    for tab in (ada, grace, linus):
+        call(tab, tab.name)
+    ada.wait("document.querySelectorAll('#to option').length === 3")
+    assert ada.page.locator("#to option").evaluate_all("options => options.map(each => each.value)") == [
+        "", "Grace", "Linus"]
+    ada.page.select_option("#to", "Grace")
+    say(ada, "just you")
+    ada.page.select_option("#to", "")
+    say(ada, "all of you")
+    wait_for(grace, "Ada joined", "Linus joined", "Ada → me: just you", "Ada: all of you")
+    wait_for(linus, "Ada joined", "Grace joined", "Ada: all of you")
+    wait_for(ada, "Grace joined", "Linus joined", "Ada → Grace: just you", "Ada: all of you")
+    assert ada.page.locator("li.own.private").count() == 1
+    assert grace.page.locator("li.private").inner_text() == "Ada → me: just you"
+
+
+def test_who_was_chosen_and_left_stays_chosen(visit):
+    server, enter_stage = visit(8)
+    ada, grace, linus = [enter_stage(name=name) for name in ("Ada", "Grace", "Linus")]
+    for tab in (ada, grace, linus):
+        call(tab, tab.name)
+    ada.wait("document.querySelectorAll('#to option').length === 3")
+    ada.page.select_option("#to", "Grace")
+    grace.close()
+    ada.wait("document.querySelectorAll('#to option')[2].textContent === 'Grace (offline)'")
+    assert ada.page.input_value("#to") == "Grace"
+    say(ada, "are you there?")
+    ada.page.wait_for_selector("li.failed")
+    assert ada.page.get_attribute("li.failed", "data-reason") == "Nobody of this name is here."
+    say(linus, "fence")
+    wait_for(linus, "Ada joined", "Grace joined", "Grace left", "Linus: fence")
+    again = enter_stage(name="Grace again")
+    call(again, "Grace")
+    ada.wait("document.querySelectorAll('#to option').length === 3 && "
+             "document.getElementById('to').selectedOptions[0].textContent === 'Grace'")
+    say(ada, "welcome back")
+    wait_for(again, "Ada → me: welcome back")
+
+
+def test_nobody_sees_that_a_private_message_is_being_typed(visit):
+    server, enter_stage = visit(8)
+    ada, grace = enter_stage(name="Ada"), enter_stage(name="Grace")
+    call(ada, "Ada")
+    call(grace, "Grace")
+    ada.wait("document.querySelectorAll('#to option').length === 2")
+    ada.page.type("#input", "to all")
+    grace.wait("document.getElementById('typing').textContent === 'Ada is typing …'")
+    ada.page.select_option("#to", "Grace")
+    grace.wait("document.getElementById('typing').textContent === ''")
+    ada.page.type("#input", "to you")
+    ada.page.press("#input", "Enter")
+    grace.page.wait_for_selector("li.private")
+    assert typing(grace) == ""
 
 
 # ── Pictures
@@ -330,6 +578,20 @@ def scene(stage, enter_stage):
         tab.wait("document.querySelectorAll('#messages li').length === 4")
         other.close()
         tab.wait("document.querySelectorAll('#messages li').length === 5")
+    if stage >= 5:
+        other = enter_stage()
+        call(tab, "Ada")
+        call(other, "Grace")
+        say(other, "Hello! Nice to see who is who.")
+        tab.wait("document.querySelectorAll('#messages li').length === 2")
+        say(tab, "Now I know whom I talk to.")
+        if stage == 8:
+            tab.page.select_option("#to", "Grace")
+            say(tab, "This is between us.")
+            tab.page.wait_for_selector("li.private")
+        if stage >= 6:
+            other.page.type("#input", "I")
+            tab.wait("document.getElementById('typing').textContent !== ''")
     return tab
 
 
@@ -339,7 +601,7 @@ def test_the_pictures_show_the_pages_as_they_are(visit, stage, scheme):
     picture = ROOT / "Documentation" / "pictures" / f"step{stage}-{scheme}.png"
     if os.environ.get("PICTURES"):
         picture.parent.mkdir(parents=True, exist_ok=True)
-        server, enter_stage = visit(stage, viewport={"width": 480, "height": 360}, color_scheme=scheme,
+        server, enter_stage = visit(stage, viewport={"width": 480, "height": 360 if stage < 5 else 480}, color_scheme=scheme,
                                     device_scale_factor=2)
         tab = scene(stage, enter_stage)
         tab.page.screenshot(path=picture, caret="initial")  # hiding it would break the page's policy

@@ -1,0 +1,120 @@
+// Stage 8 · Private messages. To one alone: a socket's id is a room with one member.
+
+import Engine
+import Foundation
+
+let app = App(pages: "step8")
+let io = SocketServer(app)
+
+/// Who has which name. All handlers run on one thread, so a variable is enough.
+var nicknames: [Socket.ID: String] = [:]
+/// Who is typing, and the clock that ends it when nothing more is heard.
+var typing: [Socket.ID: Task<Void, any Error>] = [:]
+
+struct User: Encodable { var nickname: String }
+struct Typing: Encodable { var nickname: String; var isTyping: Bool }
+struct Message: Encodable { var from, text: String }
+struct Letter: Decodable { var to, text: String }
+
+/// The answer to a request: `{"ok": true}`, or `{"ok": false, "error": "taken"}`.
+struct Reply: Encodable {
+    var ok = true
+    var nickname: String?
+    var error: String?
+    static func refusal(_ error: String) -> Reply { Reply(ok: false, error: error) }
+}
+
+// MARK: - What a good name is, and a good text
+
+/// Without blanks around it, and é as one character, however it was typed.
+func cleaned(_ name: String) -> String {
+    name.precomposedStringWithCanonicalMapping.trimmingCharacters(in: .whitespacesAndNewlines)
+}
+
+/// Two names with the same key are the same name.
+func key(_ name: String) -> String { cleaned(name).lowercased() }
+
+/// Control characters, line separators, and what turns the direction of the text around it.
+let forbidden = /[\p{Cc}\u{2028}\u{2029}\u{202A}-\u{202E}\u{2066}-\u{2069}]/
+    .matchingSemantics(.unicodeScalar)
+
+/// What is wrong with a name or a text; nil: nothing.
+func problem(_ text: String, atMost characters: Int, bytes: Int) -> String? {
+    if text.isEmpty { return "empty" }
+    return text.count > characters || text.utf8.count > bytes ? "too long" : nil
+}
+
+/// Tells the others when somebody begins, and when somebody stops: only changes are news.
+func setTyping(_ isTyping: Bool, _ socket: Socket) {
+    guard let nickname = nicknames[socket.id] else { return }
+    let clock = typing.removeValue(forKey: socket.id)
+    clock?.cancel()
+    if isTyping {
+        typing[socket.id] = Task {
+            try await Task.sleep(for: .seconds(3))
+            try Task.checkCancellation()  // a refresh may have come in the last moment
+            setTyping(false, socket)
+        }
+    }
+    if isTyping != (clock != nil) {
+        socket.broadcast.emit("typing", Typing(nickname: nickname, isTyping: isTyping))
+    }
+}
+
+/// All names, in the order of their keys: the same for everybody.
+func online() -> [String] { nicknames.values.sorted { key($0) < key($1) } }
+
+// MARK: - The server
+
+io.onConnection { socket in
+    print("a user connected")
+    socket.emit("online", online())
+
+    socket.on("set nickname") { (input: String) -> Reply in
+        let name = cleaned(input)
+        if name.contains(forbidden) { return .refusal("invalid") }
+        if let problem = problem(name, atMost: 20, bytes: 1_000) { return .refusal(problem) }
+        let owner = nicknames.first { key($0.value) == key(name) }
+        if let owner, owner.key != socket.id { return .refusal("taken") }
+        if nicknames[socket.id] != name {
+            setTyping(false, socket)  // under the old name
+            let old = nicknames.updateValue(name, forKey: socket.id)
+            if let old { socket.broadcast.emit("user left", User(nickname: old)) }
+            socket.broadcast.emit("user joined", User(nickname: name))
+            io.emit("online", online())
+        }
+        return Reply(nickname: name)
+    }
+
+    socket.on("chat message") { (input: String) -> Reply in
+        guard let from = nicknames[socket.id] else { return .refusal("no nickname") }
+        let text = input.trimmingCharacters(in: .whitespacesAndNewlines)
+        if let problem = problem(text, atMost: 2_000, bytes: 65_536) { return .refusal(problem) }
+        setTyping(false, socket)
+        socket.broadcast.emit("chat message", Message(from: from, text: text))
+        return Reply()
+    }
+
+    socket.on("private message") { (letter: Letter) -> Reply in
+        guard let from = nicknames[socket.id] else { return .refusal("no nickname") }
+        let text = letter.text.trimmingCharacters(in: .whitespacesAndNewlines)
+        if let problem = problem(text, atMost: 2_000, bytes: 65_536) { return .refusal(problem) }
+        if key(letter.to) == key(from) { return .refusal("yourself") }
+        let addressee = nicknames.first { key($0.value) == key(letter.to) }
+        guard let addressee else { return .refusal("offline") }
+        socket.to(addressee.key).emit("private message", Message(from: from, text: text))
+        return Reply()
+    }
+
+    socket.on("typing") { (isTyping: Bool) in setTyping(isTyping, socket) }
+    socket.onDisconnect { reason in
+        print("a user disconnected: \(reason)")
+        setTyping(false, socket)
+        if let name = nicknames.removeValue(forKey: socket.id) {
+            socket.broadcast.emit("user left", User(nickname: name))
+            io.emit("online", online())
+        }
+    }
+}
+
+try app.run()

@@ -58,6 +58,14 @@ let client: [Target] = [
         swiftSettings: mainActor)
 ]
 
+let grading: [Target] = [
+    // What a stage has to do: checks, and clients that judge over the network.
+    .target(
+        name: "Grading", dependencies: ["Sockets", "SocketIOWire"], swiftSettings: mainActor),
+    .executableTarget(
+        name: "grade", dependencies: ["Grading", "Sockets"], swiftSettings: mainActor),
+]
+
 let workshop: [Target] = [
     .executableTarget(
         name: "ConformanceServer", dependencies: ["Engine"],
@@ -86,10 +94,11 @@ let tests: [Target] = [
         name: "SocketIOClientTests", dependencies: ["Engine", "SocketIOClient", "TestSupport"],
         swiftSettings: mainActor),
     .testTarget(name: "SocketsTests", dependencies: ["Sockets"], swiftSettings: mainActor),
-    .testTarget(name: "StepTests", dependencies: ["TestSupport"], swiftSettings: mainActor),
+    .testTarget(
+        name: "StepTests", dependencies: ["Grading", "TestSupport"], swiftSettings: mainActor),
     // A client that frames by itself, and starts programs: for the two suites above.
     .target(
-        name: "TestSupport", dependencies: ["Sockets"], path: "Tests/Support",
+        name: "TestSupport", dependencies: ["Grading", "Sockets"], path: "Tests/Support",
         swiftSettings: mainActor),
 ]
 
@@ -101,6 +110,6 @@ let package = Package(
         .library(name: "SocketIOClient", targets: ["SocketIOClient"]),
     ],
     dependencies: [],
-    targets: course + engine + client + workshop + tests,
+    targets: course + engine + client + grading + workshop + tests,
     swiftLanguageModes: [.v6]
 )

@@ -107,3 +107,6 @@ package nonisolated func printError(_ line: String) {
 package nonisolated func exitProcess(_ status: Int32) -> Never {
     exit(status)
 }
+
+/// Ends a process that was started here, at once.
+package nonisolated func systemKill(_ process: Int32) { _ = kill(process, SIGKILL) }

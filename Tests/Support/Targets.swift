@@ -1,14 +1,9 @@
 // What clients ask for, as they write it, and how they find their session in the answer.
 
-import Foundation
+import Grading
 
-package nonisolated let polling = "/socket.io/?EIO=4&transport=polling"
-package nonisolated let webSocket = "/socket.io/?EIO=4&transport=websocket"
+package nonisolated let polling = Grading.polling
+package nonisolated let webSocket = Grading.webSocket
 
 /// The sid in an open packet, or in the answer to CONNECT.
-package func sid(in text: String) throws -> String {
-    guard let marker = text.range(of: "\"sid\":\"") else {
-        throw Missing(description: "a sid in \(text)")
-    }
-    return String(text[marker.upperBound...].prefix { $0 != "\"" })
-}
+package func sid(in text: String) throws -> String { try Grading.sid(in: text) }

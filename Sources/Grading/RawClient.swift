@@ -13,7 +13,9 @@ package struct Missing: Error, CustomStringConvertible {
 /// A TCP connection to a server on this machine.
 package final class RawClient: TCPStreamDelegate {
     /// Longer than anything takes on a busy machine; a test that needs it has failed.
-    package static let patience = 10_000
+    package nonisolated static let patience = 10_000
+    /// Milliseconds that this client waits for anything.
+    package var patience = RawClient.patience
 
     private let stream: TCPStream
     package private(set) var buffer: [UInt8] = []
@@ -70,7 +72,7 @@ package final class RawClient: TCPStreamDelegate {
     package func wait(_ what: String, until condition: @escaping () -> Bool) async throws {
         guard !condition() else { return }
         var isLate = false
-        let timer = EventLoop.shared.after(Self.patience) { [weak self] in
+        let timer = EventLoop.shared.after(patience) { [weak self] in
             isLate = true
             self?.wake()
         }
@@ -253,8 +255,10 @@ package final class RawClient: TCPStreamDelegate {
 
 /// Waits for something to be true that happens on this loop, between two turns of it.
 @MainActor
-package func eventually(_ what: String, _ condition: () -> Bool) async throws {
-    let limit = monotonicMilliseconds() + RawClient.patience
+package func eventually(
+    _ what: String, within patience: Int = RawClient.patience, _ condition: () -> Bool
+) async throws {
+    let limit = monotonicMilliseconds() + patience
     while !condition() {
         guard monotonicMilliseconds() < limit else { throw Missing(description: what) }
         await withCheckedContinuation { continuation in

@@ -1,10 +1,11 @@
-// A stage as a learner runs it: a process, what it prints, and how it ends.
+// A program under test: a process, what it prints, and how it ends. In: an executable and its
+// arguments. Out: lines, a port, an exit status. Next: RawClient.swift.
 
 import Foundation
 import Sockets
 
-/// A program that was built beside the tests, running. Its output goes into files, which are read
-/// when somebody asks: a pipe would need a thread, or a source of Dispatch's, to be emptied.
+/// A running program. Its output goes into files, which are read when somebody asks: a pipe would
+/// need a thread, or a source of Dispatch's, to be emptied.
 package final class Program {
     private let process = Process()
     private let output: URL
@@ -12,13 +13,13 @@ package final class Program {
     /// The port in its line "listening on …".
     package private(set) var port = 0
 
-    /// Starts a program; the tests' bundle lies in the folder of all products.
-    package init(_ name: String, _ arguments: [String] = ["--port", "0"]) throws {
+    /// Starts a program.
+    package init(_ executable: URL, _ arguments: [String]) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         output = folder.appending(path: "output")
         errors = folder.appending(path: "errors")
-        process.executableURL = Self.products.appending(path: name)
+        process.executableURL = executable
         process.arguments = arguments
         process.standardOutput = try Self.file(output)
         process.standardError = try Self.file(errors)
@@ -35,20 +36,40 @@ package final class Program {
         return try FileHandle(forWritingTo: url)
     }
 
-    private final class Marker {}
-
-    private static var products: URL {
-        let bundle = Bundle(for: Marker.self).bundleURL
-        // On macOS the bundle is a folder of its own beside the products.
-        return bundle.pathExtension == "xctest" ? bundle.deletingLastPathComponent() : bundle
+    /// Waits until it listens: it prints "listening on http://localhost:<port>".
+    package func waitUntilListening() async throws {
+        let line = try await line("listening on http://")
+        guard let port = line.split(separator: ":").last.flatMap({ Int($0) }), port > 0 else {
+            throw Missing(description: "a port in the line \"\(line)\"")
+        }
+        self.port = port
     }
 
-    /// Starts a program and waits until it listens.
-    package static func listening(_ name: String, _ more: [String] = []) async throws -> Program {
-        let program = try Program(name, ["--port", "0"] + more)
-        let line = try await program.line("listening on http://")
-        program.port = Int(line.split(separator: ":").last ?? "") ?? 0
-        return program
+    /// It was told to listen here, and may not say so.
+    func expectPort(_ port: Int) { self.port = port }
+
+    /// Waits until somebody listens: at the port that it was told, or else at the one it names.
+    func waitUntilReady() async throws {
+        guard port > 0 else { return try await waitUntilListening() }
+        let limit = monotonicMilliseconds() + RawClient.patience
+        while isRunning, monotonicMilliseconds() < limit {
+            let knock = try RawClient(port: port)
+            knock.patience = 200
+            if (try? await knock.request("GET", "/")) != nil { return knock.vanish() }
+            knock.vanish()
+            await withCheckedContinuation { continuation in
+                EventLoop.shared.after(50) { continuation.resume() }
+            }
+        }
+        throw Missing(description: "a server at port \(port)")
+    }
+
+    /// Whether it still runs.
+    package var isRunning: Bool { process.isRunning }
+
+    /// Ends it at once, if it still runs.
+    package func kill() {
+        if process.isRunning { systemKill(process.processIdentifier) }
     }
 
     /// What it has printed, line by line.

@@ -1,0 +1,26 @@
+// The programs that were built beside the tests.
+
+import Foundation
+import Grading
+
+extension Program {
+    private final class Marker {}
+
+    private static var products: URL {
+        let bundle = Bundle(for: Marker.self).bundleURL
+        // On macOS the bundle is a folder of its own beside the products.
+        return bundle.pathExtension == "xctest" ? bundle.deletingLastPathComponent() : bundle
+    }
+
+    /// Starts a program of this package.
+    package convenience init(_ name: String, _ arguments: [String] = ["--port", "0"]) throws {
+        try self.init(Self.products.appending(path: name), arguments)
+    }
+
+    /// Starts a program and waits until it listens.
+    package static func listening(_ name: String, _ more: [String] = []) async throws -> Program {
+        let program = try Program(name, ["--port", "0"] + more)
+        try await program.waitUntilListening()
+        return program
+    }
+}

@@ -1,0 +1,12 @@
+// What the tests use of the grader's clients.
+
+import Grading
+
+package typealias RawClient = Grading.RawClient
+package typealias Program = Grading.Program
+package typealias Missing = Grading.Missing
+
+@MainActor
+package func eventually(_ what: String, _ condition: () -> Bool) async throws {
+    try await Grading.eventually(what, condition)
+}

@@ -1,0 +1,93 @@
+"""The grader, as teachers use it: it has to find a right server right, whoever wrote it, and a wrong one
+wrong, and say so in plain words."""
+
+import json
+import pathlib
+import subprocess
+import sys
+import xml.etree.ElementTree
+
+import pytest
+
+from conftest import BIN
+
+CHAT = f"{sys.executable} {pathlib.Path(__file__).parent / 'python_chat.py'}"
+STAGES = list(range(1, 9))
+
+
+def grade(*words):
+    run = subprocess.run([str(BIN / "grade"), *map(str, words)], capture_output=True, text=True, timeout=120)
+    return run.returncode, run.stdout, run.stderr
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_chat_on_another_server_passes(stage):
+    status, out, _ = grade(stage, "--command", f"{CHAT} --stage {stage} --port {{port}}")
+    assert status == 0, out
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("stage", STAGES)
+def test_each_finished_stage_passes(stage, seed):
+    status, out, _ = grade(stage, "--subject", f"Step{stage}", "--seed", seed)
+    assert status == 0, out
+
+
+@pytest.mark.parametrize("stage", STAGES[1:])
+def test_the_stage_before_does_not_pass(stage):
+    status, out, _ = grade(stage, "--subject", f"Step{stage - 1}")
+    assert status == 1
+    assert f"✗ {stage}." in out
+
+
+# Small wrong servers: what they are, and what has to be said about them.
+SILENT = f"{sys.executable} -c \"import socket; s = socket.create_server(('127.0.0.1', {{port}})); import time; time.sleep(60)\""
+STATIC = f"{sys.executable} -m http.server --bind 127.0.0.1 --directory Public/step1 {{port}}"
+
+
+def test_a_static_server_passes_nothing_from_stage_2_on():
+    status, out, _ = grade(2, "--command", STATIC)
+    assert status == 1
+    assert not [line for line in out.splitlines() if line.startswith("✓ 2.")]
+
+
+def test_a_program_that_never_answers_is_named():
+    status, out, _ = grade(2, "--command", SILENT)
+    assert status == 1
+    assert "it runs, and listens nowhere" in out
+    assert "not run because the program does not listen" in out
+
+
+def test_a_program_that_ends_at_once_is_named_with_its_last_words():
+    status, out, _ = grade(1, "--command", "sh -c 'echo oops >&2; exit 7'")
+    assert status == 1
+    assert "it has ended" in out and "oops" in out
+
+
+def test_a_program_that_crashes_in_a_check_is_named_and_started_again():
+    crash = (f"{sys.executable} -c \"import http.server as h\n"
+             "class H(h.SimpleHTTPRequestHandler):\n"
+             "  def do_POST(self):\n    import os, sys; sys.stderr.write('last words'); sys.stderr.flush(); os._exit(1)\n"
+             "  def __init__(self, *a): super().__init__(*a, directory='Public/step1')\n"
+             "h.ThreadingHTTPServer(('127.0.0.1', {port}), H).serve_forever()\"")
+    status, out, _ = grade(1, "--command", crash)
+    assert status == 1
+    assert "the program ended meanwhile" in out and "last words" in out
+    assert "✓ 1.4" in out
+
+
+def test_reports_for_programs(tmp_path):
+    status, _, _ = grade("5.1", "--subject", "Step4", "--json", tmp_path / "a.json", "--junit", tmp_path / "a.xml")
+    assert status == 1
+    report = json.loads((tmp_path / "a.json").read_text())
+    assert report["stage"] == 5 and report["checks"][0]["outcome"] == "failed"
+    assert report["checks"][0]["expected"].startswith("an acknowledgement")
+    suite = xml.etree.ElementTree.parse(tmp_path / "a.xml").getroot()
+    assert suite.get("failures") == "1"
+
+
+@pytest.mark.parametrize("words", [[], ["9"], ["5"], ["5.99", "--subject", "Step5"], ["x"], ["5", "--seed"]])
+def test_a_wrong_command_is_explained(words):
+    status, _, errors = grade(*words)
+    assert status == 3
+    assert "swift run grade STAGE" in errors

@@ -74,6 +74,9 @@ let workshop: [Target] = [
         name: "Benchmarks", dependencies: ["Engine", "SocketIOClient", "Sockets"],
         path: "Sources/Workshop/Benchmarks", swiftSettings: mainActor),
     .executableTarget(
+        name: "Mutants", dependencies: ["Engine"], path: "Sources/Workshop/Mutants",
+        swiftSettings: mainActor),
+    .executableTarget(
         name: "ClientProbe", dependencies: ["SocketIOClient", "Sockets"],
         path: "Sources/Workshop/ClientProbe", swiftSettings: mainActor),
     .executableTarget(

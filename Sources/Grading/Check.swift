@@ -2,7 +2,7 @@
 // Next: Checks.swift for the list, Grader.swift for how they are run.
 
 /// What a check is about.
-package enum CheckKind: String, Sendable {
+package nonisolated enum CheckKind: String, Sendable {
     /// What the stage is for.
     case core
     /// What goes wrong in corners.
@@ -12,7 +12,7 @@ package enum CheckKind: String, Sendable {
 }
 
 /// A check.
-package struct Check {
+package nonisolated struct Check: Sendable {
     /// The stage that it belongs to.
     package let stage: Int
     /// Its number in the stage.
@@ -26,7 +26,7 @@ package struct Check {
     package let cause: String
     /// The check without which it makes no sense.
     package let needs: String?
-    let run: @MainActor (Bench) async throws -> Void
+    let run: @MainActor @Sendable (Bench) async throws -> Void
 
     /// `5.3`
     package var id: String { "\(stage).\(number)" }
@@ -45,7 +45,8 @@ package struct Check {
 
     init(
         _ stage: Int, _ number: Int, _ kind: CheckKind, _ title: String, upTo lastStage: Int = 8,
-        needs: String? = nil, cause: String, run: @escaping @MainActor (Bench) async throws -> Void
+        needs: String? = nil, cause: String,
+        run: @escaping @MainActor @Sendable (Bench) async throws -> Void
     ) {
         self.stage = stage
         self.number = number
@@ -70,7 +71,7 @@ package enum Outcome {
     }
 }
 
-extension Check {
+nonisolated extension Check {
     /// All checks that hold for a stage, in order.
     package static func holding(for stage: Int) -> [Check] {
         all.filter { $0.stage <= stage && stage <= $0.lastStage }
@@ -81,9 +82,11 @@ extension Check {
         stage1Checks() + stage2Checks() + stage3Checks() + stage4Checks() + stage5Checks()
         + stage6Checks()
         + stage7Checks() + stage8Checks()
+}
 
+extension Check {
     /// Runs against a program that listens.
-    package func judge(_ program: Program, stage: Int, seed: UInt64) async -> Outcome {
+    @MainActor package func judge(_ program: Program, stage: Int, seed: UInt64) async -> Outcome {
         let mixed = seed &* 1_000_003 &+ UInt64(self.stage * 100 + number)
         let bench = Bench(program: program, stage: stage, seed: mixed)
         defer { bench.close() }

@@ -3,7 +3,7 @@
 
 import Foundation
 
-func stage1Checks() -> [Check] {
+nonisolated func stage1Checks() -> [Check] {
     [
         Check(
             1, 1, .core, "GET / answers 200 with a page of HTML",
@@ -113,7 +113,7 @@ func stage1Checks() -> [Check] {
     ]
 }
 
-func stage2Checks() -> [Check] {
+nonisolated func stage2Checks() -> [Check] {
     [
         Check(
             2, 1, .core, "the page loads the client and connects",
@@ -230,7 +230,7 @@ func stage2Checks() -> [Check] {
     ]
 }
 
-func stage3Checks() -> [Check] {
+nonisolated func stage3Checks() -> [Check] {
     [
         Check(
             3, 1, .core, "a chat message is printed", upTo: 3,
@@ -311,7 +311,7 @@ func stage3Checks() -> [Check] {
     ]
 }
 
-func stage4Checks() -> [Check] {
+nonisolated func stage4Checks() -> [Check] {
     [
         Check(
             4, 1, .core, "a chat message reaches everyone, the sender included, once", upTo: 4,

@@ -17,7 +17,7 @@ private func fence(
     }
 }
 
-func stage5Checks() -> [Check] {
+nonisolated func stage5Checks() -> [Check] {
     [
         Check(
             5, 1, .core, "a nickname is accepted, and the acknowledgement has it",
@@ -292,7 +292,7 @@ private func typing(_ name: String, _ isTyping: Bool) -> JSON {
     ["nickname": .string(name), "isTyping": .bool(isTyping)]
 }
 
-func stage6Checks() -> [Check] {
+nonisolated func stage6Checks() -> [Check] {
     [
         Check(
             6, 1, .core, "the others hear who begins to type, and who stops",
@@ -439,7 +439,7 @@ private func lastList(_ client: ChatClient) throws -> [String] {
     return items.map { $0.string ?? jsonText($0) }
 }
 
-func stage7Checks() -> [Check] {
+nonisolated func stage7Checks() -> [Check] {
     [
         Check(
             7, 1, .core, "a newcomer gets the list of who is online",
@@ -548,7 +548,7 @@ func stage7Checks() -> [Check] {
     ]
 }
 
-func stage8Checks() -> [Check] {
+nonisolated func stage8Checks() -> [Check] {
     [
         Check(
             8, 1, .core, "a private message reaches its addressee, and nobody else",

@@ -4,32 +4,67 @@ import Grading
 import TestSupport
 import Testing
 
-/// A check's place in the list: tests are named by it.
-nonisolated struct CheckCase: Sendable, CustomTestStringConvertible {
-    let stage: Int
-    let id: String
-    let title: String
-    var testDescription: String { "\(id) \(title)" }
+extension Check: nonisolated CustomTestStringConvertible {
+    package nonisolated var testDescription: String { "\(id) \(title)" }
 }
 
-/// Judges one check on a fresh program.
-private func judge(_ item: CheckCase, seed: UInt64 = 7) async throws -> Outcome {
-    let check = try #require(Check.all.first { $0.id == item.id })
-    let program = try await Program.listening("Step\(item.stage)")
-    let outcome = await check.judge(program, stage: item.stage, seed: seed)
-    if case .failed(let failure, let transcript) = outcome {
+/// A finished stage, on a fresh program, passes a check.
+private func judge(_ check: Check, stage: Int) async throws {
+    let program = try await Program.listening("Step\(stage)")
+    if case .failed(let failure, let transcript) = await check.judge(program, stage: stage, seed: 7)
+    {
         let story = transcript.suffix(20).joined(separator: "\n")
-        Issue.record("\(item.id) \(item.title)\n\(failure)\n\(story)\n\(program.errorText)")
+        Issue.record("\(check.id) \(check.title)\n\(failure)\n\(story)\n\(program.errorText)")
     }
     _ = try await program.terminate()
-    return outcome
 }
 
-/// The checks that hold for a stage, by their ids.
-private nonisolated func cases(_ stage: Int) -> [CheckCase] {
-    MainActor.assumeIsolated {
-        Check.holding(for: stage).map { CheckCase(stage: stage, id: $0.id, title: $0.title) }
-    }
+@Suite("Stage 1, check by check", .serialized)
+struct Stage1Checks {
+    @Test(arguments: Check.holding(for: 1))
+    func passes(check: Check) async throws { try await judge(check, stage: 1) }
+}
+
+@Suite("Stage 2, check by check", .serialized)
+struct Stage2Checks {
+    @Test(arguments: Check.holding(for: 2))
+    func passes(check: Check) async throws { try await judge(check, stage: 2) }
+}
+
+@Suite("Stage 3, check by check", .serialized)
+struct Stage3Checks {
+    @Test(arguments: Check.holding(for: 3))
+    func passes(check: Check) async throws { try await judge(check, stage: 3) }
+}
+
+@Suite("Stage 4, check by check", .serialized)
+struct Stage4Checks {
+    @Test(arguments: Check.holding(for: 4))
+    func passes(check: Check) async throws { try await judge(check, stage: 4) }
+}
+
+@Suite("Stage 5, check by check", .serialized)
+struct Stage5Checks {
+    @Test(arguments: Check.holding(for: 5))
+    func passes(check: Check) async throws { try await judge(check, stage: 5) }
+}
+
+@Suite("Stage 6, check by check", .serialized)
+struct Stage6Checks {
+    @Test(arguments: Check.holding(for: 6))
+    func passes(check: Check) async throws { try await judge(check, stage: 6) }
+}
+
+@Suite("Stage 7, check by check", .serialized)
+struct Stage7Checks {
+    @Test(arguments: Check.holding(for: 7))
+    func passes(check: Check) async throws { try await judge(check, stage: 7) }
+}
+
+@Suite("Stage 8, check by check", .serialized)
+struct Stage8Checks {
+    @Test(arguments: Check.holding(for: 8))
+    func passes(check: Check) async throws { try await judge(check, stage: 8) }
 }
 
 @Suite("The checks")
@@ -49,13 +84,6 @@ struct ListTests {
             known.insert(check.id)
         }
         #expect(Set(Check.all.map(\.title)).count == Check.all.count)
-    }
-
-    @Test("a finished stage passes every check that holds for it", arguments: 1...8)
-    func stages(stage: Int) async throws {
-        for check in Check.holding(for: stage) {
-            _ = try await judge(CheckCase(stage: stage, id: check.id, title: check.title))
-        }
     }
 
     @Test("the stage before fails at a core check", arguments: 2...8)

@@ -2,10 +2,12 @@
 wrong, and say so in plain words."""
 
 import json
+import os
 import pathlib
 import subprocess
 import sys
 import xml.etree.ElementTree
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -15,8 +17,9 @@ CHAT = f"{sys.executable} {pathlib.Path(__file__).parent / 'python_chat.py'}"
 STAGES = list(range(1, 9))
 
 
-def grade(*words):
-    run = subprocess.run([str(BIN / "grade"), *map(str, words)], capture_output=True, text=True, timeout=120)
+def grade(*words, **environment):
+    run = subprocess.run([str(BIN / "grade"), *map(str, words)], capture_output=True, text=True, timeout=120,
+                         env={**os.environ, **environment})
     return run.returncode, run.stdout, run.stderr
 
 
@@ -38,6 +41,34 @@ def test_the_stage_before_does_not_pass(stage):
     status, out, _ = grade(stage, "--subject", f"Step{stage - 1}")
     assert status == 1
     assert f"✗ {stage}." in out
+
+
+# ── The kill table: each wrong server fails at the check that is named for it, and at no other before
+
+def mutant(words):
+    name, check = words
+    stage = check.split(".")[0]
+    status, out, _ = grade(check, "--command", f"{BIN / 'Mutants'} --port {{port}}", MUTANT=name, STAGE=stage)
+    failed = [line.split()[1] for line in out.splitlines() if line.startswith("✗")]
+    arrived = next((line.strip() for line in out.splitlines() if line.startswith("    arrived")), "")
+    return name, check, failed == [check] and status == 1, arrived
+
+
+def test_each_mutant_dies_at_the_check_named_for_it():
+    names = subprocess.run([str(BIN / "Mutants"), "--list"], capture_output=True, text=True).stdout.splitlines()
+    with ThreadPoolExecutor(4) as pool:
+        table = list(pool.map(mutant, [line.split() for line in names]))
+    for name, check, died, arrived in table:
+        print(f"{check:5} {'killed' if died else 'SURVIVED'} {name}: {arrived[:100]}")
+    assert all(died for _, _, died, _ in table)
+    for stage in STAGES:
+        assert sum(check.startswith(f"{stage}.") for _, check, _, _ in table) >= 4, f"stage {stage} needs more mutants"
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_what_the_mutants_are_made_from_passes(stage):
+    status, out, _ = grade(stage, "--command", f"{BIN / 'Mutants'} --port {{port}}", STAGE=str(stage))
+    assert status == 0, out
 
 
 # Small wrong servers: what they are, and what has to be said about them.

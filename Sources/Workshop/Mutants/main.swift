@@ -1,0 +1,57 @@
+// Starts a wrong server. MUTANT=NotToTheSender Mutants --port 3000; --list names all, each with its
+// stage and the check that it has to fail.
+
+import Engine
+import Foundation
+
+/// Each wrong server, with the check that catches it.
+let mutants: [(type: Chat.Type, check: String)] = [
+    (NoStyleSheet.self, "1.3"), (PlainText.self, "1.2"), (NoDoctype.self, "1.1"),
+    (PostIsAPage.self, "1.6"),
+    (SilentAboutArrivals.self, "2.3"), (SeesTheFirstOnly.self, "2.3"), (NoReason.self, "2.4"),
+    (SeesOnlyPoliteLeaving.self, "2.5"), (PageWithoutScript.self, "2.1"),
+    (WrongEventName.self, "3.1"), (PrintsQuotes.self, "3.1"), (PrintsAfterAWhile.self, "3.2"),
+    (CutsLongTexts.self, "3.3"), (PassesEmptyTexts.self, "3.4"), (TakesAnything.self, "3.5"),
+    (NotToTheSender.self, "4.1"), (ToTheSenderOnly.self, "4.1"), (WelcomesItself.self, "4.2"),
+    (NobodyLeaves.self, "4.3"), (LeavesTwice.self, "4.3"), (PassesEmptyTexts.self, "4.4"),
+    (TakesAnything.self, "4.5"), (CutsLongTexts.self, "4.6"), (KeepsHistory.self, "4.7"),
+    (ListensAgainAndAgain.self, "4.9"),
+    (AnswersWithoutTheName.self, "5.1"), (DoesNotTrim.self, "5.2"),
+    (LooksForEmptyBeforeTrimming.self, "5.3"), (CountsBytes.self, "5.4"),
+    (ComparesLetterByLetter.self, "5.5"), (AnnouncesToItself.self, "5.6"),
+    (EchoesToTheSender.self, "5.7"), (RefusesAndDelivers.self, "5.8"),
+    (AnnouncesTheNameless.self, "5.9"), (NeverFreesNames.self, "5.10"),
+    (KeepsTheOldName.self, "5.11"), (SameNameIsNews.self, "5.12"), (KnowsNoNormalForm.self, "5.13"),
+    (LetsControlCharactersIn.self, "5.14"), (LooksAtLengthFirst.self, "5.14"),
+    (KnowsNoLongestText.self, "5.15"), (BelievesTheSender.self, "5.16"),
+    (AwaitsBeforeTheEntry.self, "5.17"), (AnswersAnything.self, "5.18"),
+    (InheritsNames.self, "5.19"),
+    (TypesToItself.self, "6.1"), (PassesEachKeystroke.self, "6.2"),
+    (SendsTheMessageFirst.self, "6.3"),
+    (TypesAfterLeaving.self, "6.4"), (NeverForgetsTyping.self, "6.5"),
+    (RefreshDoesNotCount.self, "6.5"),
+    (TheNamelessType.self, "6.6"), (OldNameTypesOn.self, "6.7"), (RefusalEndsTyping.self, "6.8"),
+    (NewcomersLearnNothing.self, "7.1"), (OwnListIsOld.self, "7.2"), (ListsWhoHasLeft.self, "7.3"),
+    (SortsCapitalsFirst.self, "7.4"), (TellsTwice.self, "7.5"), (ListsKeys.self, "7.6"),
+    (ListsTheNameless.self, "7.7"),
+    (WhispersAloud.self, "8.1"), (InvertedTest.self, "8.1"), (SwallowsWhatNobodyGets.self, "8.2"),
+    (TalksToItself.self, "8.3"), (TheNamelessWhisper.self, "8.4"),
+    (LooksForTheAddresseeFirst.self, "8.5"), (TwoTables.self, "8.6"),
+    (WhisperingEndsTyping.self, "8.7"),
+    (PrintsSecrets.self, "8.7"), (BelievesTheLetter.self, "8.8"),
+]
+
+if CommandLine.arguments.contains("--list") {
+    for mutant in mutants { print("\(mutant.type) \(mutant.check)") }
+    exit(0)
+}
+let wanted = ProcessInfo.processInfo.environment["MUTANT"] ?? "Chat"
+let stage = ProcessInfo.processInfo.environment["STAGE"].flatMap { Int($0) } ?? 8
+let known = mutants.map(\.type) + [Chat.self]
+guard let type = known.first(where: { "\($0)" == wanted }) else {
+    FileHandle.standardError.write(Data("there is no mutant \(wanted); --list names all\n".utf8))
+    exit(1)
+}
+let chat = type.init(stage: stage)
+chat.start()
+try chat.app.run()

@@ -46,6 +46,8 @@ final class EngineClient: ClientTransportDelegate {
     private var maxPayload = Int.max
     private var patience = 0
     private var heartbeat: Int?
+    /// Nobody else may hold it while it sends what was emitted last.
+    private var itself: EngineClient?
 
     init(server: ServerURL, options: ClientOptions) {
         self.options = options
@@ -193,7 +195,9 @@ final class EngineClient: ClientTransportDelegate {
     /// Closes when what was sent before is out.
     func close() {
         if state == .opening { return end(.forcedClose, "closed here") }
-        if state == .open { state = .closing }
+        guard state == .open else { return }
+        state = .closing
+        itself = self
         flush()
     }
 
@@ -217,6 +221,7 @@ final class EngineClient: ClientTransportDelegate {
         transport?.close()
         let delegate = delegate
         self.delegate = nil
+        itself = nil
         delegate?.engine(self, ended: reason, problem)
     }
 }

@@ -95,13 +95,6 @@ public final class Manager: EngineClientDelegate {
         self.engine = nil
         engine?.delegate = nil
         engine?.close()
-        // It has things to send: it lives until they are sent.
-        if let engine { closing.append(engine) }
-    }
-
-    /// Sessions that say goodbye.
-    private var closing: [EngineClient] = [] {
-        didSet { if closing.count > 1 { closing.removeFirst(closing.count - 1) } }
     }
 
     func send(_ text: [UInt8], _ attachments: [[UInt8]] = []) {

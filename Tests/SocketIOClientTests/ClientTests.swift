@@ -273,6 +273,25 @@ struct ClientTests {
         await io.close()
     }
 
+    @Test(
+        "what was emitted before leaving arrives, however quickly one leaves",
+        arguments: Way.allCases)
+    func lastWords(way: Way) async throws {
+        let io = try server()
+        var heard: [Int] = []
+        io.onConnection { socket in socket.on("last") { (number: Int) in heard.append(number) } }
+        for number in 0..<5 {
+            let socket = try connect(io, way)
+            try await socket.waitUntilConnected()
+            socket.emit("last", number)
+            socket.disconnect()
+        }
+        try await eventually("all of them") { heard.count == 5 }
+        #expect(heard.sorted() == [0, 1, 2, 3, 4])
+        try await eventually("nobody is left") { io.clientsCount == 0 }
+        await io.close()
+    }
+
     @Test("a server that is not there: errors, attempts, and the end of them")
     func nobodyThere() async throws {
         let io = try server()

@@ -17,7 +17,7 @@ nonisolated func stage1Checks() -> [Check] {
                 arrived: String(start.prefix(40)))
         },
         Check(
-            1, 2, .core, "the page says that it is HTML in UTF-8", needs: "1.1",
+            1, 2, .edge, "the page says that it is HTML in UTF-8", needs: "1.1",
             cause: "the Content-Type is missing"
         ) {
             let type =
@@ -43,7 +43,7 @@ nonisolated func stage1Checks() -> [Check] {
             }
         },
         Check(
-            1, 5, .edge, "HEAD / is GET / without the body", needs: "1.1",
+            1, 5, .wire, "HEAD / is GET / without the body", needs: "1.1",
             cause: "HEAD is not known, or sends a body"
         ) {
             let get = try await $0.request("GET", "/")
@@ -59,7 +59,7 @@ nonisolated func stage1Checks() -> [Check] {
                 arrived: "\(next.status)")
         },
         Check(
-            1, 6, .edge, "POST / is 405 and says what is allowed",
+            1, 6, .wire, "POST / is 405 and says what is allowed",
             cause: "methods are not told apart"
         ) {
             let answer = try await $0.request("POST", "/", body: "x")
@@ -69,7 +69,7 @@ nonisolated func stage1Checks() -> [Check] {
                 arrived: "\(answer.status) with Allow: \(allowed)")
         },
         Check(
-            1, 7, .edge, "no file outside of the folder is served",
+            1, 7, .wire, "no file outside of the folder is served",
             cause: "the path is put together unchecked"
         ) {
             for path in [
@@ -128,7 +128,7 @@ nonisolated func stage2Checks() -> [Check] {
                 page.contains("io("), "a call of io() in the page", arrived: "a page without it")
         },
         Check(
-            2, 2, .core, "the client's script is served",
+            2, 2, .edge, "the client's script is served",
             cause: "there is no Socket.IO server on the port"
         ) {
             let answer = try await $0.request("GET", "/socket.io/socket.io.js")

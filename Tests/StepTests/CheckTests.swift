@@ -86,6 +86,14 @@ struct ListTests {
         #expect(Set(Check.all.map(\.title)).count == Check.all.count)
     }
 
+    @Test("all checks together are worth 100 points, and stages 5 to 8 most of them")
+    func points() {
+        let all = Check.all.reduce(0) { $0 + $1.points }
+        let later = Check.all.filter { $0.stage >= 5 }.reduce(0) { $0 + $1.points }
+        #expect(all == 100)
+        #expect(later >= 60)
+    }
+
     @Test("the stage before fails at a core check", arguments: 2...8)
     func before(stage: Int) async throws {
         let program = try await Program.listening("Step\(stage - 1)")

@@ -71,9 +71,49 @@ def test_what_the_mutants_are_made_from_passes(stage):
     assert status == 0, out
 
 
+# ── What the engine does: a right stage with a wrong byte
+
+TAMPERED = [
+    ("1.2", "charset=utf-8", "charset=koi8r"), ("1.3", "text/css", "text/xxx"), ("1.4", "404 Not Found", "200 Not Found"),
+    ("1.6", "405 Method", "200 Method"), ("1.9", "400 Bad Request", "200 Bad Request"),
+    ("2.1", "io(", "ie("), ("2.2", "text/javascript", "text/javascrapt"), ("2.6", "pingInterval", "pongInterval"),
+    ("2.7", "400 Bad Request", "200 Bad Request"), ("2.8", "3probe", "3prob3"), ("2.9", "44/nowhere", "40/nowhere"),
+]
+
+
+@pytest.mark.parametrize("check, old, new", TAMPERED)
+def test_a_wrong_byte_is_found(check, old, new):
+    relay = pathlib.Path(__file__).parent / "relay.py"
+    command = (f"{sys.executable} {relay} --port {{port}} --program {BIN / ('Step' + check[0])} "
+               f"--replace '{old}' --by '{new}'")
+    status, out, _ = grade(check, "--command", command)
+    assert status == 1 and f"✗ {check} " in out, out
+
+
 # Small wrong servers: what they are, and what has to be said about them.
 SILENT = f"{sys.executable} -c \"import socket; s = socket.create_server(('127.0.0.1', {{port}})); import time; time.sleep(60)\""
 STATIC = f"{sys.executable} -m http.server --bind 127.0.0.1 --directory Public/step1 {{port}}"
+
+
+ECHO = (f"{sys.executable} -c \"import socketserver as s\n"
+        "class H(s.BaseRequestHandler):\n"
+        "  def handle(self):\n    while data := self.request.recv(65536): self.request.sendall(data)\n"
+        "s.ThreadingTCPServer(('127.0.0.1', {port}), H).serve_forever()\"")
+
+
+def test_an_echo_passes_nothing_from_stage_2_on():
+    status, out, _ = grade(2, "--command", ECHO)
+    assert status == 1
+    assert not [line for line in out.splitlines() if line.startswith("✓ 2.")], out
+
+
+NOISE = ECHO.replace("sendall(data)", "sendall(b'HTTP/1.1 101 x\\r\\nContent-Length: -9\\r\\n\\r\\n' + random.randbytes(500))").replace(
+    "import socketserver as s", "import random, socketserver as s")
+
+
+def test_noise_does_not_end_the_grader():
+    status, out, errors = grade(2, "--command", NOISE)
+    assert status == 1, (out, errors)
 
 
 def test_a_static_server_passes_nothing_from_stage_2_on():

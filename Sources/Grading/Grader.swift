@@ -24,6 +24,8 @@ package final class Grader {
     private var program: Program?
     /// Why there is no program to grade.
     private var neverStarted = false
+    /// Whether it does not say who leaves.
+    private var printsNothing = false
 
     package init(_ subject: Subject, seed: UInt64) {
         self.subject = subject
@@ -65,6 +67,7 @@ package final class Grader {
             return .failed(error as? Failure ?? other, transcript: [])
         }
         let outcome = await check.judge(running, stage: stage, seed: seed)
+        await waitUntilAlone(running)
         guard case .failed(let failure, let transcript) = outcome, !running.isRunning else {
             return outcome
         }
@@ -72,6 +75,19 @@ package final class Grader {
         let arrived = "the program ended meanwhile; its last words: \(last.isEmpty ? "none" : last)"
         return .failed(
             Failure(expected: failure.expected, arrived: arrived), transcript: transcript)
+    }
+
+    /// The clients of a check have gone; the next check's must not hear of it. A right program prints
+    /// it when it has noticed. One that does not is waited for once.
+    private func waitUntilAlone(_ program: Program) async {
+        guard !printsNothing, program.isRunning else { return }
+        let isAlone = {
+            let lines = program.lines
+            return lines.count { $0 == "a user connected" }
+                <= lines.count { $0.hasPrefix("a user disconnected") }
+        }
+        try? await eventually("the clients have gone", within: 1_000, isAlone)
+        printsNothing = !isAlone()
     }
 
     /// The program, listening.

@@ -68,9 +68,10 @@ package final class Grader {
         }
         let outcome = await check.judge(running, stage: stage, seed: seed)
         await waitUntilAlone(running)
-        guard case .failed(let failure, let transcript) = outcome, !running.isRunning else {
-            return outcome
-        }
+        guard case .failed(let failure, let transcript) = outcome else { return outcome }
+        // A program that has just crashed may need a moment to be gone.
+        try? await eventually("its end", within: 300) { !running.isRunning }
+        if running.isRunning { return outcome }
         let last = running.errorText.split(separator: "\n").suffix(5).joined(separator: "\n")
         let arrived = "the program ended meanwhile; its last words: \(last.isEmpty ? "none" : last)"
         return .failed(

@@ -431,6 +431,11 @@ private func online(_ client: ChatClient) async throws -> [String] {
     return items.map { $0.string ?? jsonText($0) }
 }
 
+/// Whether a name is in a list, in whatever case: how it is written is another check's business.
+private func holds(_ list: [String], _ name: String) -> Bool {
+    list.contains { $0.lowercased() == name.lowercased() }
+}
+
 /// The last list of those that have come.
 private func lastList(_ client: ChatClient) throws -> [String] {
     guard case .array(let items)? = client.seen(["online"]).last?.arguments.first else {
@@ -448,7 +453,7 @@ nonisolated func stage7Checks() -> [Check] {
             let (_, name) = try await $0.named()
             let newcomer = try await $0.client()
             let list = try await online(newcomer)
-            try require(list.contains(name), "a list with \(name)", arrived: "\(list)")
+            try require(holds(list, name), "a list with \(name)", arrived: "\(list)")
         },
         Check(
             7, 2, .core, "everyone gets the list when somebody gets a name, who has none as well",
@@ -458,11 +463,11 @@ nonisolated func stage7Checks() -> [Check] {
             _ = try await online(nameless)
             let (a, name) = try await $0.named()
             try require(
-                try await online(nameless).contains(name), "a list with \(name)", arrived: "another"
+                holds(try await online(nameless), name), "a list with \(name)", arrived: "another"
             )
             _ = try await online(a)
             try require(
-                try await online(a).contains(name), "a list with \(name) for \(name)",
+                holds(try await online(a), name), "a list with \(name) for \(name)",
                 arrived: "another")
         },
         Check(
@@ -477,7 +482,7 @@ nonisolated func stage7Checks() -> [Check] {
             try await fence($0, from: a, nameA, at: [c])
             let list = try lastList(c)
             try require(
-                list.contains(nameA) && !list.contains(nameB), "a list without \(nameB)",
+                holds(list, nameA) && !holds(list, nameB), "a list without \(nameB)",
                 arrived: "\(list)")
         },
         Check(

@@ -1,5 +1,5 @@
 // One thing that a right server does, as a sentence, with the program that finds out.
-// Next: Checks.swift for the list, Grader.swift for how they are run.
+// Next: Checks/ for the list, stage by stage, and Grader.swift for how they are run.
 
 /// What a check is about.
 package nonisolated enum CheckKind: String, Sendable {

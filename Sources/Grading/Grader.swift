@@ -22,7 +22,7 @@ package final class Grader {
     private let subject: Subject
     private let seed: UInt64
     private var program: Program?
-    /// Why there is no program to grade.
+    /// Whether the program could not be started, so that no other check has to wait for it.
     private var neverStarted = false
     /// Whether it does not say who leaves.
     private var printsNothing = false
@@ -98,7 +98,10 @@ package final class Grader {
         switch subject {
         case .executable(let url):
             guard FileManager.default.isExecutableFile(atPath: url.path) else {
-                throw Failure(expected: "a program at \(url.path)", arrived: "nothing there")
+                let name = url.lastPathComponent
+                throw Failure(
+                    expected: "a program at \(url.path)",
+                    arrived: "nothing there; to build it: swift build --product \(name)")
             }
             started = try Program(url, ["--port", "0"])
         case .command(let command):

@@ -8,7 +8,7 @@ import SocketIOWire
 
 /// A connection to one namespace of a server.
 ///
-/// `let socket = try ClientSocket("http://localhost:3000")`
+/// `let socket = try ClientSocket.connect("http://localhost:3000")`
 public final class ClientSocket: EventSource {
     /// The connection, which sockets in other namespaces share.
     public let manager: Manager
@@ -139,10 +139,8 @@ public final class ClientSocket: EventSource {
     private func knock(_ auth: JSON?) {
         var json = ""
         if let auth {
-            var encoder = ArgumentsEncoder()
             do {
-                try encoder.append(auth)
-                json = String(decoding: encoder.finish().json.dropFirst().dropLast(), as: UTF8.self)
+                json = try ArgumentsEncoder.text(of: auth)
             } catch {
                 Log.write("auth could not be encoded: \(error)")
             }
@@ -156,7 +154,9 @@ public final class ClientSocket: EventSource {
         case .event(_, let ackID, let arguments):
             if connected { heard(arguments, ackID) } else { early.append((arguments, ackID)) }
         case .ack(_, let id, let arguments): pendingAcks.take(id)?(.success(arguments))
-        case .disconnect: left(.serverDisconnect)
+        case .disconnect:
+            left(.serverDisconnect)
+            arrived(.disconnected)
         case .connectError(_, let payload): refused(payload)
         }
     }

@@ -41,7 +41,6 @@ final class EngineClient: ClientTransportDelegate {
     private var transport: (any ClientTransport)?
     private var candidate: WebSocketTransport?
     private var isUpgrading = false
-    private var isProbed = false
     private var waiting: [EngineIOPacket] = []
     private var maxPayload = Int.max
     private var patience = 0

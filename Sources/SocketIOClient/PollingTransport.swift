@@ -4,10 +4,14 @@
 
 import EngineIOWire
 import HTTPWire
+import Sockets
 
 final class PollingTransport: ClientTransport {
     /// Some servers refuse a POST with more packets than this.
     private static let packetsPerPost = 16
+
+    /// Milliseconds that the goodbye may take: a server that has gone silent must not keep it.
+    private static let goodbyeTime = 1_000
 
     let name = EngineIOTransport.polling
     weak var delegate: (any ClientTransportDelegate)?
@@ -97,7 +101,7 @@ final class PollingTransport: ClientTransport {
         if !isPolling, !isOver { poll() }
     }
 
-    /// The server is told, if it knows of the session, and if it listens.
+    /// The server is told, if it knows of the session. One that does not listen is not waited for.
     func close() {
         guard !isOver else { return }
         isOver = true
@@ -108,6 +112,7 @@ final class PollingTransport: ClientTransport {
         goodbye.request("POST", target.target(name), body: [UInt8(ascii: "1")]) { _ in
             goodbye.close()
         }
+        EventLoop.shared.after(Self.goodbyeTime) { goodbye.close() }
     }
 
     private func success(

@@ -93,8 +93,9 @@ final class ServerStream: TCPStreamDelegate {
         guard case .failed(let code) = reason else {
             return end("the connection was closed")
         }
-        let problem = "\(SystemError("connection to \(host) port \(port)", code: code))"
+        let error = SystemError("connection to \(host) port \(port)", code: code)
         stream = nil
-        hasHeard ? end(problem) : tryNext(problem)
+        // Said to a server that broke off later, it may have had its effect: not twice.
+        error.isNobodyThere && !hasHeard ? tryNext("\(error)") : end("\(error)")
     }
 }

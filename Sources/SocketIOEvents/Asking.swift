@@ -54,9 +54,7 @@ public struct PeerEmitter<Base: Peer>: EventTarget {
         _ event: String, _ arguments: repeat each Argument,
         ack done: @escaping (Result<Reply, AckError>) -> Void
     ) {
-        let outgoing = OutgoingEvent(EventName(event)) { encoder in
-            repeat try encoder.append(each arguments)
-        }
+        let outgoing = OutgoingEvent(EventName(event), repeat each arguments)
         ask(outgoing) { answer in
             done(
                 answer.flatMap { arguments in
@@ -107,9 +105,7 @@ extension Peer {
         _ event: String, _ arguments: repeat each Argument,
         ack done: @escaping (repeat each Reply) -> Void
     ) {
-        let outgoing = OutgoingEvent(EventName(event)) { encoder in
-            repeat try encoder.append(each arguments)
-        }
+        let outgoing = OutgoingEvent(EventName(event), repeat each arguments)
         PeerEmitter(base: self).ask(outgoing) { answer in
             guard case .success(let arguments) = answer else { return }
             var reader = ArgumentReader(arguments: arguments)

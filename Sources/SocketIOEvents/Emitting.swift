@@ -26,6 +26,11 @@ public struct OutgoingEvent {
             return nil
         }
     }
+
+    /// The same, with these arguments.
+    init?<each Argument: Encodable>(_ name: EventName, _ arguments: repeat each Argument) {
+        self.init(name) { encoder in repeat try encoder.append(each arguments) }
+    }
 }
 
 /// Whomever an event can be sent to: a socket, a room, a namespace, all clients of a server.
@@ -39,21 +44,19 @@ extension EventTarget {
     public func emit<each Argument: Encodable>(
         _ event: String, _ arguments: repeat each Argument
     ) {
-        emit(EventName(event)) { encoder in repeat try encoder.append(each arguments) }
+        emit(OutgoingEvent(EventName(event), repeat each arguments))
     }
 
     /// Sends an event that has a number for a name.
     public func emit<each Argument: Encodable>(
         _ event: Int, _ arguments: repeat each Argument
     ) {
-        emit(EventName(event)) { encoder in
-            repeat try encoder.append(each arguments)
-        }
+        emit(OutgoingEvent(EventName(event), repeat each arguments))
     }
 
     /// Sends an event with the arguments of another packet, as they came.
     public func emit(_ event: String, passing arguments: Arguments) {
-        emit(EventName(event)) { try $0.append(contentsOf: arguments) }
+        emit(OutgoingEvent(EventName(event)) { try $0.append(contentsOf: arguments) })
     }
 
     /// Sends the event "message".
@@ -61,8 +64,8 @@ extension EventTarget {
         emit("message", repeat each arguments)
     }
 
-    private func emit(_ name: EventName, _ write: (inout ArgumentsEncoder) throws -> Void) {
-        if let event = OutgoingEvent(name, write) { deliver(event) }
+    private func emit(_ event: OutgoingEvent?) {
+        if let event { deliver(event) }
     }
 }
 

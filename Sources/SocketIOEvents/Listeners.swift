@@ -4,7 +4,7 @@
 import Sockets
 import SocketIOWire
 
-/// What became of a closure.
+/// A closure that was given to `on`, ready for arguments that are still to be decoded.
 typealias EventHandler = (Arguments, Ack) throws -> Void
 
 /// A handler that was set by `on` or `once`; `off` takes it to remove it.
@@ -71,9 +71,14 @@ public struct Listeners {
                 }
             }
         }
+
+        /// The same, for an event that this side makes: "connect", "disconnect".
+        package func run(local event: String, _ texts: [String]) {
+            run(event, Arguments(strings: texts), Ack(nil, id: nil))
+        }
     }
 
-    /// An event that this side makes: "connect", "disconnect".
+    /// Those to call for an event that this side makes; nil: nobody, and there is nothing to encode.
     package mutating func take(local event: String) -> Called? {
         count(of: event) > 0 ? take(event) : nil
     }
@@ -82,7 +87,6 @@ public struct Listeners {
 extension EventSource {
     /// Runs the listeners of an event that this side makes.
     package func run(local event: String, _ texts: [String] = []) {
-        listeners.take(local: event)?
-            .run(event, Arguments(strings: texts), Ack(nil, id: nil))
+        listeners.take(local: event)?.run(local: event, texts)
     }
 }

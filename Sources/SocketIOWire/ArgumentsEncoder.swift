@@ -63,6 +63,13 @@ package struct ArgumentsEncoder {
         if !areRenumbered { attachments += arguments.attachments }
     }
 
+    /// The JSON of one value: for CONNECT and its answers, which have no list.
+    package static func text(of value: some Encodable) throws -> String {
+        var encoder = ArgumentsEncoder()
+        try encoder.append(value)
+        return String(decoding: encoder.finish().json.dropFirst().dropLast(), as: UTF8.self)
+    }
+
     /// The payload.
     package consuming func finish() -> EncodedArguments {
         json.append(UInt8(ascii: "]"))

@@ -27,6 +27,11 @@ package nonisolated struct SystemError: Error, CustomStringConvertible {
     /// Whether the machine does not have this address, or its whole family.
     package var isAddressUnavailable: Bool { code == EADDRNOTAVAIL || code == EAFNOSUPPORT }
 
+    /// Whether a connection was never made, so that nothing has reached the other side.
+    package var isNobodyThere: Bool {
+        [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EADDRNOTAVAIL].contains(code)
+    }
+
     package var description: String {
         "could not \(attempt): \(String(cString: strerror(code)))"
     }

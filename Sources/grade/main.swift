@@ -8,12 +8,13 @@ let usage = """
     swift run grade STAGE[.CHECK] (--subject NAME | --command COMMAND) [options]
     swift run grade --list
 
-      --subject NAME       a program of this package: Step5
+      --subject NAME       a program of this package, built: Step5
       --command COMMAND    any server; {port} is replaced: "node server.js --port {port}"
       --seed N             repeats a run: names and texts are random otherwise
       --trace              every frame of a failing check, not the last ones only
       --json FILE          a report for programs
       --junit FILE         a report for CI systems
+      --plain              no colours (there are none yet)
       --list               all checks, with their points
 
     Exit status: 0 all passed, 1 a check failed, 3 the command was wrong.
@@ -55,7 +56,7 @@ struct Options {
                 guard let number = UInt64(value(of: word)) else { fail("--seed needs a number") }
                 seed = number
             case "--trace": trace = true
-            case "--plain": break  // there is nothing but plain text
+            case "--plain": break
             case "--json": json = value(of: word)
             case "--junit": junit = value(of: word)
             default: takeStage(word)

@@ -17,7 +17,7 @@ public nonisolated struct ConnectError: Error {
     /// Without further data.
     public init(_ message: String) {
         self.message = message
-        json = String(Self.encoded(["message": message]))
+        json = Self.encoded(["message": message])
     }
 
     /// `data` becomes the error's `data`. What can't be encoded is left out, with a line in the log.
@@ -25,19 +25,17 @@ public nonisolated struct ConnectError: Error {
         let fields = Self.encoded(["message": message])
         let more = Self.encoded(data)
         self.message = message
-        json = more.isEmpty ? String(fields) : "\(fields.dropLast()),\"data\":\(more)}"
+        json = more.isEmpty ? fields : "\(fields.dropLast()),\"data\":\(more)}"
     }
 
     /// JSON, or nothing.
-    private static func encoded(_ value: some Encodable) -> Substring {
-        var encoder = ArgumentsEncoder()
+    private static func encoded(_ value: some Encodable) -> String {
         do {
-            try encoder.append(value)
+            return try ArgumentsEncoder.text(of: value)
         } catch {
             Log.write("the data of a ConnectError could not be encoded: \(error)")
             return ""
         }
-        return String(decoding: encoder.finish().json, as: UTF8.self).dropFirst().dropLast()
     }
 }
 
@@ -127,9 +125,13 @@ extension Socket {
 
 /// What a client sends, and what the program sends it, while the middlewares are being asked.
 struct Doorway {
+    /// So many bytes may wait for a client that is not in yet: as many as for one that reads slowly.
+    private static let outgoingLimit = TCPStream.defaultQueueLimit
+
     private(set) var events: [(arguments: Arguments, ackID: Int?)] = []
     private(set) var outgoing: [OutgoingMessage] = []
     private var bytes = 0
+    private var outgoingBytes = 0
 
     /// Keeps an event. False: it is too much, from somebody who is not even in.
     mutating func keep(_ arguments: Arguments, _ ackID: Int?, limit: Int) -> Bool {
@@ -138,5 +140,13 @@ struct Doorway {
         return bytes <= limit && events.count <= 100
     }
 
-    mutating func keep(_ message: OutgoingMessage) { outgoing.append(message) }
+    /// Keeps a message of the program's. False: it is too much; nobody waits for such a client.
+    mutating func keep(_ message: OutgoingMessage) -> Bool {
+        guard outgoingBytes <= Self.outgoingLimit else { return false }
+        outgoing.append(message)
+        outgoingBytes += message.attachments.reduce(message.packet.payloadSize) {
+            $0 + $1.payloadSize
+        }
+        return true
+    }
 }

@@ -31,6 +31,7 @@ public final class Socket {
     var joinedRooms: Set<String> = []
     /// What waits until it is in.
     private var doorway: Doorway? = Doorway()
+    private var isCutOff = false
 
     /// Who hears which event.
     public var listeners = Listeners()
@@ -125,7 +126,10 @@ public final class Socket {
     /// Sends a packet, or keeps it until the client is in.
     func send(_ message: OutgoingMessage) {
         if connected { return client.session.send(message) }
-        if !isGone { doorway?.keep(message) }
+        guard !isGone, doorway?.keep(message) == false, !isCutOff else { return }
+        isCutOff = true
+        // This may be in the middle of a broadcast.
+        EventLoop.shared.runLater { [client] in client.close(.transportError) }
     }
 
     // MARK: - Acknowledgements
@@ -177,11 +181,10 @@ public final class Socket {
         for handler in disconnectingHandlers { handler(reason) }
         run(local: "disconnecting", [reason.rawValue])
         let after = disconnectHandlers
+        let named = listeners.take(local: "disconnect")
         leave()
         for handler in after { handler(reason) }
-        run(local: "disconnect", [reason.rawValue])
-        // Handlers hold the socket, and it holds them: the circle ends here.
-        listeners = Listeners()
+        named?.run(local: "disconnect", [reason.rawValue])
     }
 
     private func leave() {
@@ -194,6 +197,9 @@ public final class Socket {
         for room in joinedRooms { namespace.rooms.remove(self, from: room) }
         joinedRooms = []
         for done in pendingAcks.takeAll() { done(.failure(.disconnected)) }
+        // Handlers hold the socket, and it holds them: the circle ends here, also for a socket that
+        // a middleware has given handlers and then refused.
+        listeners = Listeners()
         disconnectingHandlers = []
         disconnectHandlers = []
         packetMiddlewares = []

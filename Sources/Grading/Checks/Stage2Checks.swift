@@ -1,0 +1,120 @@
+// Stage 2: a connection, and what is printed of it. Next: Stage3Checks.swift.
+
+import Foundation
+
+nonisolated func stage2Checks() -> [Check] {
+    [
+        Check(
+            2, 1, .core, "the page loads the client and connects",
+            cause: "the script tag or the call io() is missing"
+        ) {
+            let page = try await $0.request("GET", "/").text
+            try require(
+                page.contains("/socket.io/socket.io.js"),
+                "<script src=\"/socket.io/socket.io.js\"> in the page",
+                arrived: "a page without it")
+            try require(
+                page.contains("io("), "a call of io() in the page", arrived: "a page without it")
+        },
+        Check(
+            2, 2, .edge, "the client's script is served",
+            cause: "there is no Socket.IO server on the port"
+        ) {
+            let answer = try await $0.request("GET", "/socket.io/socket.io.js")
+            let type = answer.field("Content-Type") ?? "none"
+            try require(
+                answer.status == 200 && type.contains("javascript"), "200 and JavaScript",
+                arrived: "\(answer.status) and \(type)")
+        },
+        Check(
+            2, 3, .core, "a client that connects is printed, once",
+            cause: "onConnection is not set, or prints something else"
+        ) {
+            let before = $0.count { $0 == "a user connected" }
+            _ = try await $0.client()
+            _ = try await $0.client()
+            await $0.settle(before + 2) { $0 == "a user connected" }
+            let lines = $0.count { $0 == "a user connected" } - before
+            try require(
+                lines == 2, "two lines \"a user connected\" for two clients", arrived: "\(lines)")
+        },
+        Check(
+            2, 4, .core, "a client that leaves is printed, with the reason", needs: "2.3",
+            cause: "onDisconnect is not set, or prints without the reason"
+        ) {
+            let reason = "a user disconnected: client namespace disconnect"
+            let before = $0.count { $0 == reason }
+            let client = try await $0.client()
+            client.leave()
+            await $0.settle(before + 1) { $0 == reason }
+            try require(
+                $0.count { $0 == reason } == before + 1, "the line \"\(reason)\", once",
+                arrived: "at the end: \($0.program.lines.suffix(5))")
+        },
+        Check(
+            2, 5, .core, "a client that vanishes is printed as well", needs: "2.3",
+            cause: "only one way of leaving is looked at"
+        ) {
+            let reason = "a user disconnected: transport close"
+            let before = $0.count { $0 == reason }
+            let client = try await $0.client()
+            client.vanish()
+            await $0.settle(before + 1) { $0 == reason }
+            try require(
+                $0.count { $0 == reason } == before + 1, "the line \"\(reason)\", once",
+                arrived: "at the end: \($0.program.lines.suffix(5))")
+        },
+        Check(
+            2, 6, .wire, "the handshake over polling names the session and its heartbeat",
+            cause: "the open packet lacks a field"
+        ) {
+            let answer = try await $0.request("GET", polling)
+            for field in [
+                "0{\"sid\":\"", "\"upgrades\":[\"websocket\"]", "\"pingInterval\":",
+                "\"pingTimeout\":",
+                "\"maxPayload\":",
+            ] {
+                try require(
+                    answer.text.contains(field), "\(field) in the open packet", arrived: answer.text
+                )
+            }
+        },
+        Check(
+            2, 7, .wire, "a session that nobody knows is refused",
+            cause: "unknown sessions are not told apart"
+        ) {
+            let answer = try await $0.request("GET", polling + "&sid=nobody")
+            try require(answer.status == 400, "400", arrived: "\(answer.status) \(answer.text)")
+        },
+        Check(
+            2, 8, .wire, "polling goes over to WebSocket by 2probe, 3probe and 5",
+            cause: "the upgrade is not known"
+        ) {
+            let http = try $0.raw()
+            let session = "&sid=\(try sid(in: try await http.request("GET", polling).text))"
+            let socket = try $0.raw()
+            try await socket.openWebSocket(webSocket + session)
+            socket.sendFrame("2probe")
+            let pong = try await socket.text()
+            try require(pong == "3probe", "3probe", arrived: pong)
+            socket.sendFrame("5")
+            socket.sendFrame("40")
+            var welcome = try await socket.text()
+            // Some servers end the poll that is not there over the WebSocket.
+            while welcome == "6" { welcome = try await socket.text() }
+            try require(
+                welcome.hasPrefix("40{\"sid\":\""), "40{\"sid\":…} over the WebSocket",
+                arrived: welcome
+            )
+        },
+        Check(
+            2, 9, .wire, "a namespace that nobody has made is refused",
+            cause: "every namespace is let in"
+        ) {
+            let client = try await $0.client()
+            client.send("40/nowhere,")
+            let answer = try await client.packet("44")
+            try require(answer.hasPrefix("44/nowhere,"), "44/nowhere,…", arrived: answer)
+        },
+    ]
+}

@@ -21,6 +21,9 @@ let course: [Target] = [
     step(6, "TypingIndicator"),
     step(7, "OnlineList"),
     step(8, "PrivateMessages"),
+    // Yours.
+    .executableTarget(
+        name: "MyChat", dependencies: ["Engine"], path: "Steps/MyChat", swiftSettings: mainActor),
 ]
 
 let engine: [Target] = [
@@ -62,8 +65,11 @@ let grading: [Target] = [
     // What a stage has to do: checks, and clients that judge over the network.
     .target(
         name: "Grading", dependencies: ["Sockets", "SocketIOWire"], swiftSettings: mainActor),
+    // TUTORIAL.md, as a program reads it.
+    .target(name: "Course"),
     .executableTarget(
-        name: "grade", dependencies: ["Grading", "Sockets"], swiftSettings: mainActor),
+        name: "grade", dependencies: ["Grading", "Course", "Sockets", "Bytes"],
+        swiftSettings: mainActor),
 ]
 
 let workshop: [Target] = [
@@ -99,6 +105,9 @@ let tests: [Target] = [
     .testTarget(name: "SocketsTests", dependencies: ["Sockets"], swiftSettings: mainActor),
     .testTarget(
         name: "StepTests", dependencies: ["Grading", "TestSupport"], swiftSettings: mainActor),
+    .testTarget(
+        name: "TutorialTests", dependencies: ["Course", "Grading", "TestSupport"],
+        swiftSettings: mainActor),
     // A client that frames by itself, and starts programs: for the two suites above.
     .target(
         name: "TestSupport", dependencies: ["Grading", "Sockets"], path: "Tests/Support",

@@ -23,26 +23,41 @@ struct SeededGenerator: RandomNumberGenerator {
 /// The surroundings of one check.
 package final class Bench {
     /// Milliseconds that anything may take: a right server needs a few, also on a busy machine.
-    static let patience = 3_000
+    package nonisolated static let patience = 3_000
 
     package let program: Program
     /// The stage that is graded: later stages send other payloads.
     package let stage: Int
     private var generator: SeededGenerator
+    let patience: Int
     private let begin = monotonicMilliseconds()
     private var clients: [ChatClient] = []
     private var raws: [RawClient] = []
     /// What every client did, with times in milliseconds.
     package private(set) var transcript: [String] = []
 
-    init(program: Program, stage: Int, seed: UInt64) {
+    init(program: Program, stage: Int, seed: UInt64, patience: Int) {
         self.program = program
+        self.patience = patience
         self.stage = stage
         generator = SeededGenerator(seed: seed)
     }
 
-    func note(_ who: String, _ line: String) {
+    /// The line of the transcript with what the check has looked at last.
+    var lookedAt: Int?
+
+    /// Adds a line to the transcript; returns its place.
+    @discardableResult
+    func note(_ who: String, _ line: String) -> Int {
         transcript.append("\(monotonicMilliseconds() - begin) ms  \(who)  \(line)")
+        return transcript.count - 1
+    }
+
+    /// The transcript, with a mark where it went wrong.
+    var markedTranscript: [String] {
+        var lines = transcript
+        if let lookedAt { lines[lookedAt] += "   <-- here" }
+        return lines
     }
 
     // MARK: - Clients
@@ -50,7 +65,7 @@ package final class Bench {
     /// A connection that speaks bytes.
     package func raw() throws -> RawClient {
         let client = try RawClient(port: program.port)
-        client.patience = Self.patience
+        client.patience = patience
         raws.append(client)
         return client
     }
@@ -66,7 +81,7 @@ package final class Bench {
         } catch {
             throw Failure(expected: "an answer to \(method) \(target)", arrived: "\(error)")
         }
-        note(
+        lookedAt = note(
             "HTTP",
             "← \(answer.status) \(answer.text.prefix(100).split(separator: "\n").first ?? "")")
         return answer
@@ -130,8 +145,9 @@ package final class Bench {
 
     /// Waits until the program has printed a line that satisfies the condition.
     package func printed(_ what: String, _ matches: (String) -> Bool) async throws {
+        lookedAt = nil
         do {
-            try await eventually(what, within: Self.patience) {
+            try await eventually(what, within: patience) {
                 program.lines.contains(where: matches)
             }
         } catch {
@@ -143,7 +159,8 @@ package final class Bench {
 
     /// Waits until the program has printed so many such lines, or for as long as is usual.
     package func settle(_ count: Int, _ matches: (String) -> Bool) async {
-        try? await eventually("lines", within: Self.patience) { self.count(matches) >= count }
+        lookedAt = nil
+        try? await eventually("lines", within: patience) { self.count(matches) >= count }
     }
 
     /// How many printed lines satisfy the condition.

@@ -51,15 +51,16 @@ package final class ChatClient {
     package let name: String
     package let raw: RawClient
     private let bench: Bench
-    private var inbox: [Event] = []
-    private var answers: [Int: [JSON]] = [:]
+    /// What has come and has not been asked for, with its line in the transcript.
+    private var inbox: [(event: Event, line: Int)] = []
+    private var answers: [Int: (values: [JSON], line: Int)] = [:]
     private var nextID = 0
 
     init(name: String, bench: Bench) throws {
         self.name = name
         self.bench = bench
         raw = try RawClient(port: bench.program.port)
-        raw.patience = Bench.patience
+        raw.patience = bench.patience
     }
 
     /// Joins the main namespace.
@@ -73,7 +74,8 @@ package final class ChatClient {
 
     // MARK: - Out
 
-    private func note(_ line: String) { bench.note(name, line) }
+    @discardableResult
+    private func note(_ line: String) -> Int { bench.note(name, line) }
 
     /// Sends a text frame as it is.
     package func send(_ frame: String) {
@@ -108,9 +110,11 @@ package final class ChatClient {
     /// Waits for an acknowledgement.
     package func answer(to id: Int, of event: String) async throws -> JSON {
         while answers[id] == nil {
-            try await pump("an acknowledgement of \"\(event)\": 43\(id)[…]")
+            try await pump("an acknowledgement of \"\(event)\" for \(name): 43\(id)[…]")
         }
-        let values = answers.removeValue(forKey: id) ?? []
+        let answer = answers.removeValue(forKey: id)
+        let values = answer?.values ?? []
+        bench.lookedAt = answer?.line
         guard values.count == 1 else {
             throw Failure(
                 expected: "one value in the acknowledgement of \"\(event)\"",
@@ -130,9 +134,10 @@ package final class ChatClient {
         do {
             text = try await raw.text()
         } catch {
-            let seen = inbox.isEmpty ? "nothing" : inbox.map(\.text).joined(separator: ", ")
+            bench.lookedAt = nil
+            let seen = inbox.map(\.event.text).joined(separator: ", ")
             let end = raw.hasEnded ? " (the server closed the connection)" : ""
-            throw Failure(expected: what, arrived: "\(seen)\(end)")
+            throw Failure(expected: what, arrived: "\(seen.isEmpty ? "nothing" : seen)\(end)")
         }
         try sort(text)
     }
@@ -144,23 +149,25 @@ package final class ChatClient {
         } catch {
             throw Failure(expected: what, arrived: "nothing")
         }
-        note("← \(text.prefix(200))")
+        bench.lookedAt = note("← \(text.prefix(200))")
         guard matches(text) else { throw Failure(expected: what, arrived: text) }
     }
 
     private func sort(_ text: String) throws {
-        note("← \(text.count > 200 ? "\(text.prefix(160))… (\(text.count) characters)" : text)")
+        let line = note(
+            "← \(text.count > 200 ? "\(text.prefix(160))… (\(text.count) characters)" : text)")
         if text == "2" { return send("3") }
         guard text.hasPrefix("42") || text.hasPrefix("43") else { return }
         let digits = text.dropFirst(2).prefix { $0.isNumber }
         let json = Data(text.dropFirst(2 + digits.count).utf8)
         guard let values = try? JSONDecoder().decode([JSON].self, from: json) else {
+            bench.lookedAt = line
             throw Failure(expected: "a packet with a JSON array", arrived: text)
         }
         if text.hasPrefix("43") {
-            if let id = Int(digits) { answers[id] = values }
+            if let id = Int(digits) { answers[id] = (values, line) }
         } else if case .string(let name)? = values.first {
-            inbox.append(Event(name, Array(values.dropFirst())))
+            inbox.append((Event(name, Array(values.dropFirst())), line))
         }
     }
 
@@ -181,10 +188,12 @@ package final class ChatClient {
     /// The next event of this name; others are kept.
     package func next(_ name: String) async throws -> Event {
         while true {
-            if let index = inbox.firstIndex(where: { $0.name == name }) {
-                return inbox.remove(at: index)
+            if let index = inbox.firstIndex(where: { $0.event.name == name }) {
+                let (event, line) = inbox.remove(at: index)
+                bench.lookedAt = line
+                return event
             }
-            try await pump("the event \"\(name)\"")
+            try await pump("the event \"\(name)\" for \(self.name)")
         }
     }
 
@@ -192,16 +201,21 @@ package final class ChatClient {
     package func expect(_ name: String, _ arguments: JSON...) async throws {
         let event = try await next(name)
         let wanted = Event(name, arguments)
-        guard event == wanted else { throw Failure(expected: wanted.text, arrived: event.text) }
+        guard event == wanted else {
+            throw Failure(expected: "\(wanted.text) for \(self.name)", arrived: event.text)
+        }
     }
 
     /// The events of these names, in their order of arrival, among those that have come.
-    package func seen(_ names: [String]) -> [Event] { inbox.filter { names.contains($0.name) } }
+    package func seen(_ names: [String]) -> [Event] {
+        inbox.map(\.event).filter { names.contains($0.name) }
+    }
 
     /// Nothing of these names has come up to here.
     package func expectNone(_ names: String...) throws {
         let found = seen(names)
         guard found.isEmpty else {
+            bench.lookedAt = inbox.first { names.contains($0.event.name) }?.line
             throw Failure(
                 expected:
                     "no \(names.map { "\"\($0)\"" }.joined(separator: " or ")) for \(self.name)",

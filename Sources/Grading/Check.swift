@@ -20,8 +20,10 @@ package nonisolated struct Check: Sendable {
     /// What a right server does.
     package let title: String
     package let kind: CheckKind
-    /// The last stage that it holds for; later ones have another payload.
-    package let lastStage: Int
+    /// The check that takes its place from the next stage on, where the payload is another.
+    package let replacement: String?
+    /// Whether it waits for pings, and so for a program whose pings come soon.
+    package let waitsForHeartbeat: Bool
     /// What is usually the matter when it fails.
     package let cause: String
     /// The check without which it makes no sense.
@@ -31,28 +33,36 @@ package nonisolated struct Check: Sendable {
     /// `5.3`
     package var id: String { "\(stage).\(number)" }
 
+    /// Milliseconds between pings, and for an answer, where a check waits for them.
+    package static let heartbeat = (interval: 300, timeout: 500)
+
     /// The heading in TUTORIAL that it belongs to.
     package var anchor: String { "#stage-\(stage)" }
 
-    /// Core checks are worth two points, corners one.
-    package var points: Int {
+    /// The last stage that it holds for.
+    package var lastStage: Int { replacement == nil ? 8 : stage }
+
+    /// Core checks are worth two points, corners one. What the engine does is worth something only
+    /// to those who bring an engine of their own.
+    package func points(hasOwnEngine: Bool = false) -> Int {
         switch kind {
         case .core: 2
         case .edge: 1
-        case .wire: 0
+        case .wire: hasOwnEngine ? 1 : 0
         }
     }
 
     init(
-        _ stage: Int, _ number: Int, _ kind: CheckKind, _ title: String, upTo lastStage: Int = 8,
-        needs: String? = nil, cause: String,
-        run: @escaping @MainActor @Sendable (Bench) async throws -> Void
+        _ stage: Int, _ number: Int, _ kind: CheckKind, _ title: String,
+        until replacement: String? = nil, heartbeat: Bool = false, needs: String? = nil,
+        cause: String, run: @escaping @MainActor @Sendable (Bench) async throws -> Void
     ) {
         self.stage = stage
         self.number = number
         self.kind = kind
         self.title = title
-        self.lastStage = lastStage
+        self.replacement = replacement
+        waitsForHeartbeat = heartbeat
         self.needs = needs
         self.cause = cause
         self.run = run
@@ -63,8 +73,10 @@ package nonisolated struct Check: Sendable {
 package enum Outcome {
     case passed
     case failed(Failure, transcript: [String])
-    /// Not run: why.
+    /// Not run, because something before it failed.
     case skipped(String)
+    /// Not judged, for a reason that is nobody's failure.
+    case omitted(String)
 
     package var hasPassed: Bool {
         if case .passed = self { true } else { false }
@@ -77,6 +89,35 @@ nonisolated extension Check {
         all.filter { $0.stage <= stage && stage <= $0.lastStage }
     }
 
+    /// Those of earlier stages that no longer hold: others have taken their place.
+    package static func replaced(before stage: Int) -> [Check] {
+        all.filter { $0.lastStage < stage }
+    }
+
+    /// The check that stands for it at a stage: itself, or what has taken its place.
+    func successor(at stage: Int) -> Check {
+        guard lastStage < stage, let replacement,
+            let next = Check.all.first(where: { $0.id == replacement })
+        else { return self }
+        return next.successor(at: stage)
+    }
+
+    /// What it is worth at a stage: its own points, and those of the checks it has replaced.
+    package func worth(at stage: Int, hasOwnEngine: Bool = false) -> Int {
+        Check.all.filter { $0.stage <= stage && $0.successor(at: stage).id == id }
+            .reduce(0) { $0 + $1.points(hasOwnEngine: hasOwnEngine) }
+    }
+
+    /// All of a stage that it needs, directly or not, and itself.
+    package func withPrerequisites(of stage: Int) -> [Check] {
+        var wanted: Set<String> = [id]
+        let checks = Check.holding(for: stage)
+        for check in checks.reversed() where wanted.contains(check.id) {
+            if let needs = check.needs { wanted.insert(needs) }
+        }
+        return checks.filter { wanted.contains($0.id) }
+    }
+
     /// The checks of all stages.
     package static let all: [Check] =
         stage1Checks() + stage2Checks() + stage3Checks() + stage4Checks() + stage5Checks()
@@ -86,15 +127,17 @@ nonisolated extension Check {
 
 extension Check {
     /// Runs against a program that listens.
-    @MainActor package func judge(_ program: Program, stage: Int, seed: UInt64) async -> Outcome {
+    @MainActor package func judge(
+        _ program: Program, stage: Int, seed: UInt64, patience: Int = Bench.patience
+    ) async -> Outcome {
         let mixed = seed &* 1_000_003 &+ UInt64(self.stage * 100 + number)
-        let bench = Bench(program: program, stage: stage, seed: mixed)
+        let bench = Bench(program: program, stage: stage, seed: mixed, patience: patience)
         defer { bench.close() }
         do {
             try await run(bench)
             return .passed
         } catch let failure as Failure {
-            return .failed(failure, transcript: bench.transcript)
+            return .failed(failure, transcript: bench.markedTranscript)
         } catch {
             let failure = Failure(expected: "a server that answers", arrived: "\(error)")
             return .failed(failure, transcript: bench.transcript)

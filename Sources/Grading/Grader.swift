@@ -6,10 +6,39 @@ import Sockets
 
 /// How the program under test is started.
 package enum Subject {
-    /// A program that takes our options: `--port 0`.
-    case executable(URL)
+    /// A program that takes our options: `--port 0`. With limits where its author is not known.
+    case executable(URL, limits: Limits? = nil, environment: [String: String] = [:])
     /// A command of any kind; `{port}`, `{pingInterval}` and `{pingTimeout}` are filled in.
     case command(String)
+
+    /// What a program may use.
+    package struct Limits {
+        /// Seconds of CPU time.
+        let seconds: Int
+        /// KiB of memory, addresses included.
+        let memory: Int
+
+        package init(seconds: Int, memory: Int) {
+            self.seconds = seconds
+            self.memory = memory
+        }
+    }
+
+    /// Whether it can be started with pings that come soon.
+    var canHaveShortHeartbeat: Bool {
+        switch self {
+        case .executable: true
+        case .command(let text): text.contains("{pingInterval}") && text.contains("{pingTimeout}")
+        }
+    }
+
+    /// Whether it may have an engine that is not ours, so that what an engine does counts.
+    package var mayHaveOwnEngine: Bool {
+        switch self {
+        case .executable: false
+        case .command: true
+        }
+    }
 }
 
 /// What became of one check.
@@ -21,15 +50,18 @@ package struct CheckResult {
 package final class Grader {
     private let subject: Subject
     private let seed: UInt64
+    private let patience: Int
     private var program: Program?
     /// Whether the program could not be started, so that no other check has to wait for it.
     private var neverStarted = false
     /// Whether it does not say who leaves.
     private var printsNothing = false
 
-    package init(_ subject: Subject, seed: UInt64) {
+    /// `patience`: milliseconds that anything may take.
+    package init(_ subject: Subject, seed: UInt64, patience: Int = Bench.patience) {
         self.subject = subject
         self.seed = seed
+        self.patience = patience
     }
 
     /// Runs checks in order; `report` hears of each at once. The program is started once, and again
@@ -49,9 +81,40 @@ package final class Grader {
         return results
     }
 
+    /// The check that shows whether a program has begun with a stage.
+    private static let firstChecks = [1: "1.1", 2: "2.3"]
+
+    /// How far the program is: the last stage whose first check it passes; 0 for none. Stage 5 is
+    /// asked first, since what 3 and 4 have to do ends there.
+    package func reachedStage() async -> Int {
+        if await hasBegun(5) {
+            for stage in 6...8 {
+                if await !hasBegun(stage) { return stage - 1 }
+            }
+            return 8
+        }
+        for stage in [4, 3, 2, 1] {
+            if await hasBegun(stage) { return stage }
+        }
+        return 0
+    }
+
+    private func hasBegun(_ stage: Int) async -> Bool {
+        let id = Self.firstChecks[stage] ?? "\(stage).1"
+        guard let check = Check.all.first(where: { $0.id == id }), !neverStarted else {
+            return false
+        }
+        return await outcome(of: check, stage, []).hasPassed
+    }
+
     private func outcome(
         of check: Check, _ stage: Int, _ earlier: [CheckResult]
     ) async -> Outcome {
+        if check.waitsForHeartbeat, !subject.canHaveShortHeartbeat {
+            return .omitted(
+                "not judged: it would wait 45 s; {pingInterval} and {pingTimeout} are not in the command"
+            )
+        }
         if let needs = check.needs,
             let first = earlier.first(where: { $0.check.id == needs }), !first.outcome.hasPassed
         {
@@ -60,13 +123,14 @@ package final class Grader {
         if neverStarted { return .skipped("not run because the program does not listen") }
         let running: Program
         do {
-            running = try await listening()
+            running = try await listening(for: check)
         } catch {
             neverStarted = true
             let other = Failure(expected: "a program that starts", arrived: "\(error)")
             return .failed(error as? Failure ?? other, transcript: [])
         }
-        let outcome = await check.judge(running, stage: stage, seed: seed)
+        defer { if check.waitsForHeartbeat { running.kill() } }
+        let outcome = await check.judge(running, stage: stage, seed: seed, patience: patience)
         await waitUntilAlone(running)
         guard case .failed(let failure, let transcript) = outcome else { return outcome }
         // A program that has just crashed may need a moment to be gone.
@@ -91,38 +155,61 @@ package final class Grader {
         printsNothing = !isAlone()
     }
 
-    /// The program, listening.
-    private func listening() async throws -> Program {
+    /// The program, listening; one of its own for a check that needs other times.
+    private func listening(for check: Check) async throws -> Program {
+        if check.waitsForHeartbeat { return try await start(Check.heartbeat) }
         if let program, program.isRunning { return program }
-        let started: Program
+        let started = try await start()
+        program = started
+        return started
+    }
+
+    private func start(
+        _ heartbeat: (interval: Int, timeout: Int)? = nil
+    ) async throws -> Program {
+        let started = try launch(heartbeat)
+        do {
+            try await started.waitUntilReady()
+        } catch {
+            let words = started.errorText.split(separator: "\n").suffix(5).joined(separator: "\n")
+            let how = started.isRunning ? "it runs, and listens nowhere" : "it has ended"
+            started.kill()
+            throw Failure(
+                expected: "the line \"listening on http://localhost:<port>\", and a server there",
+                arrived: "\(how); it printed \(started.lines.prefix(5)) \(words)")
+        }
+        return started
+    }
+
+    private func launch(_ heartbeat: (interval: Int, timeout: Int)?) throws -> Program {
         switch subject {
-        case .executable(let url):
+        case .executable(let url, let limits, let environment):
             guard FileManager.default.isExecutableFile(atPath: url.path) else {
                 let name = url.lastPathComponent
                 throw Failure(
                     expected: "a program at \(url.path)",
                     arrived: "nothing there; to build it: swift build --product \(name)")
             }
-            started = try Program(url, ["--port", "0"])
+            let options = ["--port", "0"] + Program.options(heartbeat)
+            guard let limits else { return try Program(url, options, environment: environment) }
+            // Not every system knows all of the limits.
+            let script = """
+                ulimit -t \(limits.seconds); ulimit -v \(limits.memory) 2>/dev/null; exec "$0" "$@"
+                """
+            return try Program(
+                URL(filePath: "/bin/sh"), ["-c", script, url.path] + options,
+                environment: environment)
         case .command(let command):
             let port = try freePort()
             let text = command.replacingOccurrences(of: "{port}", with: "\(port)")
-                .replacingOccurrences(of: "{pingInterval}", with: "25000")
-                .replacingOccurrences(of: "{pingTimeout}", with: "20000")
-            started = try Program(URL(filePath: "/bin/sh"), ["-c", "exec \(text)"])
+                .replacingOccurrences(
+                    of: "{pingInterval}", with: "\(heartbeat?.interval ?? 25_000)"
+                )
+                .replacingOccurrences(of: "{pingTimeout}", with: "\(heartbeat?.timeout ?? 20_000)")
+            let started = try Program(URL(filePath: "/bin/sh"), ["-c", "exec \(text)"])
             started.expectPort(port)
+            return started
         }
-        program = started
-        do {
-            try await started.waitUntilReady()
-        } catch {
-            let words = started.errorText.split(separator: "\n").suffix(5).joined(separator: "\n")
-            let how = started.isRunning ? "it runs, and listens nowhere" : "it has ended"
-            throw Failure(
-                expected: "the line \"listening on http://localhost:<port>\", and a server there",
-                arrived: "\(how); it printed \(started.lines.prefix(5)) \(words)")
-        }
-        return started
     }
 
     /// A port that is free at the moment.

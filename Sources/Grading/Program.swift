@@ -8,32 +8,50 @@ import Sockets
 /// need a thread, or a source of Dispatch's, to be emptied.
 package final class Program {
     private let process = Process()
-    private let output: URL
-    private let errors: URL
+    private let output: Recording
+    private let errors: Recording
     /// The port in its line "listening on …".
     package private(set) var port = 0
 
     /// Starts a program.
-    package init(_ executable: URL, _ arguments: [String]) throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        output = folder.appending(path: "output")
-        errors = folder.appending(path: "errors")
+    package init(
+        _ executable: URL, _ arguments: [String], environment: [String: String] = [:]
+    ) throws {
+        output = try Recording()
+        errors = try Recording()
         process.executableURL = executable
         process.arguments = arguments
-        process.standardOutput = try Self.file(output)
-        process.standardError = try Self.file(errors)
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        process.standardOutput = output.writer
+        process.standardError = errors.writer
         process.standardInput = FileHandle.nullDevice
         try process.run()
     }
 
-    deinit {
-        try? FileManager.default.removeItem(at: output.deletingLastPathComponent())
+    /// A file without a name: whatever becomes of us, nothing stays behind.
+    private struct Recording {
+        let writer, reader: FileHandle
+
+        init() throws {
+            let url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+            try Data().write(to: url)
+            writer = try FileHandle(forWritingTo: url)
+            reader = try FileHandle(forReadingFrom: url)
+            try FileManager.default.removeItem(at: url)
+        }
+
+        var text: String {
+            try? reader.seek(toOffset: 0)
+            return String(decoding: (try? reader.readToEnd()) ?? Data(), as: UTF8.self)
+        }
     }
 
-    private static func file(_ url: URL) throws -> FileHandle {
-        try Data().write(to: url)
-        return try FileHandle(forWritingTo: url)
+    /// The options of our stages for a heartbeat.
+    package static func options(_ heartbeat: (interval: Int, timeout: Int)?) -> [String] {
+        guard let heartbeat else { return [] }
+        return [
+            "--ping-interval", "\(heartbeat.interval)", "--ping-timeout", "\(heartbeat.timeout)",
+        ]
     }
 
     /// Waits until it listens: it prints "listening on http://localhost:<port>".
@@ -74,17 +92,18 @@ package final class Program {
 
     /// What it has printed, line by line.
     package var lines: [String] {
-        let text = Self.text(output)
-        return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        output.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
             .map(String.init)
     }
 
-    /// What it has said on standard error.
-    package var errorText: String { Self.text(errors) }
+    /// All that it has printed.
+    package var text: String { output.text }
 
-    private static func text(_ url: URL) -> String {
-        String(decoding: (try? Data(contentsOf: url)) ?? Data(), as: UTF8.self)
-    }
+    /// How it ended.
+    package var exitStatus: Int32 { process.isRunning ? -1 : process.terminationStatus }
+
+    /// What it has said on standard error.
+    package var errorText: String { errors.text }
 
     /// Waits for a line that begins so.
     package func line(_ beginning: String) async throws -> String {

@@ -3,51 +3,75 @@
 
 import Foundation
 
+/// Where a report comes from, so that it can be compared with others.
+package struct Provenance: Encodable {
+    /// Digests: of the checks, of the course, and of what was graded.
+    package var grader, course, submission: String?
+    /// How many rungs of help were read, check by check.
+    package var hints: [String: Int]
+    /// The stage that the work began with, by `--start`.
+    package var start: Int?
+
+    package init(
+        grader: String? = nil, course: String? = nil, submission: String? = nil,
+        hints: [String: Int] = [:], start: Int? = nil
+    ) {
+        self.grader = grader
+        self.course = course
+        self.submission = submission
+        self.hints = hints
+        self.start = start
+    }
+}
+
 /// The results of one run.
 package struct Report {
     package let stage: Int
     package let seed: UInt64
     package let results: [CheckResult]
+    /// Whether what the engine does counts.
+    let hasOwnEngine: Bool
+    package let provenance: Provenance
 
-    package init(stage: Int, seed: UInt64, results: [CheckResult]) {
+    package init(
+        stage: Int, seed: UInt64, results: [CheckResult], hasOwnEngine: Bool = false,
+        provenance: Provenance = Provenance()
+    ) {
         self.stage = stage
         self.seed = seed
         self.results = results
+        self.hasOwnEngine = hasOwnEngine
+        self.provenance = provenance
     }
 
     package var passed: Int { results.count { $0.outcome.hasPassed } }
-    package var points: Int { results.filter { $0.outcome.hasPassed }.map(\.check.points).sum }
-    package var maxPoints: Int { results.map(\.check.points).sum }
-    package var hasPassed: Bool { passed == results.count }
+    package var points: Int { sum(results.filter { $0.outcome.hasPassed }) }
+    package var maxPoints: Int { sum(judged) }
+    package var hasPassed: Bool { passed == judged.count }
+
+    /// All that count.
+    package var judged: [CheckResult] {
+        results.filter { if case .omitted = $0.outcome { false } else { true } }
+    }
+
+    private func sum(_ results: [CheckResult]) -> Int {
+        results.reduce(0) { $0 + worth($1.check) }
+    }
+
+    private func worth(_ check: Check) -> Int {
+        check.worth(at: stage, hasOwnEngine: hasOwnEngine)
+    }
 
     /// One line for the whole run.
     package var summary: String {
-        "Stage \(stage): \(passed) of \(results.count) checks, \(points) of \(maxPoints) points"
-    }
-
-    /// The line of one result, and, of a failure, its story.
-    package static func lines(_ result: CheckResult, hasTranscript: Bool) -> [String] {
-        let check = result.check
-        switch result.outcome {
-        case .passed: return ["✓ \(check.id)  \(check.title)"]
-        case .skipped(let reason): return ["– \(check.id)  \(check.title) (\(reason))"]
-        case .failed(let failure, let transcript):
-            var lines = ["✗ \(check.id)  \(check.title)"]
-            let shown = hasTranscript ? transcript[...] : transcript.suffix(12)
-            if shown.count < transcript.count { lines.append("      …") }
-            lines += shown.map { "      \($0)" }
-            lines.append("    expected  \(failure.expected)")
-            lines.append("    arrived   \(failure.arrived)")
-            lines.append("    likely    \(check.cause)")
-            lines.append("    read      TUTORIAL.md\(check.anchor)")
-            return lines
-        }
+        "Stage \(stage): \(passed) of \(judged.count) checks, \(points) of \(maxPoints) points"
     }
 
     private struct Entry: Encodable {
         let id, title, outcome: String
         let points, maxPoints: Int
-        let expected, arrived: String?
+        var expected: String?
+        var arrived: String?
     }
 
     private struct Whole: Encodable {
@@ -55,28 +79,37 @@ package struct Report {
         let seed: UInt64
         let points, maxPoints: Int
         let checks: [Entry]
+        let provenance: Provenance
     }
 
     /// The report as JSON.
     package func json() throws -> Data {
-        let entries = results.map { result in
+        var entries = results.map { result in
             let (word, failure) = Self.parts(result.outcome)
             return Entry(
                 id: result.check.id, title: result.check.title, outcome: word,
-                points: result.outcome.hasPassed ? result.check.points : 0,
-                maxPoints: result.check.points, expected: failure?.expected,
+                points: result.outcome.hasPassed ? worth(result.check) : 0,
+                maxPoints: worth(result.check), expected: failure?.expected,
                 arrived: failure?.arrived)
+        }
+        entries += Check.replaced(before: stage).map {
+            Entry(
+                id: $0.id, title: $0.title, outcome: "replaced by \($0.successor(at: stage).id)",
+                points: 0, maxPoints: 0)
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return try encoder.encode(
-            Whole(stage: stage, seed: seed, points: points, maxPoints: maxPoints, checks: entries))
+            Whole(
+                stage: stage, seed: seed, points: points, maxPoints: maxPoints, checks: entries,
+                provenance: provenance))
     }
 
     private static func parts(_ outcome: Outcome) -> (word: String, failure: Failure?) {
         switch outcome {
         case .passed: ("passed", nil)
         case .skipped: ("skipped", nil)
+        case .omitted: ("omitted", nil)
         case .failed(let failure, _): ("failed", failure)
         }
     }
@@ -92,7 +125,8 @@ package struct Report {
             text += "  <testcase classname=\"Stage\(result.check.stage)\" name=\"\(name)\">"
             switch result.outcome {
             case .passed: break
-            case .skipped(let reason): text += "<skipped message=\"\(Self.escaped(reason))\"/>"
+            case .skipped(let reason), .omitted(let reason):
+                text += "<skipped message=\"\(Self.escaped(reason))\"/>"
             case .failed(let failure, let transcript):
                 text += "<failure message=\"\(Self.escaped(failure.description))\">"
                 text += Self.escaped(transcript.joined(separator: "\n")) + "</failure>"
@@ -120,8 +154,4 @@ package struct Report {
         }
         return result
     }
-}
-
-extension Array<Int> {
-    var sum: Int { reduce(0, +) }
 }

@@ -103,6 +103,9 @@ package nonisolated func printError(_ line: String) {
     _ = write(STDERR_FILENO, bytes, bytes.count)
 }
 
+/// Whether standard output is a terminal.
+package nonisolated func isTerminal() -> Bool { isatty(STDOUT_FILENO) == 1 }
+
 /// Ends the process.
 package nonisolated func exitProcess(_ status: Int32) -> Never {
     exit(status)

@@ -8,60 +8,83 @@ extension Check: nonisolated CustomTestStringConvertible {
     package nonisolated var testDescription: String { "\(id) \(title)" }
 }
 
+/// Says at the end of a suite how many of its checks have passed.
+struct Summary: SuiteTrait, TestScoping {
+    @MainActor static var passed: [Int: Int] = [:]
+    let stage: Int
+
+    nonisolated func provideScope(
+        for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
+    ) async throws {
+        try await function()
+        let (stage, all) = (self.stage, Check.holding(for: self.stage).count)
+        await MainActor.run {
+            print("Stage \(stage): \(Self.passed[stage, default: 0]) of \(all) checks pass")
+        }
+    }
+}
+
+extension Trait where Self == Summary {
+    nonisolated static func summary(_ stage: Int) -> Summary { Summary(stage: stage) }
+}
+
 /// A finished stage, on a fresh program, passes a check.
 private func judge(_ check: Check, stage: Int) async throws {
-    let program = try await Program.listening("Step\(stage)")
+    let heartbeat = check.waitsForHeartbeat ? Check.heartbeat : nil
+    let program = try await Program.listening("Step\(stage)", Program.options(heartbeat))
     if case .failed(let failure, let transcript) = await check.judge(program, stage: stage, seed: 7)
     {
         let story = transcript.suffix(20).joined(separator: "\n")
         Issue.record("\(check.id) \(check.title)\n\(failure)\n\(story)\n\(program.errorText)")
+    } else {
+        Summary.passed[stage, default: 0] += 1
     }
     _ = try await program.terminate()
 }
 
-@Suite("Stage 1, check by check", .serialized)
+@Suite("Stage 1, check by check", .serialized, .summary(1))
 struct Stage1Checks {
     @Test(arguments: Check.holding(for: 1))
     func passes(check: Check) async throws { try await judge(check, stage: 1) }
 }
 
-@Suite("Stage 2, check by check", .serialized)
+@Suite("Stage 2, check by check", .serialized, .summary(2))
 struct Stage2Checks {
     @Test(arguments: Check.holding(for: 2))
     func passes(check: Check) async throws { try await judge(check, stage: 2) }
 }
 
-@Suite("Stage 3, check by check", .serialized)
+@Suite("Stage 3, check by check", .serialized, .summary(3))
 struct Stage3Checks {
     @Test(arguments: Check.holding(for: 3))
     func passes(check: Check) async throws { try await judge(check, stage: 3) }
 }
 
-@Suite("Stage 4, check by check", .serialized)
+@Suite("Stage 4, check by check", .serialized, .summary(4))
 struct Stage4Checks {
     @Test(arguments: Check.holding(for: 4))
     func passes(check: Check) async throws { try await judge(check, stage: 4) }
 }
 
-@Suite("Stage 5, check by check", .serialized)
+@Suite("Stage 5, check by check", .serialized, .summary(5))
 struct Stage5Checks {
     @Test(arguments: Check.holding(for: 5))
     func passes(check: Check) async throws { try await judge(check, stage: 5) }
 }
 
-@Suite("Stage 6, check by check", .serialized)
+@Suite("Stage 6, check by check", .serialized, .summary(6))
 struct Stage6Checks {
     @Test(arguments: Check.holding(for: 6))
     func passes(check: Check) async throws { try await judge(check, stage: 6) }
 }
 
-@Suite("Stage 7, check by check", .serialized)
+@Suite("Stage 7, check by check", .serialized, .summary(7))
 struct Stage7Checks {
     @Test(arguments: Check.holding(for: 7))
     func passes(check: Check) async throws { try await judge(check, stage: 7) }
 }
 
-@Suite("Stage 8, check by check", .serialized)
+@Suite("Stage 8, check by check", .serialized, .summary(8))
 struct Stage8Checks {
     @Test(arguments: Check.holding(for: 8))
     func passes(check: Check) async throws { try await judge(check, stage: 8) }
@@ -86,10 +109,20 @@ struct ListTests {
         #expect(Set(Check.all.map(\.title)).count == Check.all.count)
     }
 
+    @Test("each check has help in three rungs, and one that is replaced names the check for it")
+    func hints() {
+        for check in Check.all {
+            #expect(check.hint?.rungs.allSatisfy { !$0.isEmpty } == true, "\(check.id)")
+            if let replacement = check.replacement {
+                #expect(Check.all.contains { $0.id == replacement && $0.stage == check.stage + 1 })
+            }
+        }
+    }
+
     @Test("all checks together are worth 100 points, and stages 5 to 8 most of them")
     func points() {
-        let all = Check.all.reduce(0) { $0 + $1.points }
-        let later = Check.all.filter { $0.stage >= 5 }.reduce(0) { $0 + $1.points }
+        let all = Check.all.reduce(0) { $0 + $1.points() }
+        let later = Check.all.filter { $0.stage >= 5 }.reduce(0) { $0 + $1.points() }
         #expect(all == 100)
         #expect(later >= 60)
     }

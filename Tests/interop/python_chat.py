@@ -19,7 +19,9 @@ def option(name, default):
 
 stage = int(option("--stage", "8"))
 # Handlers one after the other: what one client sends keeps its order.
-io = socketio.AsyncServer(async_mode="aiohttp", async_handlers=False, max_http_buffer_size=1_000_000)
+io = socketio.AsyncServer(async_mode="aiohttp", async_handlers=False, max_http_buffer_size=1_000_000,
+                         ping_interval=int(option("--ping-interval", "25000")) / 1000,
+                         ping_timeout=int(option("--ping-timeout", "20000")) / 1000)
 names = {}
 typists = {}
 

@@ -17,6 +17,9 @@ CHAT = f"{sys.executable} {pathlib.Path(__file__).parent / 'python_chat.py'}"
 STAGES = list(range(1, 9))
 
 
+PINGS = "--ping-interval {pingInterval} --ping-timeout {pingTimeout}"
+
+
 def grade(*words, **environment):
     run = subprocess.run([str(BIN / "grade"), *map(str, words)], capture_output=True, text=True, timeout=120,
                          env={**os.environ, **environment})
@@ -25,8 +28,15 @@ def grade(*words, **environment):
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_chat_on_another_server_passes(stage):
-    status, out, _ = grade(stage, "--command", f"{CHAT} --stage {stage} --port {{port}}")
+    status, out, _ = grade(stage, "--command", f"{CHAT} --stage {stage} --port {{port}} {PINGS}")
     assert status == 0, out
+    assert "✗" not in out and "–" not in out
+
+
+def test_without_placeholders_the_heartbeat_is_not_judged():
+    status, out, _ = grade(2, "--command", f"{CHAT} --stage 2 --port {{port}}")
+    assert status == 0
+    assert "– 2.10" in out and "{pingInterval} and {pingTimeout}" in out
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -88,6 +98,49 @@ def test_a_wrong_byte_is_found(check, old, new):
                f"--replace '{old}' --by '{new}'")
     status, out, _ = grade(check, "--command", command)
     assert status == 1 and f"✗ {check} " in out, out
+
+
+PYTHON = f"{sys.executable} -c"
+# Stages 1 and 2 without an engine: what each gets wrong is one thing that an engine does.
+PAGES = """\"
+import http.server as h, sys, urllib.parse
+class H(h.BaseHTTPRequestHandler):
+    protocol_version = '{version}'
+    def do_GET(self):
+        path = urllib.parse.unquote(self.path)
+        path = '/step1/index.html' if path == '/' else path
+        try: body = open('Public' + path, 'rb').read(); status = 200
+        except OSError: body = b''; status = 404
+        self.send_response(status); self.send_header('Content-Type', 'text/css' if 'css' in path else 'text/html; charset=utf-8')
+        self.send_header('Content-Length', str(len(body))); self.end_headers(); self.wfile.write(body)
+    do_HEAD = {head}
+h.ThreadingHTTPServer(('127.0.0.1', {port}), H).serve_forever()\""""
+
+
+def pages(version="HTTP/1.1", head="do_GET"):
+    return f"{PYTHON} " + PAGES.replace("{version}", version).replace("{head}", head)
+
+
+WITHOUT_ENGINE = [
+    ("1.5", pages()),                           # the answer to HEAD has a body
+    ("1.7", pages()),                           # a path leads out of the folder
+    ("1.8", pages(version="HTTP/1.0")),         # each answer closes the connection
+]
+
+
+@pytest.mark.parametrize("check, command", WITHOUT_ENGINE, ids=[check for check, _ in WITHOUT_ENGINE])
+def test_what_an_engine_gets_wrong_is_found(check, command):
+    status, out, _ = grade(check, "--command", command)
+    failed = [line.split()[1] for line in out.splitlines() if line.startswith("✗")]
+    assert status == 1 and failed == [check], out
+
+
+@pytest.mark.parametrize("check, mutant", [("2.10", "PingsTooLate"), ("2.11", "WaitsForEver")])
+def test_a_wrong_heartbeat_is_found(check, mutant):
+    options = {"PingsTooLate": ["--ping-interval 60000"], "WaitsForEver": ["--ping-interval {pingInterval} --ping-timeout 60000"]}
+    command = f"{BIN / 'Mutants'} --port {{port}} {options[mutant][0]} # {{pingInterval}} {{pingTimeout}}"
+    status, out, _ = grade(check, "--command", command, STAGE="2")
+    assert status == 1 and f"✗ {check}" in out, out
 
 
 # Small wrong servers: what they are, and what has to be said about them.
@@ -157,8 +210,25 @@ def test_reports_for_programs(tmp_path):
     assert suite.get("failures") == "1"
 
 
-@pytest.mark.parametrize("words", [[], ["9"], ["5"], ["5.99", "--subject", "Step5"], ["x"], ["5", "--seed"]])
+@pytest.mark.parametrize("words", [["9"], ["x"], ["5", "--seed"], ["--subject", "a", "--command", "b"], ["--csv", "x"]])
 def test_a_wrong_command_is_explained(words):
     status, _, errors = grade(*words)
     assert status == 3
-    assert "swift run grade STAGE" in errors
+    assert "swift run grade [STAGE" in errors
+
+
+def test_an_unknown_check_is_told():
+    status, _, errors = grade("5.99")
+    assert status == 3 and "--list shows all" in errors
+
+
+def test_plain_output_has_words_for_signs():
+    status, out, _ = grade("4.1", "--subject", "Step3", "--plain")
+    assert status == 1
+    assert out.splitlines()[1].startswith("FAILED 4.1") and "█" not in out and "✗" not in out
+
+
+def test_the_frame_at_fault_is_marked():
+    status, out, _ = grade("5.5", "--command", f"{BIN / 'Mutants'} --port {{port}}", MUTANT="ComparesLetterByLetter", STAGE="5")
+    marked = [line for line in out.splitlines() if line.endswith("<-- here")]
+    assert status == 1 and len(marked) == 1 and '"ok":true' in marked[0], out

@@ -35,7 +35,7 @@ nonisolated func stage1Checks() -> [Check] {
                 answer.status == 200 && type.hasPrefix("text/css"), "200 and text/css",
                 arrived: "\(answer.status) and \(type)")
         },
-        Check(1, 4, .core, "what is not there is 404", cause: "one answer for every path") {
+        Check(1, 4, .edge, "what is not there is 404", cause: "one answer for every path") {
             for path in ["/nothing-\($0.random(1_000_000))", "/step1/nothing.html"] {
                 let answer = try await $0.request("GET", path)
                 try require(answer.status == 404, "404 for \(path)", arrived: "\(answer.status)")
@@ -83,7 +83,7 @@ nonisolated func stage1Checks() -> [Check] {
         },
         Check(
             1, 8, .wire, "one connection serves several requests, also sent ahead",
-            cause: "the connection is closed after each answer"
+            needs: "1.3", cause: "the connection is closed after each answer"
         ) {
             let client = try $0.raw()
             client.send(String(repeating: RawClient.request("GET", "/chat.css"), count: 3))

@@ -116,5 +116,43 @@ nonisolated func stage2Checks() -> [Check] {
             let answer = try await client.packet("44")
             try require(answer.hasPrefix("44/nowhere,"), "44/nowhere,…", arrived: answer)
         },
+        Check(
+            2, 10, .wire, "the server sends a ping after each pingInterval", heartbeat: true,
+            cause: "no timer, or the client is expected to ping"
+        ) {
+            let client = try $0.raw()
+            try await client.openWebSocket(webSocket)
+            _ = try await client.text()
+            for _ in 0..<3 {
+                let ping = try await client.text()
+                try require(ping == "2", "the ping 2", arrived: ping)
+                client.sendFrame("3")
+            }
+        },
+        Check(
+            2, 11, .wire, "who leaves a ping without an answer is dropped after pingTimeout",
+            heartbeat: true, needs: "2.10",
+            cause: "silence is not noticed, or noticed too early"
+        ) {
+            let line = "a user disconnected: "
+            let before = $0.count { $0.hasPrefix(line) }
+            let client = try $0.raw()
+            try await client.openWebSocket(webSocket)
+            _ = try await client.text()
+            client.sendFrame("40")
+            var text = try await client.text()
+            while text != "2" { text = try await client.text() }
+            let pinged = ContinuousClock.now
+            try? await client.waitForEnd()
+            let waited = ContinuousClock.now - pinged
+            try require(
+                client.hasEnded && waited > .milliseconds(Check.heartbeat.timeout * 8 / 10),
+                "the end of the connection, \(Check.heartbeat.timeout) ms after the ping",
+                arrived: client.hasEnded ? "the end after \(waited)" : "nothing")
+            await $0.settle(before + 1) { $0.hasPrefix(line) }
+            try require(
+                $0.count { $0.hasPrefix(line) } == before + 1, "a line \"\(line)…\", once",
+                arrived: "at the end: \($0.program.lines.suffix(5))")
+        },
     ]
 }

@@ -270,5 +270,19 @@ nonisolated func stage5Checks() -> [Check] {
             let again = try await $0.client()
             try require(try await again.ask("chat message", "hello"), is: refused("no nickname"))
         },
+        Check(
+            5, 20, .edge, "20 characters of more than 1,000 bytes are \"too long\"", needs: "5.4",
+            cause: "characters are counted, bytes are not: a letter can carry a hundred accents"
+        ) {
+            let client = try await $0.client()
+            let heavy = "x" + String(repeating: "\u{301}", count: 40)
+            let fits = String(repeating: heavy, count: 10)
+            try require(
+                try await client.ask("set nickname", .string(fits)),
+                is: ["ok": true, "nickname": .string(fits)], "810 bytes")
+            try require(
+                try await client.ask("set nickname", .string(fits + fits)), is: refused("too long"),
+                "1,620 bytes")
+        },
     ]
 }

@@ -1,6 +1,6 @@
 // A right server for every stage, in steps that a mutant can replace by a wrong one. The mutants are
 // for the grader's tests, and for people who like to find bugs: MUTANT=name Mutants --port 3000.
-// Next: Mutants.swift for the list.
+// Next: main.swift for the list.
 
 import Engine
 import Foundation
@@ -26,8 +26,10 @@ class Chat {
     required init(stage: Int) {
         self.stage = stage
         app = App(pages: "step\(stage)")
-        io = SocketServer(app)
+        io = SocketServer(app, Self.options)
     }
+
+    class var options: SocketServerOptions { SocketServerOptions() }
 
     func start() {
         io.onConnection { [self] in arrived($0) }
@@ -91,8 +93,10 @@ class Chat {
 
     func problem(_ text: String, atMost limit: Int) -> String? {
         if text.isEmpty { return "empty" }
-        return text.count > limit ? "too long" : nil
+        return text.count > limit || hasTooManyBytes(text) ? "too long" : nil
     }
+
+    func hasTooManyBytes(_ name: String) -> Bool { name.utf8.count > 1_000 && name.count <= 20 }
 
     func isTaken(_ name: String, by socket: Socket) -> Bool {
         nicknames.contains { $0.key != socket.id && key($0.value) == key(name) }

@@ -1,0 +1,63 @@
+// MyChat at a moment of the course: what is in its two files. In: the tutorial's steps. Out: text.
+
+/// What a learner has written so far.
+package struct Workspace: Equatable {
+    private var files: [Edit.File: [String]] = [:]
+
+    package init() {}
+
+    /// MyChat after a step of a chapter, and all before it. Step 0 is the end of the chapter before.
+    package init(
+        _ tutorial: Tutorial, after stage: Int, step: Int = .max
+    ) throws(TutorialError) {
+        for known in tutorial.steps where (known.stage, known.number) <= (stage, step) {
+            try apply(known)
+        }
+    }
+
+    /// Carries out a step.
+    package mutating func apply(_ step: Tutorial.Step) throws(TutorialError) {
+        for edit in step.edits {
+            files[edit.file] = try edit.applied(to: files[edit.file] ?? [])
+        }
+    }
+
+    /// The text of a file.
+    package func text(of file: Edit.File) -> String {
+        (files[file] ?? []).joined(separator: "\n") + "\n"
+    }
+
+    /// The text of a file, with a mark at each place where a chapter's steps begin to work.
+    package func marked(_ file: Edit.File, for stage: Int, of tutorial: Tutorial) -> String {
+        var lines = files[file] ?? []
+        for step in tutorial.steps.reversed() where step.stage == stage {
+            for edit in step.edits.reversed() where edit.file == file {
+                guard let (index, indent) = Self.place(of: edit, in: lines) else { continue }
+                let words = "TODO stage \(stage), step \(step.number): \(step.title)"
+                let isMarkup = file == .page && !Self.isScript(lines, index)
+                let mark = isMarkup ? "<!-- \(words) -->" : "// \(words)"
+                lines.insert(indent + mark, at: index)
+            }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Where a mark for a change goes; nil where it is a line that an earlier step has yet to write.
+    private static func place(of edit: Edit, in lines: [String]) -> (Int, String)? {
+        let (name, offset): (String, Int)
+        switch edit.place {
+        case .all: return nil
+        case .after(let line): (name, offset) = (line, 1)
+        case .before(let line), .instead(let line, _): (name, offset) = (line, 0)
+        }
+        guard let index = lines.firstIndex(where: { $0.trimming { $0 == " " } == name })
+        else { return nil }
+        let indent = String((edit.text.first { !$0.isEmpty } ?? "").prefix { $0 == " " })
+        return (index + offset, indent)
+    }
+
+    private static func isScript(_ lines: [String], _ index: Int) -> Bool {
+        let start = lines.lastIndex { $0.trimming { $0 == " " } == "<script>" } ?? .max
+        return index > start
+    }
+}

@@ -1,0 +1,31 @@
+// Help in three rungs: a question, where to look, the shape of the code. Each rung costs a little of
+// the pleasure of finding it. Next: Hints/ for what they say.
+
+/// The help for one check.
+package nonisolated struct Hint: Sendable {
+    /// A question to think about.
+    package let question: String
+    /// Where the answer is.
+    package let place: String
+    /// What the code looks like.
+    package let shape: String
+
+    init(_ question: String, look place: String, shape: String) {
+        self.question = question
+        self.place = place
+        self.shape = shape
+    }
+
+    /// The three, in order.
+    package var rungs: [String] { [question, place, shape] }
+}
+
+nonisolated extension Check {
+    private static let hints: [String: Hint] = [
+        stage1Hints(), stage2Hints(), stage3Hints(), stage4Hints(),
+        stage5Hints(), stage6Hints(), stage7Hints(), stage8Hints(),
+    ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+
+    /// The help for it.
+    package var hint: Hint? { Self.hints[id] }
+}

@@ -1,0 +1,71 @@
+// How results look in a terminal, and in plain words. In: results. Out: lines. Next: Report.swift.
+
+/// Colours and signs, or words only: for a log, a screen reader, or whoever asks for it.
+package struct ReportStyle {
+    package let isPlain: Bool
+    package let hasColours: Bool
+
+    package init(isPlain: Bool, hasColours: Bool) {
+        self.isPlain = isPlain
+        self.hasColours = hasColours && !isPlain
+    }
+
+    private enum Colour: Int {
+        case red = 31
+        case green = 32
+        case grey = 90
+    }
+
+    private func sign(_ sign: String, _ word: String, _ colour: Colour) -> String {
+        isPlain ? word : painted(sign, colour)
+    }
+
+    private func painted(_ text: String, _ colour: Colour) -> String {
+        hasColours ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+    }
+
+    /// The line of one result, and, of a failure, its story.
+    /// `again` is the command that runs one check with this seed.
+    package func lines(
+        _ result: CheckResult, isWhole: Bool, again: (Check) -> String
+    ) -> [String] {
+        let check = result.check
+        let title = "\(check.id)  \(check.title)"
+        switch result.outcome {
+        case .passed: return ["\(sign("✓", "ok", .green)) \(title)"]
+        case .skipped(let reason), .omitted(let reason):
+            return ["\(sign("–", "skipped", .grey)) \(painted("\(title) (\(reason))", .grey))"]
+        case .failed(let failure, let transcript):
+            var lines = ["\(sign("✗", "FAILED", .red)) \(title)"]
+            let shown = isWhole ? transcript[...] : transcript.suffix(14)
+            if shown.count < transcript.count { lines.append("      …") }
+            lines += shown.map { "      \($0)" }
+            lines.append("    expected  \(failure.expected)")
+            lines.append("    arrived   \(failure.arrived)")
+            lines.append("    likely    \(check.cause)")
+            lines.append("    read      TUTORIAL.md\(check.anchor)")
+            lines.append("    hint      swift run grade --hint \(check.id)")
+            lines.append("    again     \(again(check))")
+            return lines
+        }
+    }
+
+    /// Which checks of earlier stages no longer hold, in a line.
+    package func replaced(before stage: Int) -> String? {
+        let checks = Check.replaced(before: stage)
+        guard !checks.isEmpty else { return nil }
+        let pairs = checks.map { "\($0.id) by \($0.successor(at: stage).id)" }
+        return painted("replaced: \(pairs.joined(separator: ", "))", .grey)
+    }
+
+    /// A heading, or what is less important.
+    package func dim(_ text: String) -> String { painted(text, .grey) }
+
+    /// How much of it there is.
+    package func bar(_ passed: Int, of all: Int) -> String {
+        guard !isPlain, all > 0 else { return "" }
+        let full = passed * 24 / all
+        let rest = String(repeating: "░", count: 24 - full)
+        return painted(String(repeating: "█", count: full), .green) + painted(rest, .grey)
+    }
+}

@@ -1,0 +1,9 @@
+// A wrong server for stage 4: what is wrong? Check 4.3 finds it.
+
+import Engine
+
+final class NobodyLeaves: Chat {
+    override func left(_ socket: Socket, _ reason: DisconnectReason) {
+        print("a user disconnected: \(reason)")
+    }
+}

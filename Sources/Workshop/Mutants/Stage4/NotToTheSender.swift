@@ -1,0 +1,9 @@
+// A wrong server for stage 4: what is wrong? Check 4.1 finds it.
+
+import Engine
+
+final class NotToTheSender: Chat {
+    override func heard(_ text: String, _ socket: Socket) {
+        if !text.isEmpty { socket.broadcast.emit("chat message", text) }
+    }
+}

@@ -1,0 +1,7 @@
+// A wrong server for stage 5: what is wrong? Check 5.20 finds it.
+
+import Engine
+
+final class ForgetsToCountBytes: Chat {
+    override func hasTooManyBytes(_ name: String) -> Bool { false }
+}

@@ -1,0 +1,9 @@
+// A wrong server for stage 5: what is wrong? Check 5.14 finds it.
+
+import Engine
+
+final class LooksAtLengthFirst: Chat {
+    override func problem(withName name: String) -> String? {
+        problem(name, atMost: 20) ?? super.problem(withName: name)
+    }
+}

@@ -1,0 +1,78 @@
+// Builds a program and finds, in all that the compiler says, what its author has to know: errors in
+// the author's own files, each once. In: a package, a product. Out: nothing, or diagnostics.
+
+import Foundation
+import Grading
+
+/// What came of a build.
+enum BuildResult {
+    case built
+    /// The author's errors, as the compiler words them.
+    case errors([String])
+    /// Something else is wrong: the end of what was said.
+    case trouble(String)
+}
+
+struct Build {
+    /// The folder with Package.swift.
+    let package: URL
+    let scratch: URL
+    var configuration = "debug"
+    let product: String
+    /// The folder whose errors are the author's own.
+    let folder: URL
+    /// How that folder is called in what is shown.
+    let shownFolder: String
+    /// Milliseconds that it may take.
+    var time = 600_000
+
+    func run() async -> BuildResult {
+        let words = [
+            "swift", "build", "--package-path", package.path, "--scratch-path", scratch.path,
+            "-c", configuration, "--product", product,
+        ]
+        do {
+            let swift = try Program(URL(filePath: "/usr/bin/env"), words)
+            defer { swift.kill() }
+            try await eventually("the end of the build", within: time) { !swift.isRunning }
+            if swift.exitStatus == 0 { return .built }
+            let said = (swift.text + swift.errorText).split(
+                separator: "\n", omittingEmptySubsequences: false
+            ).map(String.init)
+            let errors = Self.errors(said, in: folder, shownAs: shownFolder)
+            return errors.isEmpty
+                ? .trouble(said.suffix(15).joined(separator: "\n")) : .errors(errors)
+        } catch {
+            return .trouble("\(error)")
+        }
+    }
+
+    /// The errors in files of a folder, with the lines that the compiler shows below them.
+    static func errors(
+        _ lines: [String], in folder: URL, shownAs shown: String
+    ) -> [String] {
+        let prefix = folder.path + "/"
+        var seen: Set<String> = []
+        var result: [String] = []
+        var isShown = false
+        for line in lines {
+            if let kind = kind(of: line) {
+                isShown = line.hasPrefix(prefix) && kind != "warning" && seen.insert(line).inserted
+                if isShown {
+                    result.append(shown + line.dropFirst(prefix.count))
+                }
+            } else if line.isEmpty || line.hasPrefix("[") || line.hasPrefix("error:") {
+                isShown = false
+            } else if isShown {
+                result.append(line)
+            }
+        }
+        return result
+    }
+
+    /// `/path/main.swift:5:1: error: …`
+    private static func kind(of line: String) -> String? {
+        guard line.hasPrefix("/") else { return nil }
+        return ["error", "warning", "note"].first { line.contains(": \($0): ") }
+    }
+}

@@ -83,6 +83,9 @@ let workshop: [Target] = [
         name: "Mutants", dependencies: ["Engine"], path: "Sources/Workshop/Mutants",
         swiftSettings: mainActor),
     .executableTarget(
+        name: "TutorialSteps", dependencies: ["Course"], path: "Sources/Workshop/TutorialSteps",
+        swiftSettings: mainActor),
+    .executableTarget(
         name: "ClientProbe", dependencies: ["SocketIOClient", "Sockets"],
         path: "Sources/Workshop/ClientProbe", swiftSettings: mainActor),
     .executableTarget(

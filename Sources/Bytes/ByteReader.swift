@@ -1,7 +1,7 @@
 // In: an array of bytes. Out: numbers and slices, read from front to back, nil when too few are
 // left. A reader is a small value: a decoder parses on a copy and assigns it back once a whole
 // unit was there, so that "not yet" needs no undoing.
-// Spec: none of its own; network byte order is big endian. Next: UTF8Validator.swift.
+// Network byte order is big endian. Next: UTF8Validator.swift.
 
 /// A position in an array of bytes that moves forward as they are read.
 package struct ByteReader: Sendable {

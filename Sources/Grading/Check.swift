@@ -108,6 +108,14 @@ nonisolated extension Check {
             .reduce(0) { $0 + $1.points(hasOwnEngine: hasOwnEngine) }
     }
 
+    /// What a stage asked for, as it holds at a later one, with what it needs.
+    package static func part(_ part: Int, at stage: Int) -> [Check] {
+        let wanted = all.filter { $0.stage == part }.flatMap {
+            $0.successor(at: stage).withPrerequisites(of: stage).map(\.id)
+        }
+        return holding(for: stage).filter { wanted.contains($0.id) }
+    }
+
     /// All of a stage that it needs, directly or not, and itself.
     package func withPrerequisites(of stage: Int) -> [Check] {
         var wanted: Set<String> = [id]

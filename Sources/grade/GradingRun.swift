@@ -10,6 +10,9 @@ struct GradingRun {
     let home: Home?
     let style: ReportStyle
 
+    /// Whether all checks of a stage are run.
+    private var isWhole: Bool { options.check == nil && options.part == nil }
+
     /// 0 all passed, 1 a check failed, 2 it does not compile, 3 something else is wrong.
     func run() async -> Int32 {
         let subject: Subject
@@ -21,7 +24,7 @@ struct GradingRun {
         if stage == nil {
             stage = await Grader(subject, seed: options.seed, patience: 1_500).reachedStage()
         }
-        return await grade(subject, at: max(stage ?? 1, 1))
+        return await grade(subject, at: max(stage ?? 1, options.part ?? 1, 1))
     }
 
     private struct End: Error { let status: Int32 }
@@ -40,10 +43,9 @@ struct GradingRun {
         if name != "MyChat", FileManager.default.isExecutableFile(atPath: program.path) {
             return .success(.executable(program))
         }
-        let triple = home.products.deletingLastPathComponent()
         let build = Build(
-            package: home.root, scratch: triple.deletingLastPathComponent(),
-            configuration: home.products.lastPathComponent, product: name,
+            package: home.root, scratch: home.scratch, configuration: home.configuration,
+            product: name,
             folder: home.root.appending(path: "Steps/MyChat"), shownFolder: "Steps/MyChat/")
         switch await build.run() {
         case .built: return .success(.executable(program))
@@ -61,7 +63,8 @@ struct GradingRun {
 
     private func grade(_ subject: Subject, at stage: Int) async -> Int32 {
         let checks =
-            options.check?.withPrerequisites(of: stage) ?? Check.holding(for: stage)
+            options.check?.withPrerequisites(of: stage)
+            ?? options.part.map { Check.part($0, at: stage) } ?? Check.holding(for: stage)
         print("Stage \(stage), seed \(options.seed)")
         let grader = Grader(subject, seed: options.seed)
         let results = await grader.run(checks, stage: stage) { result in
@@ -78,9 +81,9 @@ struct GradingRun {
             stage: stage, seed: options.seed, results: results,
             hasOwnEngine: subject.mayHaveOwnEngine,
             provenance: files.flatMap { home?.provenance($0) } ?? Provenance())
-        if options.check == nil, let line = style.replaced(before: stage) { print(line) }
+        if isWhole, let line = style.replaced(before: stage) { print(line) }
         print("\n\(report.summary)  \(style.bar(report.passed, of: report.judged.count))")
-        if options.check == nil { print(next(after: report)) }
+        if isWhole { print(next(after: report)) }
         return write(report)
     }
 

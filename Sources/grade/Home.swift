@@ -8,8 +8,25 @@ import Grading
 
 struct Home {
     let root: URL
-    /// Where products are built: `.build/x86_64-…/debug`.
-    let products: URL
+    /// Where it is built: `.build`.
+    let scratch: URL
+    /// `debug`, or `release`.
+    let configuration: String
+
+    /// The folder with the programs.
+    var products: URL { scratch.appending(path: configuration) }
+
+    /// A command that was built in this package builds where it was built itself.
+    private init(root: URL, program: URL) {
+        let products = program.deletingLastPathComponent()
+        let isOwn = program.path.hasPrefix(root.resolvingSymlinksInPath().path + "/")
+        self.root = root
+        configuration = isOwn ? products.lastPathComponent : "debug"
+        scratch =
+            isOwn
+            ? products.deletingLastPathComponent().deletingLastPathComponent()
+            : root.appending(path: ".build")
+    }
 
     /// Looks from the working directory upwards, then from the program itself.
     static func find() -> Home? {
@@ -23,7 +40,7 @@ struct Home {
                 if marks.allSatisfy({
                     FileManager.default.fileExists(atPath: folder.appending(path: $0).path)
                 }) {
-                    return Home(root: folder, products: program.deletingLastPathComponent())
+                    return Home(root: folder, program: program)
                 }
                 folder.deleteLastPathComponent()
             }

@@ -9,6 +9,7 @@ let usage = """
 
       (nothing)            finds how far Steps/MyChat is, and grades it that far
       5, or 5.3            one stage with all before it, or one check
+      --part 3             what stage 3 asked for, of a program that may be further
       --watch              again whenever MyChat is saved
       --hint 5.3           help with a check: a question, then where to look, then the shape
       --start 6            makes MyChat what it is at the beginning of stage 6
@@ -48,6 +49,7 @@ struct Options {
     var start: Int?
     var submissions: String?
     var csv: String?
+    var part: Int?
     var hasList = false
 
     /// What is graded, as the command line says it.
@@ -81,6 +83,7 @@ struct Options {
         case "--json": json = value()
         case "--junit": junit = value()
         case "--hint": hint = Self.check(value())
+        case "--part": part = Self.stage(value())
         case "--start": start = Self.stage(value())
         case "--class": submissions = value()
         case "--csv": csv = value()

@@ -13,10 +13,13 @@ package typealias JSON = SocketIOWire.JSON
 package struct Failure: Error, CustomStringConvertible {
     package let expected: String
     package let arrived: String
+    /// What is likely, where that is known better than the check knows it.
+    package let cause: String?
 
-    package init(expected: String, arrived: String) {
+    package init(expected: String, arrived: String, cause: String? = nil) {
         self.expected = expected
         self.arrived = arrived
+        self.cause = cause
     }
 
     package var description: String { "expected \(expected); arrived \(arrived)" }

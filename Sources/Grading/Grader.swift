@@ -81,12 +81,19 @@ package final class Grader {
         return results
     }
 
+    /// Why no other check is run, once a program has not started.
+    package static let notListening = "not run because the program does not listen"
+
     /// The check that shows whether a program has begun with a stage.
     private static let firstChecks = [1: "1.1", 2: "2.3"]
 
     /// How far the program is: the last stage whose first check it passes; 0 for none. Stage 5 is
     /// asked first, since what 3 and 4 have to do ends there.
     package func reachedStage() async -> Int {
+        defer {
+            program?.kill()
+            program = nil
+        }
         if await hasBegun(5) {
             for stage in 6...8 {
                 if await !hasBegun(stage) { return stage - 1 }
@@ -120,7 +127,7 @@ package final class Grader {
         {
             return .skipped("not run because \(needs) did not pass")
         }
-        if neverStarted { return .skipped("not run because the program does not listen") }
+        if neverStarted { return .skipped(Self.notListening) }
         let running: Program
         do {
             running = try await listening(for: check)
@@ -136,10 +143,11 @@ package final class Grader {
         // A program that has just crashed may need a moment to be gone.
         try? await eventually("its end", within: 300) { !running.isRunning }
         if running.isRunning { return outcome }
-        let last = running.errorText.split(separator: "\n").suffix(5).joined(separator: "\n")
-        let arrived = "the program ended meanwhile; its last words: \(last.isEmpty ? "none" : last)"
+        let words = LastWords(running.errorText)
         return .failed(
-            Failure(expected: failure.expected, arrived: arrived), transcript: transcript)
+            Failure(
+                expected: failure.expected, arrived: "the program ended meanwhile\(words.told)",
+                cause: words.cause ?? check.cause), transcript: transcript)
     }
 
     /// The clients of a check have gone; the next check's must not hear of it. A right program prints
@@ -171,12 +179,16 @@ package final class Grader {
         do {
             try await started.waitUntilReady()
         } catch {
-            let words = started.errorText.split(separator: "\n").suffix(5).joined(separator: "\n")
+            let words = LastWords(started.errorText)
             let how = started.isRunning ? "it runs, and listens nowhere" : "it has ended"
+            let printed = started.lines.isEmpty ? "" : "; it printed \(started.lines.prefix(5))"
+            let end = started.isRunning
+                ? "it waits for something before it listens"
+                : "the program comes to its end: is `try app.run()` its last line?"
             started.kill()
             throw Failure(
                 expected: "the line \"listening on http://localhost:<port>\", and a server there",
-                arrived: "\(how); it printed \(started.lines.prefix(5)) \(words)")
+                arrived: how + printed + words.told, cause: words.cause ?? end)
         }
         return started
     }

@@ -21,7 +21,10 @@ package final class Program {
         errors = try Recording()
         process.executableURL = executable
         process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        // A crash is told soon, and briefly.
+        let defaults = ["SWIFT_BACKTRACE": "color=no,images=none,threads=crashed,timeout=2s"]
+        process.environment = ProcessInfo.processInfo.environment
+            .merging(defaults) { $1 }.merging(environment) { $1 }
         process.standardOutput = output.writer
         process.standardError = errors.writer
         process.standardInput = FileHandle.nullDevice

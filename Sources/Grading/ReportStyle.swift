@@ -42,7 +42,7 @@ package struct ReportStyle {
             lines += shown.map { "      \($0)" }
             lines.append("    expected  \(failure.expected)")
             lines.append("    arrived   \(failure.arrived)")
-            lines.append("    likely    \(check.cause)")
+            lines.append("    likely    \(failure.cause ?? check.cause)")
             lines.append("    read      TUTORIAL.md\(check.anchor)")
             lines.append("    hint      swift run grade --hint \(check.id)")
             lines.append("    again     \(again(check))")

@@ -34,8 +34,8 @@ struct ClassRun {
         do {
             let work = try workFolder()
             print("Building the engine once …")
-            for submission in submissions {
-                let row = try await grade(submission, work)
+            for (number, submission) in submissions.enumerated() {
+                let row = try await grade(submission, number: number + 1, work)
                 let points = row.report.map { "stage \($0.stage), \($0.points) points" }
                 print("\(row.name): \(points ?? "0 points") \(row.note)")
                 rows.append(row)
@@ -56,10 +56,14 @@ struct ClassRun {
     // MARK: - A package for them
 
     private func workFolder() throws -> URL {
-        let work = home.products.appending(path: "class")
-        let files = FileManager.default
-        try files.createDirectory(
-            at: work.appending(path: "Sources/MyChat"), withIntermediateDirectories: true)
+        let work = home.scratch.appending(path: "class")
+        try? FileManager.default.removeItem(at: work.appending(path: "Sources"))
+        try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
+        return work.resolvingSymlinksInPath()
+    }
+
+    /// Each submission has a folder of its own, so that none is ever taken for the one before.
+    private func write(_ program: URL, _ page: URL?, as name: String, in work: URL) throws {
         let manifest = """
             // swift-tools-version: 6.2
             import PackageDescription
@@ -68,31 +72,42 @@ struct ClassRun {
                 dependencies: [.package(name: "RealTimeSwift", path: "\(home.root.path)")],
                 targets: [
                     .executableTarget(
-                        name: "MyChat",
+                        name: "\(name)",
                         dependencies: [.product(name: "Engine", package: "RealTimeSwift")],
                         swiftSettings: [.defaultIsolation(MainActor.self)])
                 ],
                 swiftLanguageModes: [.v6])
             """
         try Data(manifest.utf8).write(to: work.appending(path: "Package.swift"))
+        try Self.copy(program, to: work.appending(path: "Sources/\(name)/main.swift"))
         let pages = work.appending(path: "Public")
-        try? files.removeItem(at: pages)
-        try files.copyItem(at: home.root.appending(path: "Public"), to: pages)
-        return work
+        try? FileManager.default.removeItem(at: pages)
+        try FileManager.default.copyItem(at: home.root.appending(path: "Public"), to: pages)
+        let target = pages.appending(path: "mychat/index.html")
+        try? FileManager.default.removeItem(at: target)
+        if let page { try Self.copy(page, to: target) }
+    }
+
+    private static func copy(_ source: URL, to target: URL) throws {
+        try FileManager.default.createDirectory(
+            at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(contentsOf: source).write(to: target)
     }
 
     // MARK: - One of them
 
-    private func grade(_ submission: URL, _ work: URL) async throws -> Row {
+    private func grade(
+        _ submission: URL, number: Int, _ work: URL
+    ) async throws -> Row {
         var row = Row(name: submission.lastPathComponent)
         guard let program = Self.source(in: submission, .program) else { return row }
         let page = Self.source(in: submission, .page)
-        try Self.copy(program, to: work.appending(path: "Sources/MyChat/main.swift"))
-        try Self.copy(page, to: work.appending(path: "Public/mychat/index.html"))
+        let name = "Submission\(number)"
+        try write(program, page, as: name, in: work)
         let scratch = work.appending(path: "build")
         let build = Build(
-            package: work, scratch: scratch, product: "MyChat",
-            folder: work.appending(path: "Sources/MyChat"), shownFolder: "", time: Self.buildTime)
+            package: work, scratch: scratch, product: name,
+            folder: work.appending(path: "Sources/\(name)"), shownFolder: "", time: Self.buildTime)
         switch await build.run() {
         case .built: break
         case .errors(let lines):
@@ -103,7 +118,7 @@ struct ClassRun {
             return row
         }
         let subject = Subject.executable(
-            scratch.appending(path: "debug/MyChat"), limits: Self.limits,
+            scratch.appending(path: "debug/\(name)"), limits: Self.limits,
             environment: ["PUBLIC_DIR": work.appending(path: "Public").path])
         var stage = options.stage
         if stage == nil {
@@ -120,15 +135,6 @@ struct ClassRun {
         row.report = Report(
             stage: reached, seed: options.seed, results: results, provenance: provenance)
         return row
-    }
-
-    /// A copy with a time of its own, so that a build sees the change.
-    private static func copy(_ source: URL?, to target: URL) throws {
-        try? FileManager.default.removeItem(at: target)
-        guard let source else { return }
-        try FileManager.default.createDirectory(
-            at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(contentsOf: source).write(to: target)
     }
 
     // MARK: - The table

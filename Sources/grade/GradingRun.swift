@@ -68,6 +68,7 @@ struct GradingRun {
         print("Stage \(stage), seed \(options.seed)")
         let grader = Grader(subject, seed: options.seed)
         let results = await grader.run(checks, stage: stage) { result in
+            if case .skipped(Grader.notListening) = result.outcome { return }
             let lines = style.lines(result, isWhole: options.isWhole) { check in
                 "swift run grade \(check.id) --seed \(options.seed) --trace\(options.target)"
             }

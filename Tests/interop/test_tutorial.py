@@ -1,0 +1,277 @@
+"""TUTORIAL.md as a learner follows it: every step leaves a program that runs, after chapter N stage N is
+passed, and the page works in a browser. And what `grade` does with MyChat, in a copy of its own."""
+
+import csv
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import urllib.request
+
+import pytest
+
+from conftest import BIN
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+MANIFEST = f"""// swift-tools-version: 6.2
+import PackageDescription
+let package = Package(
+    name: "Home", platforms: [.macOS(.v15)],
+    dependencies: [.package(name: "RealTimeSwift", path: "{ROOT}")],
+    targets: [
+        .executableTarget(
+            name: "MyChat", dependencies: [.product(name: "Engine", package: "RealTimeSwift")],
+            path: "Steps/MyChat", swiftSettings: [.defaultIsolation(MainActor.self)])
+    ],
+    swiftLanguageModes: [.v6])
+"""
+
+
+class Home:
+    """A folder that looks like the package to `grade`, with a MyChat of its own."""
+
+    def __init__(self, folder):
+        self.root = folder
+        (folder / "Package.swift").write_text(MANIFEST)
+        shutil.copytree(ROOT / "Public", folder / "Public")
+        shutil.copy(ROOT / "TUTORIAL.md", folder)
+        (folder / "Steps/MyChat").mkdir(parents=True)
+        self.program = folder / "Steps/MyChat/main.swift"
+        self.page = folder / "Public/mychat/index.html"
+
+    def write(self, state):
+        """Takes over a state of the tutorial, touching only what has changed."""
+        for source, target in ((state / "main.swift", self.program), (state / "index.html", self.page)):
+            text = source.read_text()
+            if not target.exists() or target.read_text() != text:
+                target.write_text(text)
+
+    def grade(self, *words, timeout=300):
+        run = subprocess.run([str(BIN / "grade"), *map(str, words)], capture_output=True, text=True, timeout=timeout, cwd=self.root)
+        return run.returncode, run.stdout, run.stderr
+
+    def build(self):
+        self.run_build()
+        compiled = self.root / ".build/debug/MyChat.build/main.swift.o"
+        if compiled.stat().st_mtime < self.program.stat().st_mtime:
+            # Saved within a moment after the build before, a file can be overlooked.
+            os.utime(self.program)
+            self.run_build()
+        return self.root / ".build/debug/MyChat"
+
+    def run_build(self):
+        run = subprocess.run(["swift", "build", "--product", "MyChat"], cwd=self.root, capture_output=True, text=True, timeout=600)
+        assert run.returncode == 0, run.stdout[-3000:]
+
+
+class Server:
+    def __init__(self, program, home):
+        self.process = subprocess.Popen([program, "--port", "0"], stdout=subprocess.PIPE, text=True, cwd=home.root)
+        self.port = int(self.process.stdout.readline().rsplit(":", 1)[1])
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGTERM)
+        assert self.process.wait(10) == 0
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    return Home(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="module")
+def states(tmp_path_factory):
+    out = tmp_path_factory.mktemp("states")
+    subprocess.run([str(BIN / "TutorialSteps"), str(out)], check=True, cwd=ROOT)
+    return {tuple(map(int, path.name.split("-"))): path for path in sorted(out.iterdir())}
+
+
+def test_the_starter_is_what_the_tutorial_shows(states):
+    assert (ROOT / "Steps/MyChat/main.swift").read_text() == (states[0, 1] / "main.swift").read_text()
+    assert (ROOT / "Public/mychat/index.html").read_text() == (states[0, 1] / "index.html").read_text()
+
+
+def test_the_starter_passes_no_core_check(home, states):
+    home.write(states[0, 1])
+    status, out, _ = home.grade()
+    assert status == 1 and "✗ 1.1" in out
+    for stage in range(1, 9):
+        assert not core_passed(home, stage)
+
+
+def core_passed(home, stage):
+    report = home.root / "report.json"
+    home.grade(stage, "--json", report)
+    core = {line.split("\t")[0] for line in home.grade("--list")[1].splitlines() if line.split("\t")[2] == "core"}
+    return [check["id"] for check in json.loads(report.read_text())["checks"]
+            if check["id"].startswith(f"{stage}.") and check["id"] in core and check["outcome"] == "passed"]
+
+
+@pytest.mark.parametrize("stage", range(1, 9))
+def test_each_step_runs_and_each_chapter_passes_its_stage(home, states, stage):
+    steps = sorted(state for state in states if state[0] == stage)
+    for step in steps:
+        home.write(states[step])
+        with Server(home.build(), home) as server:
+            with urllib.request.urlopen(f"http://localhost:{server.port}/") as answer:
+                assert answer.status == 200 and b"<!DOCTYPE html>" in answer.read(), f"step {step}"
+    status, out, _ = home.grade()
+    assert status == 0, out
+    assert f"\nStage {stage}: " in out, out
+    if stage == 8:
+        assert "100 of 100 points" in out
+
+
+@pytest.mark.parametrize("stage", range(1, 9))
+def test_what_start_makes_passes_the_stages_before_and_fails_this_one(home, stage):
+    home.program.write_text("// mine\n")
+    status, out, _ = home.grade("--start", stage)
+    assert status == 0, out
+    kept = re.search(r"Steps/MyChat-\d+", out).group()
+    assert (home.root / kept / "main.swift").read_text() == "// mine\n"
+    assert f"TODO stage {stage}" in home.program.read_text()
+    if stage > 1:
+        status, out, _ = home.grade()
+        assert status == 0 and f"\nStage {stage - 1}: " in out, out
+    assert not core_passed(home, stage)
+    report = home.root / "report.json"
+    assert json.loads(report.read_text())["provenance"]["start"] == stage
+
+
+def test_the_page_of_the_last_chapter_works(home, states, open_tab):
+    home.write(states[max(states)])
+    with Server(home.build(), home) as server:
+        url = f"http://localhost:{server.port}"
+        tabs = [open_tab(url).page for _ in range(3)]
+        for tab, name in zip(tabs, ("Ada", "Grace", "Linus")):
+            tab.fill("#nickname", name)
+            tab.press("#nickname", "Enter")
+            tab.wait_for_function("name => document.querySelector('#online .me')?.textContent === name", arg=name)
+        ada, grace, linus = tabs
+        ada.fill("#input", "hello")
+        grace.wait_for_function("document.querySelector('#typing').textContent === 'Ada is typing …'")
+        ada.press("#input", "Enter")
+        for tab in tabs:
+            tab.wait_for_selector("#messages li:has-text('Ada: hello')")
+        grace.wait_for_function("document.querySelector('#typing').textContent === ''")
+        ada.wait_for_selector("#to option[value=Grace]", state="attached")
+        ada.select_option("#to", "Grace")
+        ada.fill("#input", "psst")
+        ada.press("#input", "Enter")
+        grace.wait_for_selector("#messages li.private:has-text('Ada → me: psst')")
+        ada.wait_for_selector("#messages li.private:has-text('Ada → Grace: psst')")
+        grace.close()
+        ada.wait_for_selector("#messages li:has-text('Grace left')")
+        ada.fill("#input", "still there?")
+        ada.press("#input", "Enter")
+        ada.wait_for_selector("#messages li:has-text('Not sent: offline')")
+        assert "psst" not in linus.inner_text("#messages") and "still there" not in linus.inner_text("#messages")
+        if os.environ.get("PICTURES"):
+            ada.screenshot(path="/tmp/mychat.png")
+
+
+# ── What a learner's mistakes look like
+
+def test_a_mistake_is_shown_as_the_learners_own_and_once(home, states):
+    home.write(states[4, 2])
+    home.program.write_text(home.program.read_text().replace("io.emit(", "io.emitt("))
+    status, out, errors = home.grade()
+    assert status == 2, out + errors
+    assert out.count("error:") == 2  # the line, and the mark below it
+    assert out.count("Steps/MyChat/main.swift:") == 1 and "has no member 'emitt'" in out
+    for noise in ("Sources/", "Compiling", "emit-module", "/tmp/"):
+        assert noise not in out + errors, out + errors
+
+
+def test_a_crash_is_told_in_plain_words(home, states):
+    home.write(states[4, 2])
+    home.program.write_text(home.program.read_text().replace(
+        "if !text.isEmpty {", "if text.isEmpty { [Int]()[0].description.forEach { print($0) } }\n        if !text.isEmpty {"))
+    status, out, _ = home.grade(4)
+    assert status == 1
+    assert "✗ 4.4" in out and "the program ended meanwhile" in out and "Index out of range" in out, out
+    assert "look at line 13 of main.swift" in out, out
+    assert "Backtrace" not in out and "0x0" not in out and ".so" not in out, out
+    assert "✓ 4.7" in out  # it was started again
+
+
+def test_a_program_that_forgets_to_run_is_named(home, states):
+    home.write(states[4, 2])
+    home.program.write_text(home.program.read_text().replace("try app.run()", ""))
+    status, out, _ = home.grade(4)
+    assert status == 1 and "it has ended" in out and "try app.run()" in out, out
+
+
+def test_hints_have_three_rungs_and_reports_tell_them(home, states):
+    home.write(states[4, 2])
+    (home.root / "Steps/MyChat/.progress.json").unlink(missing_ok=True)
+    outs = [home.grade("--hint", "4.2")[1] for _ in range(4)]
+    assert "Question" in outs[0] and "Where" not in outs[0]
+    assert "Where" in outs[1] and "Shape" not in outs[1]
+    assert "Shape" in outs[2] and outs[3] == outs[2]
+    report = home.root / "report.json"
+    home.grade("4.1", "--json", report)
+    provenance = json.loads(report.read_text())["provenance"]
+    assert provenance["hints"] == {"4.2": 3} and len(provenance["submission"]) == 16
+
+
+def test_watch_grades_again_when_a_file_has_changed(home, states):
+    home.write(states[3, 3])
+    home.build()
+    with open(home.root / "watch.log", "w+") as log:
+        watch = subprocess.Popen([str(BIN / "grade"), "--watch"], stdout=log, stderr=log, cwd=home.root)
+        try:
+            wait_for(home.root / "watch.log", "Waiting for a change", 1)
+            home.write(states[4, 2])
+            wait_for(home.root / "watch.log", "Waiting for a change", 2)
+        finally:
+            watch.kill()
+            watch.wait()
+    text = (home.root / "watch.log").read_text()
+    assert "\nStage 3: " in text and "\nStage 4: " in text
+
+
+def wait_for(path, words, count, patience=120):
+    import time
+    end = time.monotonic() + patience
+    while path.read_text().count(words) < count:
+        assert time.monotonic() < end, path.read_text()
+        time.sleep(0.1)
+
+
+# ── A class
+
+def test_a_class_becomes_a_table(states, tmp_path):
+    folder = tmp_path / "submissions"
+    shutil.copytree(states[max(states)], folder / "ada")
+    shutil.copytree(states[4, 2], folder / "grace")
+    shutil.copytree(states[5, 3], folder / "half")
+    shutil.copytree(states[4, 2], folder / "typo")
+    (folder / "typo/main.swift").write_text((folder / "typo/main.swift").read_text().replace("io.emit", "io.emitt"))
+    shutil.copytree(states[4, 2], folder / "hangs")
+    (folder / "hangs/main.swift").write_text("import Engine\nlet app = App()\nwhile true {}\n")
+    clone = folder / "clone"
+    (clone / "Steps/MyChat").mkdir(parents=True)
+    (clone / "Public/mychat").mkdir(parents=True)
+    shutil.copy(states[4, 2] / "main.swift", clone / "Steps/MyChat")
+    shutil.copy(states[4, 2] / "index.html", clone / "Public/mychat")
+    table = tmp_path / "class.csv"
+    run = subprocess.run([str(BIN / "grade"), "--class", str(folder), "--csv", str(table), "--seed", "7"],
+                         capture_output=True, text=True, timeout=600, cwd=ROOT)
+    assert run.returncode == 0, run.stdout + run.stderr
+    rows = {row["name"]: row for row in csv.DictReader(table.open())}
+    print(table.read_text())
+    assert (rows["ada"]["stage"], rows["ada"]["points"]) == ("8", "100")
+    assert (rows["grace"]["stage"], rows["grace"]["note"]) == ("4", "")
+    assert rows["clone"]["submission"] == rows["grace"]["submission"] != rows["ada"]["submission"]
+    assert rows["half"]["stage"] == "5" and "5.5" in rows["half"]["note"]
+    assert rows["typo"]["points"] == "0" and "has no member 'emitt'" in rows["typo"]["note"]
+    assert rows["hangs"]["points"] == "0" and "1.1" in rows["hangs"]["note"]
+    # The learner's own MyChat is untouched.
+    assert not subprocess.run(["git", "status", "--short", "Steps", "Public"], cwd=ROOT, capture_output=True, text=True).stdout.strip()

@@ -1,6 +1,7 @@
 // What README says about the code is true of the code.
 
 import Foundation
+import Grading
 import Testing
 
 @Suite("README")
@@ -26,6 +27,11 @@ struct ReadmeTests {
             count += 1
         }
         #expect(count == 10)
+    }
+
+    @Test("README counts the checks")
+    func checks() throws {
+        #expect(try text("README.md").contains("\(Check.all.count) checks say"))
     }
 
     @Test("the server of stage 4 in README is the one in Steps")

@@ -79,6 +79,13 @@ let workshop: [Target] = [
     .executableTarget(
         name: "Benchmarks", dependencies: ["Engine", "SocketIOClient", "Sockets"],
         path: "Sources/Workshop/Benchmarks", swiftSettings: mainActor),
+    .target(name: "CAllocations", path: "Sources/Workshop/CAllocations"),
+    .executableTarget(
+        name: "PartBenchmarks",
+        dependencies: [
+            "CAllocations", "WebSocketWire", "HTTPWire", "EngineIOWire", "SocketIOWire",
+        ],
+        path: "Sources/Workshop/PartBenchmarks", swiftSettings: mainActor),
     .executableTarget(
         name: "Mutants", dependencies: ["Engine"], path: "Sources/Workshop/Mutants",
         swiftSettings: mainActor),

@@ -27,6 +27,9 @@ public final class Ack {
         self.id = id ?? 0
     }
 
+    /// There is nothing to take down: no hop to the main actor for each event.
+    nonisolated deinit {}
+
     /// Whether the other side waits for an answer.
     public var isWanted: Bool { sender != nil }
 

@@ -10,7 +10,7 @@
     import Darwin
 #endif
 
-struct OutgoingQueue {
+nonisolated struct OutgoingQueue {
     private var chunks: [ArraySlice<UInt8>] = []
     private var first = 0
     /// How many bytes wait.

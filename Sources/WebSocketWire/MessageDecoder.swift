@@ -74,12 +74,13 @@ package struct MessageDecoder: Sendable {
         if type == .text, !utf8.feed(part.payload[...]) { throw .invalidUTF8 }
         let isComplete = part.endsFrame && part.header.isFinal
         // Nearly every message is one frame in one piece: then nothing is copied.
+        if isComplete, message.isEmpty { return try finish(part.payload) }
         if message.isEmpty {
             message = part.payload
         } else {
             message.append(contentsOf: part.payload)
         }
-        return isComplete ? try finish() : nil
+        return isComplete ? try finish(message) : nil
     }
 
     private mutating func beginFrame(_ header: FrameHeader) throws(WebSocketError) {
@@ -89,16 +90,16 @@ package struct MessageDecoder: Sendable {
             guard type == nil else { throw .unfinishedMessage }
             type = header.opcode
         }
-        fragments += 1
+        // An empty one that ends the message adds nothing; some libraries send it.
+        if !header.isFinal || header.length > 0 { fragments += 1 }
         guard fragments <= limits.fragments else {
             throw .tooManyFragments(limit: limits.fragments)
         }
     }
 
-    private mutating func finish() throws(WebSocketError) -> Incoming {
+    private mutating func finish(_ whole: [UInt8]) throws(WebSocketError) -> Incoming {
         guard utf8.isComplete else { throw .invalidUTF8 }
         let isText = type == .text
-        let whole = message
         type = nil
         message = []
         fragments = 0

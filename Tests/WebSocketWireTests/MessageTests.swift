@@ -121,6 +121,18 @@ struct MessageTests {
         #expect(decodeInEveryCut(inside).error == .messageTooBig(limit: 1_000_000))
     }
 
+    @Test("an empty fragment at the end is not counted, as some libraries send it; others are")
+    func emptyEnd() {
+        let three = (1...3).flatMap { number in
+            masked(number == 1 ? .text : .continuation, [97], isFinal: false)
+        }
+        let fits = decodeInEveryCut(three + masked(.continuation, []), limits: limits())
+        #expect(fits == Outcome(incoming: [.text([97, 97, 97])]))
+        let fourth = masked(.continuation, [], isFinal: false)
+        let tooMany = decodeInEveryCut(three + fourth, limits: limits())
+        #expect(tooMany.error == .tooManyFragments(limit: 3))
+    }
+
     @Test("fragments count together, and the one that crosses the limit is refused by its header")
     func fragmentsTogether() {
         let six = masked(.binary, counting(6), isFinal: false)

@@ -91,7 +91,9 @@ public final class Client: SessionDelegate {
     }
 
     private func socket(in namespace: String) -> Socket? {
-        sockets.first { $0.namespace.name == namespace }
+        // A loop: a closure would be asked for its actor at each packet.
+        for socket in sockets where socket.namespace.name == namespace { return socket }
+        return nil
     }
 
     /// Nobody knows what else the client got wrong: the connection is over. The others live on.

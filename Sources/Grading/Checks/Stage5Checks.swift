@@ -20,7 +20,7 @@ nonisolated func stage5Checks() -> [Check] {
         },
         Check(
             5, 3, .core, "an empty nickname is refused as \"empty\"", needs: "5.1",
-            cause: "the name is tested before it is trimmed"
+            cause: "the name is not tested, or before it is trimmed"
         ) {
             let client = try await $0.client()
             for name in ["", "   ", "\n\t"] {
@@ -31,7 +31,7 @@ nonisolated func stage5Checks() -> [Check] {
         Check(
             5, 4, .core,
             "20 characters are a nickname, 21 are \"too long\", as a person counts them",
-            needs: "5.1", cause: "bytes or code units are counted"
+            needs: "5.1", cause: "nothing is counted, or bytes or code units are"
         ) {
             let client = try await $0.client()
             for character in ["x", "é", "👩‍👩‍👧‍👦"] {
@@ -123,7 +123,7 @@ nonisolated func stage5Checks() -> [Check] {
         },
         Check(
             5, 11, .edge, "renaming frees the old name and announces both", needs: "5.6",
-            cause: "the old name stays taken"
+            cause: "the old name stays taken, or its leaving is not announced"
         ) {
             let (a, old) = try await $0.named()
             let (b, nameB) = try await $0.named()

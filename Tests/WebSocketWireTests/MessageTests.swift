@@ -177,7 +177,7 @@ struct MessageTests {
         let last = masked(.continuation, [])
         let fits = decodeInEveryCut(first + next + last, limits: limits())
         #expect(fits == Outcome(incoming: [.binary([])]))
-        let tooMany = decodeInEveryCut(first + next + next + last, limits: limits())
+        let tooMany = decodeInEveryCut(first + next + next + next, limits: limits())
         #expect(tooMany == Outcome(error: .tooManyFragments(limit: 3)))
         #expect(WebSocketError.tooManyFragments(limit: 3).closeCode == .messageTooBig)
     }

@@ -49,8 +49,24 @@ package final class Bench {
     /// Adds a line to the transcript; returns its place.
     @discardableResult
     func note(_ who: String, _ line: String) -> Int {
-        transcript.append("\(monotonicMilliseconds() - begin) ms  \(who)  \(line)")
+        let shown = Self.visible(line)
+        transcript.append("\(monotonicMilliseconds() - begin) ms  \(who)  \(shown)")
         return transcript.count - 1
+    }
+
+    /// What a terminal would hide or turn around is shown by its number.
+    static func visible(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .lineSeparator, .paragraphSeparator:
+                result += "\\u{\(String(scalar.value, radix: 16))}"
+            case .format where (0x2028...0x2069).contains(scalar.value):
+                result += "\\u{\(String(scalar.value, radix: 16))}"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
     }
 
     /// The transcript, with a mark where it went wrong.

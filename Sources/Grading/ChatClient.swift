@@ -189,21 +189,22 @@ package final class ChatClient {
     }
 
     /// The next event of this name; others are kept.
-    package func next(_ name: String) async throws -> Event {
+    /// `wanted` is what a failure says was expected.
+    package func next(_ name: String, as wanted: String? = nil) async throws -> Event {
         while true {
             if let index = inbox.firstIndex(where: { $0.event.name == name }) {
                 let (event, line) = inbox.remove(at: index)
                 bench.lookedAt = line
                 return event
             }
-            try await pump("the event \"\(name)\" for \(self.name)")
+            try await pump("\(wanted ?? "the event \"\(name)\"") for \(self.name)")
         }
     }
 
     /// The next event of this name has to have these arguments.
     package func expect(_ name: String, _ arguments: JSON...) async throws {
-        let event = try await next(name)
         let wanted = Event(name, arguments)
+        let event = try await next(name, as: wanted.text)
         guard event == wanted else {
             throw Failure(expected: "\(wanted.text) for \(self.name)", arrived: event.text)
         }

@@ -54,6 +54,11 @@ package final class Grader {
     private var program: Program?
     /// Whether the program could not be started, so that no other check has to wait for it.
     private var neverStarted = false
+    /// How often it has crashed or hung. After a few times nobody waits for the next one.
+    private var breakdowns = 0
+    private static let mostBreakdowns = 3
+    /// What it said at its last crash, if there was one.
+    package private(set) var crash: String?
     /// Whether it does not say who leaves.
     private var printsNothing = false
 
@@ -81,6 +86,8 @@ package final class Grader {
         return results
     }
 
+    /// Why no other check is run, once a program has crashed or hung again and again.
+    package static let brokenDown = "not run because the program has crashed or hung three times"
     /// Why no other check is run, once a program has not started.
     package static let notListening = "not run because the program does not listen"
 
@@ -128,6 +135,7 @@ package final class Grader {
             return .skipped("not run because \(needs) did not pass")
         }
         if neverStarted { return .skipped(Self.notListening) }
+        if breakdowns >= Self.mostBreakdowns { return .skipped(Self.brokenDown) }
         let running: Program
         do {
             running = try await listening(for: check)
@@ -142,8 +150,19 @@ package final class Grader {
         guard case .failed(let failure, let transcript) = outcome else { return outcome }
         // A program that has just crashed may need a moment to be gone.
         try? await eventually("its end", within: 300) { !running.isRunning }
-        if running.isRunning { return outcome }
+        if running.isRunning {
+            if await running.answers() { return outcome }
+            running.kill()
+            breakdowns += 1
+            return .failed(
+                Failure(
+                    expected: failure.expected, arrived: "nothing; the program answers nobody",
+                    cause: "a handler does not end: a loop without an end, or something that waits"
+                ), transcript: transcript)
+        }
+        breakdowns += 1
         let words = LastWords(running.errorText)
+        crash = words.cause
         return .failed(
             Failure(
                 expected: failure.expected, arrived: "the program ended meanwhile\(words.told)",

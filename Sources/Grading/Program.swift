@@ -85,6 +85,14 @@ package final class Program {
         throw Missing(description: "a server at port \(port)")
     }
 
+    /// Whether it answers a request, whatever the answer is.
+    func answers() async -> Bool {
+        guard let client = try? RawClient(port: port) else { return false }
+        client.patience = 1_500
+        defer { client.vanish() }
+        return (try? await client.request("GET", "/")) != nil
+    }
+
     /// Whether it still runs.
     package var isRunning: Bool { process.isRunning }
 

@@ -83,7 +83,8 @@ package final class RawClient: TCPStreamDelegate {
         EventLoop.shared.cancel(timer)
         guard condition() else {
             let arrived = String(decoding: buffer.prefix(500), as: UTF8.self)
-            throw Missing(description: "waited for \(what); arrived: \(arrived.debugDescription)")
+            let line = arrived.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+            throw Missing(description: "waited for \(what); arrived: \(line.debugDescription)")
         }
     }
 

@@ -54,8 +54,9 @@ package struct ReportStyle {
     package func replaced(before stage: Int) -> String? {
         let checks = Check.replaced(before: stage)
         guard !checks.isEmpty else { return nil }
-        let pairs = checks.map { "\($0.id) by \($0.successor(at: stage).id)" }
-        return painted("replaced: \(pairs.joined(separator: ", "))", .grey)
+        return painted(
+            "\(checks.count) checks of earlier stages are replaced by later ones (--list shows them)",
+            .grey)
     }
 
     /// A heading, or what is less important.

@@ -88,7 +88,31 @@ struct Build {
                 result.append(line)
             }
         }
-        return result
+        return withoutConsequences(result)
+    }
+
+    /// What an error often means that says something else.
+    static func advice(for lines: [String]) -> String? {
+        let text = lines.joined(separator: "\n")
+        if text.contains("(Int32, Int32, Int32) -> Int32") || text.contains("cannot find 'socket'") {
+            return "`socket` is known inside of `io.onConnection { socket in … }` only: is this line "
+                + "outside, or a closing brace too many above it?"
+        }
+        if text.contains("cannot be resolved without a contextual type") {
+            return "Is there a `return` in front of it?"
+        }
+        return nil
+    }
+
+    /// After a brace too few or too many the compiler misunderstands the rest: then only that counts.
+    private static func withoutConsequences(_ lines: [String]) -> [String] {
+        let isBrace = { (line: String) in
+            line.contains("error: extraneous '}'") || line.contains("error: expected '}'")
+        }
+        guard let start = lines.firstIndex(where: isBrace) else { return lines }
+        let rest = lines[(start + 1)...]
+        let end = rest.firstIndex { $0.contains(": error: ") } ?? lines.endIndex
+        return Array(lines[start..<end])
     }
 
     /// `/path/main.swift:5:1: error: …`

@@ -20,11 +20,29 @@ struct GradingRun {
         case .success(let ready): subject = ready
         case .failure(let end): return end.status
         }
-        var stage = options.stage
-        if stage == nil {
-            stage = await Grader(subject, seed: options.seed, patience: 1_500).reachedStage()
+        if let stage = options.stage { return await grade(subject, at: stage) }
+        let scout = Grader(subject, seed: options.seed, patience: 1_500)
+        let reached = await scout.reachedStage()
+        let stage = max(reached, remembered(reached), options.part ?? 1, 1)
+        if stage > max(reached, 1), options.part == nil {
+            print("It was at stage \(stage) before, so it is measured by that.")
         }
-        return await grade(subject, at: max(stage ?? 1, options.part ?? 1, 1))
+        let status = await grade(subject, at: stage)
+        guard status == 0, let crash = scout.crash else { return status }
+        print("But it crashes when stage \(stage + 1) is tried: \(crash)")
+        return 1
+    }
+
+    /// How far MyChat has been: a mistake must not make the grader look at less.
+    private func remembered(_ reached: Int) -> Int {
+        guard let home, options.subject == nil, options.command == nil else { return 0 }
+        var progress = Progress.load(home)
+        let before = progress.reached ?? 0
+        if reached > before {
+            progress.reached = reached
+            try? progress.save(home)
+        }
+        return before
     }
 
     private struct End: Error { let status: Int32 }
@@ -52,6 +70,7 @@ struct GradingRun {
         case .errors(let lines):
             print("Steps/MyChat does not compile yet:\n")
             for line in lines { print(line) }
+            if let advice = Build.advice(for: lines) { print("\n\(advice)") }
             return .failure(End(status: 2))
         case .trouble(let end):
             printError("\(name) could not be built, and not for a reason in Steps/MyChat:\n\(end)")
@@ -67,13 +86,20 @@ struct GradingRun {
             ?? options.part.map { Check.part($0, at: stage) } ?? Check.holding(for: stage)
         print("Stage \(stage), seed \(options.seed)")
         let grader = Grader(subject, seed: options.seed)
+        var untold: [String: Int] = [:]
         let results = await grader.run(checks, stage: stage) { result in
-            if case .skipped(Grader.notListening) = result.outcome { return }
+            if case .skipped(let reason) = result.outcome,
+                reason == Grader.notListening || reason == Grader.brokenDown
+            {
+                untold[reason, default: 0] += 1
+                return
+            }
             let lines = style.lines(result, isWhole: options.isWhole) { check in
                 "swift run grade \(check.id) --seed \(options.seed) --trace\(options.target)"
             }
             for line in lines { print(line) }
         }
+        for (reason, count) in untold { print(style.dim("\(count) checks \(reason)")) }
         let files = home.map { home in
             options.subject == nil && options.command == nil
                 ? [home.file(.program), home.file(.page)] : []
@@ -98,7 +124,7 @@ struct GradingRun {
             return "That is all of it: a whole chat. TUTORIAL.md#what-comes-next"
         }
         return "next: stage \(stage + 1), TUTORIAL.md#stage-\(stage + 1)"
-            + " (begun, and not seen? swift run grade \(stage + 1))"
+            + " (already started it? swift run grade \(stage + 1))"
     }
 
     private func write(_ report: Report) -> Int32 {

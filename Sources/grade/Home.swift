@@ -95,6 +95,8 @@ struct Home {
 struct Progress: Codable {
     var hints: [String: Int] = [:]
     var start: Int?
+    /// The last stage that MyChat was found at.
+    var reached: Int?
 
     private static func file(_ home: Home) -> URL {
         home.root.appending(path: "Steps/MyChat/.progress.json")

@@ -19,6 +19,7 @@ enum Starting {
         }
         var progress = Progress.load(home)
         progress.start = stage
+        progress.reached = stage - 1
         try progress.save(home)
         print("Steps/MyChat and Public/mychat are now at the beginning of stage \(stage).")
         if let kept { print("What was there is in \(kept).") }

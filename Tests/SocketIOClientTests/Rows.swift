@@ -287,7 +287,7 @@ let rows: [Row] = [
         try await it.expectLog(["ab"])
     },
     { io, socket, it in
-        // JS socket.once('news', listener); socket.off('news', listener); socket.off('news')
+        // JS socket.once('news', f); socket.off('news', g); socket.removeAllListeners('chat message')
         socket.once("news") { () in it.log.append("once") }
         let listener = socket.on("news") { () in it.log.append("never") }
         socket.off(listener)
@@ -451,7 +451,7 @@ let rows: [Row] = [
         try await it.expectLog(["\(id) has left"])
     },
     { io, socket, it in
-        // JS socket.request._query.token   // the query, before 1.0 had handshake.query
+        // JS socket.request._query.token   // now socket.handshake.query.token
         let token = socket.request.query["token"]
         // ->
         #expect(token == nil)

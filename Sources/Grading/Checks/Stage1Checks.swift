@@ -6,7 +6,7 @@ nonisolated func stage1Checks() -> [Check] {
     [
         Check(
             1, 1, .core, "GET / answers 200 with a page of HTML",
-            cause: "the app has no pages, or no route for /"
+            cause: "the app has no pages, or a route for / answers in their place"
         ) {
             let answer = try await $0.request("GET", "/")
             try require(answer.status == 200, "status 200", arrived: "\(answer.status)")

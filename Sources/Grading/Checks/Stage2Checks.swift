@@ -28,7 +28,7 @@ nonisolated func stage2Checks() -> [Check] {
         },
         Check(
             2, 3, .core, "a client that connects is printed, once",
-            cause: "onConnection is not set, or prints something else"
+            cause: "onConnection is not set (or below app.run()), or prints something else"
         ) {
             let before = $0.count { $0 == "a user connected" }
             _ = try await $0.client()
@@ -36,7 +36,8 @@ nonisolated func stage2Checks() -> [Check] {
             await $0.settle(before + 2) { $0 == "a user connected" }
             let lines = $0.count { $0 == "a user connected" } - before
             try require(
-                lines == 2, "two lines \"a user connected\" for two clients", arrived: "\(lines)")
+                lines == 2, "two lines \"a user connected\" for two clients",
+                arrived: "\(lines); printed at the end: \($0.program.lines.suffix(4))")
         },
         Check(
             2, 4, .core, "a client that leaves is printed, with the reason", needs: "2.3",
@@ -66,7 +67,7 @@ nonisolated func stage2Checks() -> [Check] {
         },
         Check(
             2, 6, .wire, "the handshake over polling names the session and its heartbeat",
-            cause: "the open packet lacks a field"
+            cause: "there is no Socket.IO server yet, or the open packet lacks a field"
         ) {
             let answer = try await $0.request("GET", polling)
             for field in [
@@ -130,7 +131,7 @@ nonisolated func stage2Checks() -> [Check] {
             }
         },
         Check(
-            2, 11, .wire, "who leaves a ping without an answer is dropped after pingTimeout",
+            2, 11, .wire, "a client that answers no ping is dropped after pingTimeout",
             heartbeat: true, needs: "2.10",
             cause: "silence is not noticed, or noticed too early"
         ) {

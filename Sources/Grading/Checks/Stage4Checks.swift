@@ -18,7 +18,7 @@ nonisolated func stage4Checks() -> [Check] {
             }
         },
         Check(
-            4, 2, .core, "who comes is announced to the others, and not to the newcomer",
+            4, 2, .core, "a newcomer is announced to the others, and not to itself",
             until: "5.6",
             needs: "4.1", cause: "it is not sent, or by emit in place of broadcast"
         ) {
@@ -32,7 +32,7 @@ nonisolated func stage4Checks() -> [Check] {
             try a.expectNone("user joined")
         },
         Check(
-            4, 3, .core, "who leaves is announced to the others, once", until: "5.9", needs: "4.2",
+            4, 3, .core, "a departure is announced to the others, once", until: "5.9", needs: "4.2",
             cause: "nothing is sent in onDisconnect"
         ) {
             let (a, b) = (try await $0.client(), try await $0.client())

@@ -59,8 +59,8 @@ nonisolated func stage5Checks() -> [Check] {
             }
         },
         Check(
-            5, 6, .core, "who gets a nickname is announced to the others", needs: "5.1",
-            cause: "emit in place of broadcast, or no object"
+            5, 6, .core, "a new nickname is announced to the others", needs: "5.1",
+            cause: "it is not sent, or by emit in place of broadcast, or without an object"
         ) {
             let (a, nameA) = try await $0.named()
             let (b, nameB) = try await $0.named()
@@ -94,7 +94,7 @@ nonisolated func stage5Checks() -> [Check] {
             try b.client.expectNone("chat message")
         },
         Check(
-            5, 9, .core, "who leaves is announced by name; who had none, not at all", needs: "5.6",
+            5, 9, .core, "a departure is announced by name, and of a client without a name not at all", needs: "5.6",
             cause: "the name is gone before it is announced, or nil is announced"
         ) {
             let (a, nameA) = try await $0.named()
@@ -174,7 +174,7 @@ nonisolated func stage5Checks() -> [Check] {
         Check(
             5, 14, .edge,
             "control characters and turned writing are \"invalid\", a joiner in an emoji is not",
-            needs: "5.1", cause: "all characters are let through"
+            needs: "5.1", cause: "all characters are let through, or the tests stand in another order"
         ) {
             let client = try await $0.client()
             for bad in ["a\u{0}b", "a\nb", "a\u{7f}", "a\u{2028}b", "\u{202e}abc", "a\u{85}b"] {

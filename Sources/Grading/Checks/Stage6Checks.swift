@@ -6,7 +6,7 @@ nonisolated func stage6Checks() -> [Check] {
     [
         Check(
             6, 1, .core, "the others hear who begins to type, and who stops",
-            cause: "the event has other keys, or goes to the sender"
+            cause: "the event is not sent, has other keys, or goes to the sender"
         ) {
             let (a, name) = try await $0.named()
             let (b, nameB) = try await $0.named()
@@ -52,7 +52,7 @@ nonisolated func stage6Checks() -> [Check] {
         },
         Check(
             6, 4, .core, "typing ends when the typist leaves", needs: "6.1",
-            cause: "nothing is done in onDisconnect"
+            cause: "nothing is done in onDisconnect, or after the name is removed"
         ) {
             let (a, name) = try await $0.named()
             let (b, _) = try await $0.named()
@@ -81,7 +81,7 @@ nonisolated func stage6Checks() -> [Check] {
                 "three seconds after the refresh", arrived: "\(waited)")
         },
         Check(
-            6, 6, .edge, "who has no name types in silence", needs: "6.1", cause: "nil is announced"
+            6, 6, .edge, "a client without a name types in silence", needs: "6.1", cause: "nil is announced"
         ) {
             let nameless = try await $0.client()
             let (a, name) = try await $0.named()
@@ -92,7 +92,7 @@ nonisolated func stage6Checks() -> [Check] {
             try a.expectNone("typing")
         },
         Check(
-            6, 7, .edge, "who renames while typing stops under the old name", needs: "6.1",
+            6, 7, .edge, "a rename ends typing under the old name", needs: "6.1",
             cause: "the old name types for ever"
         ) {
             let (a, old) = try await $0.named()

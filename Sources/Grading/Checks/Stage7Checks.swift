@@ -36,7 +36,7 @@ nonisolated func stage7Checks() -> [Check] {
             try require(holds(list, name), "a list with \(name)", arrived: "\(list)")
         },
         Check(
-            7, 2, .core, "everyone gets the list when somebody gets a name, who has none as well",
+            7, 2, .core, "everyone gets the list when somebody gets a name, also those without one",
             needs: "7.1", cause: "broadcast in place of emit"
         ) {
             let nameless = try await $0.client()
@@ -51,7 +51,7 @@ nonisolated func stage7Checks() -> [Check] {
                 arrived: "another")
         },
         Check(
-            7, 3, .core, "who leaves is no longer in the list", needs: "7.2",
+            7, 3, .core, "a name whose owner leaves is no longer in the list", needs: "7.2",
             cause: "the list is sent before the name is removed"
         ) {
             let (a, nameA) = try await $0.named()
@@ -113,9 +113,9 @@ nonisolated func stage7Checks() -> [Check] {
             try require(list == [name], "\(name), once", arrived: "\(list)")
         },
         Check(
-            7, 7, .edge, "who has no name is in no list, and its leaving is no change",
+            7, 7, .edge, "a client without a name is in no list, and its departure is no change",
             needs: "7.1",
-            cause: "null is in the list, or the list fails for everybody"
+            cause: "null is in the list, or a list is sent though nothing has changed"
         ) {
             let (a, name) = try await $0.named()
             let (b, _) = try await $0.named()

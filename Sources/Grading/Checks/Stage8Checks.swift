@@ -6,7 +6,7 @@ nonisolated func stage8Checks() -> [Check] {
     [
         Check(
             8, 1, .core, "a private message reaches its addressee, and nobody else",
-            cause: "it is broadcast, or sent back"
+            cause: "there is no handler, or it is broadcast, or sent back"
         ) {
             let (a, nameA) = try await $0.named()
             let (b, nameB) = try await $0.named()

@@ -149,7 +149,8 @@ package final class RawClient: TCPStreamDelegate {
     package nonisolated static func request(
         _ method: String, _ target: String, fields: [String: String] = [:], body: String = ""
     ) -> String {
-        var text = "\(method) \(target) HTTP/1.1\r\nHost: localhost\r\n"
+        var text = "\(method) \(target) HTTP/1.1\r\n"
+        if fields["Host"] == nil { text += "Host: localhost\r\n" }
         for (name, value) in fields { text += "\(name): \(value)\r\n" }
         if !body.isEmpty { text += "Content-Length: \(body.utf8.count)\r\n" }
         return text + "\r\n" + body

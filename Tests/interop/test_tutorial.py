@@ -208,6 +208,49 @@ def test_a_program_that_forgets_to_run_is_named(home, states):
     assert status == 1 and "it has ended" in out and "try app.run()" in out, out
 
 
+def change(home, old, new):
+    text = home.program.read_text()
+    assert old in text
+    home.program.write_text(text.replace(old, new))
+
+
+def test_a_loop_without_an_end_is_told_and_ended(home, states):
+    home.write(states[4, 2])
+    change(home, "if !text.isEmpty {", "while text.isEmpty {}\n        if !text.isEmpty {")
+    status, out, _ = home.grade(4)
+    assert status == 1 and out.count("✗") == 1, out
+    assert "the program answers nobody" in out and "a loop without an end" in out, out
+
+
+def test_a_mistake_does_not_hide_behind_an_earlier_stage(home, states):
+    home.grade("--start", 1)
+    home.write(states[4, 2])
+    assert "\nStage 4: " in home.grade()[1]
+    change(home, 'print("a user connected")', 'print("A user connected")')
+    status, out, _ = home.grade()
+    assert status == 1 and "✗ 2.3" in out and "It was at stage 4 before" in out, out
+
+
+def test_a_crash_is_told_even_when_the_stages_before_pass(home, states):
+    home.grade("--start", 1)
+    home.write(states[1, 4])
+    change(home, "try app.run()", "let io = SocketServer(app)\nio.onConnection { _ in print([Int]()[0]) }\ntry app.run()")
+    status, out, _ = home.grade()
+    assert status == 1 and "the program has crashed: look at line" in out, out
+
+
+@pytest.mark.parametrize("old, new, advice", [
+    ('    socket.on("chat message")', '    }\n    socket.on("chat message")', None),
+    ("try app.run()", 'socket.on("x") { () in }\ntry app.run()', "inside of `io.onConnection"),
+])
+def test_what_the_compiler_says_is_explained(home, states, old, new, advice):
+    home.write(states[5, 5])
+    change(home, old, new)
+    status, out, _ = home.grade()
+    assert status == 2 and out.count(": error: ") == 1, out
+    assert advice is None or advice in out, out
+
+
 def test_hints_have_three_rungs_and_reports_tell_them(home, states):
     home.write(states[4, 2])
     (home.root / "Steps/MyChat/.progress.json").unlink(missing_ok=True)

@@ -34,7 +34,8 @@ public struct SocketServerOptions {
     /// Asked about each request that wants to open a connection. False, or an error, refuses it
     /// with 403.
     public var allowRequest: (@MainActor (Request) async throws -> Bool)?
-    /// Which other sites' pages may connect; nil: the browser decides, that is, none.
+    /// Which other sites' pages may connect, over polling and WebSocket; nil: none. (The reference
+    /// lets any page open a WebSocket.)
     public var cors: CORS?
 
     /// The reference's defaults.

@@ -74,6 +74,10 @@ final class EngineIOServer: MountedService, DeadlineSource {
     private func route(_ exchange: HTTPExchange) throws(EngineIOError) {
         let head = exchange.request.head
         let wantsUpgrade = OpeningHandshake.isRequested(by: head)
+        guard Origin.isAllowed(head, options.cors) else {
+            Origin.logRefusal(of: head, option: "SocketServerOptions.cors")
+            throw .forbidden
+        }
         guard let transport = transport(of: head) else { throw .unknownTransport }
         if let sid = head.queryBytes(named: "sid") {
             let name = String(decoding: sid, as: UTF8.self)

@@ -33,6 +33,8 @@ public final class App: HTTPService, DeadlineSource {
         set { webSocketLimits.message = newValue }
     }
     private var webSocketLimits = WebSocketLimits()
+    /// Which other sites' pages may open the WebSockets of `webSocket`; nil: none.
+    public var webSocketCORS: CORS?
     /// Where it listens; see Listening.swift.
     var listeners: [TCPListener] = []
     private(set) var services: [(prefix: [UInt8], service: any MountedService)] = []
@@ -122,6 +124,10 @@ public final class App: HTTPService, DeadlineSource {
                 }
             }
         case .webSocket(let opened):
+            guard Origin.isAllowed(request.head, webSocketCORS) else {
+                Origin.logRefusal(of: request.head, option: "App.webSocketCORS")
+                return exchange.respond(.status(.forbidden))
+            }
             guard let pending = upgrade(exchange, limits: webSocketLimits) else { return }
             opened(pending.connection)
             pending.start()

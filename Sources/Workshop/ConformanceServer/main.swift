@@ -6,6 +6,7 @@ import Engine
 /// Any path: text and binary messages come back as they are.
 func serveWebSocketEcho() -> App {
     let app = App()
+    app.webSocketCORS = .any
     app.webSocketMessageLimit = 16 * 1024 * 1024
     app.webSocket("*") { connection in
         connection.onText { connection.send($0) }

@@ -201,7 +201,8 @@ package final class Grader {
             let words = LastWords(started.errorText)
             let how = started.isRunning ? "it runs, and listens nowhere" : "it has ended"
             let printed = started.lines.isEmpty ? "" : "; it printed \(started.lines.prefix(5))"
-            let end = started.isRunning
+            let end =
+                started.isRunning
                 ? "it waits for something before it listens"
                 : "the program comes to its end: is `try app.run()` its last line?"
             started.kill()

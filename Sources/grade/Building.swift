@@ -94,8 +94,10 @@ struct Build {
     /// What an error often means that says something else.
     static func advice(for lines: [String]) -> String? {
         let text = lines.joined(separator: "\n")
-        if text.contains("(Int32, Int32, Int32) -> Int32") || text.contains("cannot find 'socket'") {
-            return "`socket` is known inside of `io.onConnection { socket in … }` only: is this line "
+        if text.contains("(Int32, Int32, Int32) -> Int32") || text.contains("cannot find 'socket'")
+        {
+            return
+                "`socket` is known inside of `io.onConnection { socket in … }` only: is this line "
                 + "outside, or a closing brace too many above it?"
         }
         if text.contains("cannot be resolved without a contextual type") {

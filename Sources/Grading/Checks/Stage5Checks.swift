@@ -94,7 +94,9 @@ nonisolated func stage5Checks() -> [Check] {
             try b.client.expectNone("chat message")
         },
         Check(
-            5, 9, .core, "a departure is announced by name, and of a client without a name not at all", needs: "5.6",
+            5, 9, .core,
+            "a departure is announced by name, and of a client without a name not at all",
+            needs: "5.6",
             cause: "the name is gone before it is announced, or nil is announced"
         ) {
             let (a, nameA) = try await $0.named()
@@ -174,7 +176,8 @@ nonisolated func stage5Checks() -> [Check] {
         Check(
             5, 14, .edge,
             "control characters and turned writing are \"invalid\", a joiner in an emoji is not",
-            needs: "5.1", cause: "all characters are let through, or the tests stand in another order"
+            needs: "5.1",
+            cause: "all characters are let through, or the tests stand in another order"
         ) {
             let client = try await $0.client()
             for bad in ["a\u{0}b", "a\nb", "a\u{7f}", "a\u{2028}b", "\u{202e}abc", "a\u{85}b"] {

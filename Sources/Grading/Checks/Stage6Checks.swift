@@ -81,7 +81,8 @@ nonisolated func stage6Checks() -> [Check] {
                 "three seconds after the refresh", arrived: "\(waited)")
         },
         Check(
-            6, 6, .edge, "a client without a name types in silence", needs: "6.1", cause: "nil is announced"
+            6, 6, .edge, "a client without a name types in silence", needs: "6.1",
+            cause: "nil is announced"
         ) {
             let nameless = try await $0.client()
             let (a, name) = try await $0.named()

@@ -20,18 +20,19 @@ let long = [UInt8](repeating: 97, count: 65_536)
 let maskedFrame = FrameEncoder.encodeMasked(.text, text[...], key: 0x37FA_213D)
 let maskedLongFrame = FrameEncoder.encodeMasked(.text, long[...], key: 0x37FA_213D)
 let sixteenFrames = [UInt8]((0..<16).flatMap { _ in maskedFrame })
-let request = Array(
-    """
-    POST /socket.io/?EIO=4&transport=polling&sid=lv_VI97HAXpY6yYWAAAC HTTP/1.1\r
-    Host: localhost:3000\r
-    Connection: keep-alive\r
-    Content-Type: text/plain;charset=UTF-8\r
-    Accept: */*\r
-    User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36\r
-    Content-Length: \(text.count)\r
-    \r
+let request =
+    Array(
+        """
+        POST /socket.io/?EIO=4&transport=polling&sid=lv_VI97HAXpY6yYWAAAC HTTP/1.1\r
+        Host: localhost:3000\r
+        Connection: keep-alive\r
+        Content-Type: text/plain;charset=UTF-8\r
+        Accept: */*\r
+        User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36\r
+        Content-Length: \(text.count)\r
+        \r
 
-    """.utf8) + text
+        """.utf8) + text
 
 var sink = 0
 
@@ -80,8 +81,12 @@ let parts = [
             sink &+= arguments.count
         }
     },
-    Part(name: "argument decode, String") { sink &+= try arguments.decode(String.self, at: 0).utf8.count },
-    Part(name: "argument decode, struct") { sink &+= try object.decode(Message.self, at: 0).text.utf8.count },
+    Part(name: "argument decode, String") {
+        sink &+= try arguments.decode(String.self, at: 0).utf8.count
+    },
+    Part(name: "argument decode, struct") {
+        sink &+= try object.decode(Message.self, at: 0).text.utf8.count
+    },
     Part(name: "packet encode, String") {
         var encoder = ArgumentsEncoder(eventName: "chat message")
         try encoder.append("hello, this is a message of sixty-four bytes or so")

@@ -58,6 +58,8 @@ package final class TCPStream: DescriptorWatcher, Flushable {
     /// Who gets what arrives. Held while the connection is open: it lives as long as that.
     package var delegate: (any TCPStreamDelegate)?
     package var queueLimit: Int = TCPStream.defaultQueueLimit
+    /// Called once at the end, beside the delegate: for whoever counts connections.
+    package var whenClosed: ((SocketAddress) -> Void)?
     /// Set by a delegate that goes on only when the peer has taken what is queued.
     package var tellsWhenDrained = false
 
@@ -242,6 +244,8 @@ package final class TCPStream: DescriptorWatcher, Flushable {
         loop.runLater { [self] in
             _ = systemClose(descriptor)
             delegate?.closed(reason)
+            whenClosed?(peer)
+            whenClosed = nil
             delegate = nil
         }
         return false

@@ -31,6 +31,12 @@ public struct SocketServerOptions {
     public var allowUpgrades = true
     /// Whether the browser client is served, at `<path>socket.io.js`.
     public var serveClient = true
+    /// Packets that a client may send in a second; over it the connection is closed. Nil: no limit.
+    public var packetsPerSecond: Int?
+    /// Namespaces that one connection may join.
+    public var namespacesPerClient = 100
+    /// Rooms that a socket may be in: handlers often join what a client names.
+    public var roomsPerSocket = 10_000
     /// Asked about each request that wants to open a connection. False, or an error, refuses it
     /// with 403.
     public var allowRequest: (@MainActor (Request) async throws -> Bool)?

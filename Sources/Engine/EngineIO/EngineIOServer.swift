@@ -90,6 +90,9 @@ final class EngineIOServer: MountedService, DeadlineSource {
         guard let version = head.queryBytes(named: "EIO"), version.elementsEqual("4".utf8) else {
             throw .unsupportedProtocolVersion
         }
+        guard app.mayShake(exchange.peer) else {
+            return exchange.respond(.status(.tooManyRequests))
+        }
         guard let allowRequest = options.allowRequest else { return open(exchange, transport) }
         let request = Request(exchange.request, peer: exchange.peer)
         Task {

@@ -35,6 +35,9 @@ public final class App: HTTPService, DeadlineSource {
     private var webSocketLimits = WebSocketLimits()
     /// Which other sites' pages may open the WebSockets of `webSocket`; nil: none.
     public var webSocketCORS: CORS?
+    /// How many connections it takes.
+    public var connectionLimits = ConnectionLimits()
+    private var admission = Admission()
     /// Where it listens; see Listening.swift.
     var listeners: [TCPListener] = []
     private(set) var services: [(prefix: [UInt8], service: any MountedService)] = []
@@ -93,6 +96,13 @@ public final class App: HTTPService, DeadlineSource {
 
     /// A client has connected.
     func accepted(_ stream: TCPStream) {
+        let open = connections.count + webSockets.count
+        guard admission.enter(stream.peer, open: open, connectionLimits) else {
+            return stream.abort()
+        }
+        if connectionLimits.perAddress != nil {
+            stream.whenClosed = { [weak self] in self?.admission.leave($0) }
+        }
         let connection = HTTPConnection(stream: stream, service: self)
         connections[ObjectIdentifier(connection)] = connection
         if nextDeadline == nil { nextDeadline = EventLoop.shared.now &+ httpTimes.sweep }
@@ -162,6 +172,12 @@ public final class App: HTTPService, DeadlineSource {
     }
 
     // MARK: - WebSockets
+
+    /// Whether an address may open one more session in this second.
+    func mayShake(_ address: SocketAddress?) -> Bool {
+        guard connectionLimits.handshakesPerSecond != nil, let address else { return true }
+        return admission.shake(address.host, now: EventLoop.shared.now, connectionLimits)
+    }
 
     /// Turns a request's connection into a WebSocket, or answers why not. The caller sets a
     /// handler and calls `start`.

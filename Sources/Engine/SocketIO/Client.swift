@@ -16,6 +16,9 @@ public final class Client: SessionDelegate {
     private unowned let server: SocketServer
     private var sockets: [Socket] = []
     private var decoder = SocketIOPacketDecoder()
+    /// How many packets have come in this second.
+    private var packets = 0
+    private var second = 0
 
     init(session: Session, server: SocketServer) {
         self.session = session
@@ -58,7 +61,17 @@ public final class Client: SessionDelegate {
         }
     }
 
+    /// Spends one of the packets that this second has.
+    private func countPacket() throws(ClientError) {
+        guard let most = session.server.options.packetsPerSecond else { return }
+        let now = EventLoop.shared.now / 1_000
+        packets = now == second ? packets + 1 : 1
+        second = now
+        guard packets <= most else { throw .tooFast(limit: most) }
+    }
+
     private func dispatch(_ packet: SocketIOPacket) throws(ClientError) {
+        try countPacket()
         switch packet {
         case .connect(let namespace, let payload):
             try connect(namespace, payload)
@@ -77,6 +90,8 @@ public final class Client: SessionDelegate {
 
     private func connect(_ name: String, _ payload: JSONText?) throws(ClientError) {
         guard socket(in: name) == nil else { throw .joinedAlready }
+        let most = session.server.options.namespacesPerClient
+        guard sockets.count < most else { throw .tooManyNamespaces(limit: most) }
         guard let namespace = server.namespace(named: name) else {
             send(
                 SocketIOPacketEncoder.connectError(
@@ -138,12 +153,16 @@ enum ClientError: Error, CustomStringConvertible {
     case joinedAlready
     case serversPacket
     case tooEarly
+    case tooManyNamespaces(limit: Int)
+    case tooFast(limit: Int)
 
     var description: String {
         switch self {
         case .notJoined: "it sent a packet for a namespace that it has not joined"
         case .joinedAlready: "it sent CONNECT for a namespace that it has joined already"
         case .serversPacket: "it sent CONNECT_ERROR, which only servers send"
+        case .tooManyNamespaces(let limit): "it joined more than \(limit) namespaces"
+        case .tooFast(let limit): "it sent more than \(limit) packets in a second"
         case .tooEarly: "it sent too much before a middleware had let it in"
         }
     }

@@ -94,6 +94,10 @@ public final class Socket {
     /// Joins a room. Twice is once; after the end it has no effect.
     public func join(_ room: String) {
         guard !isGone, room != id else { return }
+        let most = client.session.server.options.roomsPerSocket
+        guard joinedRooms.count < most || joinedRooms.contains(room) else {
+            return Log.write("a socket is in \(most) rooms and joins no more (roomsPerSocket)")
+        }
         if joinedRooms.insert(room).inserted { namespace.rooms.add(self, to: room) }
     }
 

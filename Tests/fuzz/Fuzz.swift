@@ -141,7 +141,9 @@ func packets(_ bytes: ArraySlice<UInt8>) {
     var decoder = SocketIOPacketDecoder()
     for part in bytes.split(separator: 0) {
         if part.first == 1 {
-            guard let packet = try? decoder.decode(binary: Array(part.dropFirst())) else { continue }
+            guard let packet = try? decoder.decode(binary: Array(part.dropFirst())) else {
+                continue
+            }
             look(packet)
         } else if UTF8Validator.isValid(part) {
             guard let packet = try? decoder.decode(text: part) else { continue }

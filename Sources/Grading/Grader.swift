@@ -153,6 +153,7 @@ package final class Grader {
         if running.isRunning {
             if await running.answers() { return outcome }
             running.kill()
+            program = nil  // its end may take a moment
             breakdowns += 1
             return .failed(
                 Failure(

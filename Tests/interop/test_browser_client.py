@@ -15,6 +15,9 @@ HELPERS = """
     const next = (emitter, event) => new Promise((resolve) =>
         emitter.once(event, (...args) => resolve(args)));
     const connected = (socket) => socket.connected ? undefined : next(socket, "connect");
+    const until = async (condition) => {
+        for (let tries = 0; tries < 1000 && !condition(); tries++) await new Promise((go) => setTimeout(go, 10));
+    };
     const settled = (engine) => engine.transport.name === "websocket"
         ? undefined : next(engine, "upgrade");
 """
@@ -76,7 +79,7 @@ def test_the_client_ends_up_on_the_transport_it_wants(tab, transport):
     name = tab.run("""
         const socket = io(argument);
         await connected(socket);
-        if (!argument.transports) await settled(socket.io.engine);
+        if (!argument.transports) await until(() => socket.io.engine.transport.name === "websocket");
         return socket.io.engine.transport.name;
     """, options(transport))
     assert name == ("polling" if transport == "polling" else "websocket")

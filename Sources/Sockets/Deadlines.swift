@@ -32,6 +32,12 @@ package nonisolated struct DeadlineQueue<Key> {
         return entries[first - 1]
     }
 
+    /// Forgets deadlines that nobody is interested in any more.
+    package mutating func removeAll(where isForgotten: (Key) -> Bool) {
+        entries = entries[first...].filter { !isForgotten($0.key) }
+        first = 0
+    }
+
     /// Gives memory back once half of the array lies behind: each entry is moved once at most.
     private mutating func compact() {
         guard first * 2 >= entries.count else { return }

@@ -26,8 +26,8 @@ struct ClassRun {
         let folder = URL(filePath: path)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         let submissions = names.sorted().filter { !$0.hasPrefix(".") }
-            .map { folder.appending(path: $0) }.filter { Self.source(in: $0, .program) != nil }
-        guard !submissions.isEmpty else {
+            .map { folder.appending(path: $0) }.filter { $0.hasDirectoryPath || Self.isFolder($0) }
+        guard submissions.contains(where: { Self.source(in: $0, .program) != nil }) else {
             fail("no folder in \(path) has a main.swift", hasUsage: false)
         }
         var rows: [Row] = []
@@ -44,6 +44,11 @@ struct ClassRun {
             fail("\(error)", hasUsage: false)
         }
         return write(rows)
+    }
+
+    private static func isFolder(_ url: URL) -> Bool {
+        (try? FileManager.default.attributesOfItem(atPath: url.path))?[.type] as? FileAttributeType
+            == .typeDirectory
     }
 
     /// A file of a submission: in its folder, or where it is in a clone of this package.
@@ -100,7 +105,10 @@ struct ClassRun {
         _ submission: URL, number: Int, _ work: URL
     ) async throws -> Row {
         var row = Row(name: submission.lastPathComponent)
-        guard let program = Self.source(in: submission, .program) else { return row }
+        guard let program = Self.source(in: submission, .program) else {
+            row.note = "there is no main.swift"
+            return row
+        }
         let page = Self.source(in: submission, .page)
         let name = "Submission\(number)"
         try write(program, page, as: name, in: work)
@@ -121,20 +129,39 @@ struct ClassRun {
             scratch.appending(path: "debug/\(name)"), limits: Self.limits,
             environment: ["PUBLIC_DIR": work.appending(path: "Public").path])
         var stage = options.stage
-        if stage == nil {
-            stage = await Grader(subject, seed: options.seed, patience: 1_500).reachedStage()
-        }
+        let scout = Grader(subject, seed: options.seed, patience: 1_500)
+        if stage == nil { stage = await scout.reachedStage() }
         let reached = max(stage ?? 1, 1)
         let results = await Grader(subject, seed: options.seed)
             .run(Check.holding(for: reached), stage: reached)
-        let failed = results.filter { !$0.outcome.hasPassed }.map(\.check.id)
-        row.note = failed.isEmpty ? "" : "failed: \(failed.joined(separator: " "))"
+        row.note = Self.note(results, crash: scout.crash, hasPage: page != nil)
         var provenance = home.provenance([program] + (page.map { [$0] } ?? []))
         provenance.hints = [:]
         provenance.start = nil
         row.report = Report(
             stage: reached, seed: options.seed, results: results, provenance: provenance)
         return row
+    }
+
+    /// Which checks failed, and what broke down, in a line.
+    private static func note(_ results: [CheckResult], crash: String?, hasPage: Bool) -> String {
+        var words: [String] = []
+        var failed: [String] = []
+        var skipped = 0
+        for result in results {
+            switch result.outcome {
+            case .failed(let failure, _):
+                failed.append(result.check.id)
+                if let cause = failure.cause, !words.contains(cause) { words.append(cause) }
+            case .skipped: skipped += 1
+            case .passed, .omitted: break
+            }
+        }
+        if let crash, !words.contains(crash) { words.append(crash) }
+        if !hasPage { words.append("there is no index.html") }
+        if !failed.isEmpty { words.append("failed: \(failed.joined(separator: " "))") }
+        if skipped > 0 { words.append("\(skipped) not run because of them") }
+        return words.joined(separator: "; ")
     }
 
     // MARK: - The table

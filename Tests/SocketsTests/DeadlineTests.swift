@@ -5,6 +5,18 @@ import Testing
 
 @Suite("Deadlines")
 struct DeadlineTests {
+    @Test("what nobody is interested in any more is forgotten, and the rest keeps its order")
+    func forgetting() {
+        var queue = DeadlineQueue<Int>()
+        for number in 0..<10 { queue.append(number, at: number) }
+        #expect(queue.popDue(at: 0)?.key == 0)
+        queue.removeAll { $0.isMultiple(of: 3) }
+        #expect(queue.count == 6)
+        var rest: [Int] = []
+        while let (_, key) = queue.popDue(at: 100) { rest.append(key) }
+        #expect(rest == [1, 2, 4, 5, 7, 8])
+    }
+
     @Test("what was set first falls due first, and not before its time")
     func queue() {
         var queue = DeadlineQueue<String>()

@@ -299,6 +299,10 @@ def test_a_class_becomes_a_table(states, tmp_path):
     (folder / "typo/main.swift").write_text((folder / "typo/main.swift").read_text().replace("io.emit", "io.emitt"))
     shutil.copytree(states[4, 2], folder / "hangs")
     (folder / "hangs/main.swift").write_text("import Engine\nlet app = App()\nwhile true {}\n")
+    shutil.copytree(states[1, 4], folder / "crash")
+    (folder / "crash/main.swift").write_text((folder / "crash/main.swift").read_text().replace(
+        "try app.run()", "let io = SocketServer(app)\nio.onConnection { _ in fatalError() }\ntry app.run()"))
+    (folder / "empty").mkdir()
     clone = folder / "clone"
     (clone / "Steps/MyChat").mkdir(parents=True)
     (clone / "Public/mychat").mkdir(parents=True)
@@ -315,6 +319,8 @@ def test_a_class_becomes_a_table(states, tmp_path):
     assert rows["clone"]["submission"] == rows["grace"]["submission"] != rows["ada"]["submission"]
     assert rows["half"]["stage"] == "5" and "5.5" in rows["half"]["note"]
     assert rows["typo"]["points"] == "0" and "has no member 'emitt'" in rows["typo"]["note"]
-    assert rows["hangs"]["points"] == "0" and "1.1" in rows["hangs"]["note"]
+    assert rows["hangs"]["points"] == "0" and "it waits for something before it listens" in rows["hangs"]["note"]
+    assert "look at line" in rows["crash"]["note"] and rows["crash"]["stage"] == "1"
+    assert rows["empty"]["note"] == "there is no main.swift"
     # The learner's own MyChat is untouched.
     assert not subprocess.run(["git", "status", "--short", "Steps", "Public"], cwd=ROOT, capture_output=True, text=True).stdout.strip()

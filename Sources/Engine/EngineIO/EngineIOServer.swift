@@ -203,6 +203,16 @@ final class EngineIOServer: MountedService, DeadlineSource {
     /// A session that is over, and has nothing left to say.
     func forget(_ session: Session) {
         sessions[session.sid] = nil
+        // Deadlines outlive their sessions by up to 45 s; with thousands that come and go in a
+        // second they would be the most of what is held.
+        if pings.count + joins.count > 4 * sessions.count + 2_000 { forgetDeadlines() }
+    }
+
+    private func forgetDeadlines() {
+        let isOver = { (sid: String) in self.sessions[sid] == nil }
+        pings.removeAll(where: isOver)
+        pongs.removeAll(where: isOver)
+        joins.removeAll(where: isOver)
     }
 
     // MARK: - Time limits

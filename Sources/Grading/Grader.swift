@@ -153,7 +153,8 @@ package final class Grader {
         if running.isRunning {
             if await running.answers() { return outcome }
             running.kill()
-            program = nil  // its end may take a moment
+            // Its end may take a moment. (A check of heartbeats has a program of its own.)
+            if running === program { program = nil }
             breakdowns += 1
             return .failed(
                 Failure(

@@ -62,11 +62,11 @@ package struct ReportStyle {
     /// A heading, or what is less important.
     package func dim(_ text: String) -> String { painted(text, .grey) }
 
-    /// How much of it there is.
+    /// How much of it there is, for the end of a line.
     package func bar(_ passed: Int, of all: Int) -> String {
         guard !isPlain, all > 0 else { return "" }
         let full = passed * 24 / all
         let rest = String(repeating: "░", count: 24 - full)
-        return painted(String(repeating: "█", count: full), .green) + painted(rest, .grey)
+        return "  " + painted(String(repeating: "█", count: full), .green) + painted(rest, .grey)
     }
 }

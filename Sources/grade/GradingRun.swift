@@ -109,7 +109,7 @@ struct GradingRun {
             hasOwnEngine: subject.mayHaveOwnEngine,
             provenance: files.flatMap { home?.provenance($0) } ?? Provenance())
         if isWhole, let line = style.replaced(before: stage) { print(line) }
-        print("\n\(report.summary)  \(style.bar(report.passed, of: report.judged.count))")
+        print("\n\(report.summary)\(style.bar(report.passed, of: report.judged.count))")
         if isWhole { print(next(after: report)) }
         return write(report)
     }

@@ -28,18 +28,30 @@ extension Trait where Self == Summary {
     nonisolated static func summary(_ stage: Int) -> Summary { Summary(stage: stage) }
 }
 
-/// A finished stage, on a fresh program, passes a check.
+/// A finished stage passes a check.
 private func judge(_ check: Check, stage: Int) async throws {
-    let heartbeat = check.waitsForHeartbeat ? Check.heartbeat : nil
-    let program = try await Program.listening("Step\(stage)", Program.options(heartbeat))
-    if case .failed(let failure, let transcript) = await check.judge(program, stage: stage, seed: 7)
-    {
-        let story = transcript.suffix(20).joined(separator: "\n")
-        Issue.record("\(check.id) \(check.title)\n\(failure)\n\(story)\n\(program.errorText)")
-    } else {
+    if try await judge(check, of: "Step\(stage)", stage: stage) {
         Summary.passed[stage, default: 0] += 1
     }
+}
+
+/// Whether a program, started afresh, passes a check; otherwise the test fails with the story.
+func judge(_ check: Check, of name: String, stage: Int) async throws -> Bool {
+    let heartbeat = check.waitsForHeartbeat ? Check.heartbeat : nil
+    let program = try await Program.listening(name, Program.options(heartbeat))
+    let outcome = await check.judge(program, stage: stage, seed: 7)
+    if case .failed(let failure, let transcript) = outcome {
+        let story = transcript.suffix(20).joined(separator: "\n")
+        Issue.record(
+            """
+            \(check.id) \(check.title)
+            \(failure)
+            \(story)
+            \(program.errorText)TUTORIAL.md\(check.anchor)
+            """)
+    }
     _ = try await program.terminate()
+    return outcome.hasPassed
 }
 
 @Suite("Stage 1, check by check", .serialized, .summary(1))

@@ -29,17 +29,8 @@ nonisolated enum Exercise {
     }
 
     @MainActor static func judge(_ check: Check) async throws {
-        let heartbeat = check.waitsForHeartbeat ? Check.heartbeat : nil
-        let program = try await Program.listening("MyChat", Program.options(heartbeat))
-        let last = (1...8).last(where: hasBegun) ?? 1
-        if case .failed(let failure, let transcript) = await check.judge(
-            program, stage: last, seed: 7)
-        {
-            let story = transcript.suffix(20).joined(separator: "\n")
-            Issue.record(
-                "\(check.id) \(check.title)\n\(failure)\n\(story)\nTUTORIAL.md\(check.anchor)")
-        }
-        _ = try await program.terminate()
+        _ = try await StepTests.judge(
+            check, of: "MyChat", stage: (1...8).last(where: hasBegun) ?? 1)
     }
 }
 

@@ -30,11 +30,12 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
 }
 
 /// Which target alone, from the environment; nil: all.
-nonisolated(unsafe) var target: UInt8? = {
+let target: UInt8? = {
     guard let text = getenv("FUZZ_TARGET") else { return nil }
     return UInt8(String(cString: text))
 }()
 
+/// A fuzzer finds what ends the process: so a broken rule does.
 func check(_ condition: Bool, _ what: StaticString) { if !condition { fatalError("\(what)") } }
 
 /// In pieces of so many bytes.

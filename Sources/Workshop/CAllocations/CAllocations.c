@@ -8,7 +8,14 @@ static unsigned long count, bytes;
 unsigned long callocations_count(void) { return count; }
 unsigned long callocations_bytes(void) { return bytes; }
 
-#ifdef __GLIBC__
+// A sanitizer stands in for malloc itself.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define HAS_SANITIZER
+#endif
+#endif
+
+#if defined(__GLIBC__) && !defined(HAS_SANITIZER)
 
 extern void *__libc_malloc(size_t);
 extern void *__libc_calloc(size_t, size_t);

@@ -144,7 +144,7 @@ package final class EventLoop {
     }
 
     /// One turn. Waits for at most so many milliseconds (-1: for as long as it takes).
-    func turn(waiting milliseconds: Int32) {
+    package func turn(waiting milliseconds: Int32) {
         let count = poller.wait(milliseconds: milliseconds)
         isInTurn = true
         isTurnScheduled = false

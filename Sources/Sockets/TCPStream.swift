@@ -194,12 +194,15 @@ package final class TCPStream: DescriptorWatcher, Flushable {
 
     /// Stops reading until `resumeReading`: the peer is slowed down by TCP itself.
     package func pauseReading() {
+        guard wantsToRead else { return }
         wantsToRead = false
         updateInterest()
     }
 
-    /// Reads again.
+    /// Reads again. Called after each answer, and mostly there is nothing to change; to ask the
+    /// poller then would register for writing what the end of the turn writes anyhow.
     package func resumeReading() {
+        guard !wantsToRead else { return }
         wantsToRead = true
         updateInterest()
     }

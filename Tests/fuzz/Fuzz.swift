@@ -19,12 +19,13 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     let input = Array(UnsafeBufferPointer(start: start, count: count))
     guard input.count >= 2 else { return 0 }
     let (choice, cut, bytes) = (input[0], Int(input[1]), input[2...])
-    switch target ?? choice % 5 {
+    switch target ?? choice % 6 {
     case 0: requests(bytes, cut)
     case 1: responses(bytes, cut)
     case 2: messages(bytes, cut)
     case 3: payloads(bytes)
-    default: packets(bytes)
+    case 4: packets(bytes)
+    default: MainActor.assumeIsolated { Bench.shared.run(bytes, cut) }
     }
     return 0
 }

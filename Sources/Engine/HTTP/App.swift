@@ -43,15 +43,18 @@ public final class App: HTTPService, DeadlineSource {
     private(set) var services: [(prefix: [UInt8], service: any MountedService)] = []
     private var routes = Routes()
     private let pagesFolder: String?
+    private let publicFolder: URL?
     private var pages: Pages?
     private var connections: [ObjectIdentifier: HTTPConnection] = [:]
     private var webSockets: [ObjectIdentifier: WebSocketConnection] = [:]
     private var date: (second: Int, text: String) = (0, "")
     package private(set) var nextDeadline: Int?
 
-    /// An app. With `pages`, `GET /` serves `Public/<pages>/index.html`, and what it needs.
-    public init(pages: String? = nil) {
+    /// An app. With `pages`, `GET /` serves `Public/<pages>/index.html`, and what it needs. The
+    /// folder `Public` is looked for, unless `folder` says where it is.
+    public init(pages: String? = nil, in folder: URL? = nil) {
         pagesFolder = pages
+        publicFolder = folder
         EventLoop.shared.add(self)
     }
 
@@ -168,7 +171,7 @@ public final class App: HTTPService, DeadlineSource {
     /// Finds the folder of the pages. Throws when there is none.
     func openPages() throws {
         guard let pagesFolder, pages == nil else { return }
-        pages = Pages(root: try PublicFolder.find(), folder: pagesFolder)
+        pages = Pages(root: try publicFolder ?? PublicFolder.find(), folder: pagesFolder)
     }
 
     // MARK: - WebSockets

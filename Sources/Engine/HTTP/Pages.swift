@@ -5,42 +5,33 @@
 import Bytes
 import Foundation
 import HTTPWire
+import Sockets
 
 /// Serves static files.
 final class Pages {
-    /// A file in memory, good for as long as date and size on disk are the same.
+    /// A file in memory, good for as long as the system knows of no change.
     private struct CachedFile {
-        let modified: Date
-        let size: Int
-        let bytes: [UInt8]
+        let identity: FileIdentity
         let tag: String
-        let policy: String?
+        let response: HTTPResponse
     }
 
-    private let root: URL
+    private let root: String
     private let folder: String?
+    /// By where a file was asked for, links not followed.
     private var cache: [String: CachedFile] = [:]
 
     /// Serves `folder` (for `/` and all in it), and what lies in `root` itself.
     init(root: URL, folder: String?) {
-        self.root = root
-        self.folder = folder
+        self.root = root.path
+        self.folder = folder.map { root.appending(path: $0).path }
     }
 
     /// The answer to a GET for a path; nil: there is no such file.
     func response(forPath path: String, ifNoneMatch: String?) -> HTTPResponse? {
-        guard let url = file(forPath: path), let file = load(url) else { return nil }
-        var response = HTTPResponse(status: .ok, body: file.bytes)
-        if let ifNoneMatch, matches(ifNoneMatch, file.tag) {
-            response = HTTPResponse(status: .notModified)
-        }
-        response.fields.add("Content-Type", MediaType.of(url.lastPathComponent))
-        response.fields.add("ETag", file.tag)
-        // "no-cache" means: keep it, but ask before you use it. A change is seen at once.
-        response.fields.add("Cache-Control", "no-cache")
-        response.fields.add("X-Content-Type-Options", "nosniff")
-        if let policy = file.policy { response.fields.add("Content-Security-Policy", policy) }
-        return response
+        guard let file = file(forPath: path) else { return nil }
+        guard let ifNoneMatch, matches(ifNoneMatch, file.tag) else { return file.response }
+        return HTTPResponse(status: .notModified, fields: file.response.fields)
     }
 
     /// Spec: RFC 9110 §13.1.2
@@ -55,47 +46,49 @@ final class Pages {
 
     /// The file for a path. Names are compared part by part, so no path leads out of the folder;
     /// neither does a symbolic link.
-    private func file(forPath path: String) -> URL? {
-        guard path.hasPrefix("/"), !path.utf8.contains(0) else { return nil }
-        var parts = path.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
-        guard !parts.contains(where: { $0.hasPrefix(".") || $0.contains("\\") }) else { return nil }
-        if path.hasSuffix("/") { parts.append("index.html") }
-        let relative = parts.joined(separator: "/")
-        if let folder, let found = existing(root.appending(path: folder), relative) { return found }
-        // Beside the pages only what they share: chat.css, the icon. Not the other stages' pages.
-        return parts.count == 1 && folder != nil ? existing(root, relative) : nil
-    }
-
-    private func existing(_ base: URL, _ relative: String) -> URL? {
-        let resolvedBase = base.resolvingSymlinksInPath().path + "/"
-        let url = base.appending(path: relative).resolvingSymlinksInPath()
-        var isDirectory: ObjCBool = false
-        guard url.path.hasPrefix(resolvedBase),
-            FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory),
-            !isDirectory.boolValue
+    private func file(forPath path: String) -> CachedFile? {
+        guard path.utf8.first == .slash, !path.utf8.contains(0) else { return nil }
+        var parts = path.split(separator: "/")
+        guard !parts.contains(where: { $0.hasPrefix(".") || $0.utf8.contains(.backslash) })
         else { return nil }
-        return url
+        if path.utf8.last == .slash { parts.append("index.html") }
+        let relative = parts.joined(separator: "/")
+        if let folder, let found = load(relative, from: folder) { return found }
+        // Beside the pages only what they share: chat.css, the icon. Not the other stages' pages.
+        return parts.count == 1 && folder != nil ? load(relative, from: root) : nil
     }
 
     // MARK: - Reading
 
-    private func load(_ url: URL) -> CachedFile? {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
-        guard let modified = attributes?[.modificationDate] as? Date,
-            let size = attributes?[.size] as? Int
-        else { return nil }
-        if let cached = cache[url.path], cached.modified == modified, cached.size == size {
-            return cached
+    private func load(_ relative: String, from base: String) -> CachedFile? {
+        let path = base + "/" + relative
+        guard let identity = FileIdentity(path: path) else {
+            cache[path] = nil
+            return nil
         }
-        guard let data = try? Data(contentsOf: url) else { return nil }
+        if let cached = cache[path], cached.identity == identity { return cached }
+        let url = URL(filePath: path).resolvingSymlinksInPath()
+        let inside = URL(filePath: base).resolvingSymlinksInPath().path + "/"
+        guard url.path.hasPrefix(inside), let data = try? Data(contentsOf: url) else { return nil }
         let bytes = Array(data)
-        let isPage = url.pathExtension == "html"
         let digest = Base64.encodeURL(Array(SHA256.digest(bytes).prefix(12)))
+        let tag = "\"\(digest)\""
         let file = CachedFile(
-            modified: modified, size: size, bytes: bytes, tag: "\"\(digest)\"",
-            policy: isPage ? ContentSecurityPolicy.forPage(bytes) : nil)
-        cache[url.path] = file
+            identity: identity, tag: tag, response: response(bytes, tag, url.lastPathComponent))
+        cache[path] = identity.isSettled ? file : nil
         return file
+    }
+
+    private func response(_ bytes: [UInt8], _ tag: String, _ name: String) -> HTTPResponse {
+        var response = HTTPResponse.bytes(bytes, type: MediaType.of(name))
+        response.fields.add("ETag", tag)
+        // "no-cache" means: keep it, but ask before you use it. A change is seen at once.
+        response.fields.add("Cache-Control", "no-cache")
+        if name.hasSuffix(".html") {
+            let policy = ContentSecurityPolicy.forPage(bytes)
+            response.fields.add("Content-Security-Policy", policy)
+        }
+        return response
     }
 }
 

@@ -1,0 +1,148 @@
+// Files in a folder that somebody changes while the server runs, and that others try to leave.
+
+import Engine
+import Foundation
+import Sockets
+import TestSupport
+import Testing
+
+@Suite("Pages", .serialized)
+struct PagesTests {
+    /// A folder `Public` with one page, beside a file that nobody shall see. Removed at the end.
+    private final class Folder {
+        let place: URL
+        let root: URL
+
+        init() throws {
+            place = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+            root = place.appending(path: "Public")
+            try FileManager.default.createDirectory(
+                at: root.appending(path: "chat"), withIntermediateDirectories: true)
+            try write("first", to: "chat/index.html")
+            try Data("secret".utf8).write(to: place.appending(path: "secret.txt"))
+        }
+
+        deinit { try? FileManager.default.removeItem(at: place) }
+
+        /// Written so many seconds ago: what is older than a few may be kept in memory.
+        func write(_ text: String, to path: String, secondsAgo: Double = 60) throws {
+            let url = root.appending(path: path)
+            try Data(text.utf8).write(to: url)
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSinceNow: -secondsAgo)],
+                ofItemAtPath: url.path)
+        }
+
+        func link(_ path: String, to target: String) throws {
+            let url = root.appending(path: path)
+            try? FileManager.default.removeItem(at: url)
+            try FileManager.default.createSymbolicLink(
+                atPath: url.path, withDestinationPath: target)
+        }
+
+        func remove(_ path: String) throws {
+            try FileManager.default.removeItem(at: root.appending(path: path))
+        }
+    }
+
+    private func serve(_ folder: Folder) throws -> (App, RawClient) {
+        let app = App(pages: "chat", in: folder.root)
+        return (app, try RawClient(port: app.listen(port: 0)))
+    }
+
+    @Test("a page that changes, vanishes and comes back is served as it is at the moment")
+    func changes() async throws {
+        let folder = try Folder()
+        let (app, client) = try serve(folder)
+        let first = try await client.request("GET", "/")
+        #expect(first.text == "first")
+        // As long as before, and perhaps within the same tick of the clock that dates files.
+        for text in ["1st", "2nd", "3rd"] {
+            try folder.write(text, to: "chat/index.html", secondsAgo: 0)
+            #expect(try await client.request("GET", "/").text == text)
+        }
+        try folder.write("other", to: "chat/index.html", secondsAgo: 30)
+        let other = try await client.request("GET", "/")
+        #expect(other.text == "other")
+        #expect(other.field("ETag") != first.field("ETag"))
+        try folder.remove("chat/index.html")
+        #expect(try await client.request("GET", "/").status == 404)
+        try folder.write("back", to: "chat/index.html")
+        #expect(try await client.request("GET", "/").text == "back")
+        await app.close()
+    }
+
+    @Test("the whole folder vanishes: 404, and the server lives on")
+    func folderVanishes() async throws {
+        let folder = try Folder()
+        let (app, client) = try serve(folder)
+        #expect(try await client.request("GET", "/").status == 200)
+        try FileManager.default.removeItem(at: folder.root)
+        #expect(try await client.request("GET", "/").status == 404)
+        await app.close()
+    }
+
+    @Test("a file in the pages goes before the one of the same name that all share")
+    func precedence() async throws {
+        let folder = try Folder()
+        try folder.write("shared", to: "chat.css")
+        let (app, client) = try serve(folder)
+        #expect(try await client.request("GET", "/chat.css").text == "shared")
+        try folder.write("own", to: "chat/chat.css")
+        #expect(try await client.request("GET", "/chat.css").text == "own")
+        try folder.remove("chat/chat.css")
+        #expect(try await client.request("GET", "/chat.css").text == "shared")
+        await app.close()
+    }
+
+    @Test("a link leads to another file of the folder, and never out of it")
+    func links() async throws {
+        let folder = try Folder()
+        try folder.write("inside", to: "chat/inside.txt")
+        try folder.link("chat/link.txt", to: "inside.txt")
+        try folder.link("chat/out.txt", to: "../../secret.txt")
+        try folder.link("chat/absolute.txt", to: folder.place.appending(path: "secret.txt").path)
+        try folder.link("chat/above", to: "../..")
+        try folder.link("chat/circle", to: "circle")
+        let (app, client) = try serve(folder)
+        #expect(try await client.request("GET", "/link.txt").text == "inside")
+        for path in ["/out.txt", "/absolute.txt", "/above/secret.txt", "/circle", "/above/"] {
+            #expect(try await client.request("GET", path).status == 404, "\(path)")
+        }
+        // A link that was good is bent outwards while the file is in memory.
+        try folder.link("chat/link.txt", to: "../../secret.txt")
+        #expect(try await client.request("GET", "/link.txt").status == 404)
+        await app.close()
+    }
+
+    @Test(
+        "no encoding of a path finds what lies outside, and a NUL ends no name",
+        arguments: [
+            "/%2e%2e/%2e%2e/secret.txt", "/..%2f..%2fsecret.txt", "/%2e%2e%2f%2e%2e%2fsecret.txt",
+            "/..%5c..%5csecret.txt", "/%252e%252e/%252e%252e/secret.txt",
+            "/%c0%ae%c0%ae/%c0%ae%c0%ae/secret.txt", "/..%c0%af..%c0%afsecret.txt",
+            "/....//....//secret.txt", "/index.html%00.txt", "/%00", "/.%2e/.%2e/secret.txt",
+            "//secret.txt", "/./../../secret.txt", "/chat/../../secret.txt", "/index.html/",
+            "/;/../../secret.txt", "/%ff%fe", "/\u{202E}txt.terces", "/%2fetc%2fpasswd",
+        ])
+    func encodings(path: String) async throws {
+        let folder = try Folder()
+        let (app, client) = try serve(folder)
+        let answer = try await client.request("GET", path)
+        #expect([400, 404].contains(answer.status))
+        #expect(!answer.text.contains("secret\n") && answer.text != "secret")
+        await app.close()
+    }
+
+    @Test("folders and pipes are not files: a pipe would keep the server waiting")
+    func pipes() async throws {
+        let folder = try Folder()
+        #expect(mkfifo(folder.root.appending(path: "chat/pipe").path, 0o600) == 0)
+        try FileManager.default.createDirectory(
+            at: folder.root.appending(path: "chat/folder"), withIntermediateDirectories: true)
+        let (app, client) = try serve(folder)
+        #expect(try await client.request("GET", "/pipe").status == 404)
+        #expect(try await client.request("GET", "/folder").status == 404)
+        await app.close()
+    }
+}

@@ -1,0 +1,218 @@
+// The whole server under one connection: real sockets, the event loop turned by hand. The fuzzer's
+// bytes come raw, as messages of a client that has joined, as frames, or as a POST. Whatever they
+// are, the server goes on, keeps nothing of them, and another client gets every answer.
+
+import Engine
+import Foundation
+import Sockets
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+@MainActor
+final class Bench {
+    static let shared = Bench()
+
+    private let app = App()
+    private let io: SocketServer
+    private let port: Int
+    private lazy var witness = joined()
+    private var asked = 0
+
+    private init() {
+        var options = SocketServerOptions()
+        options.maxHttpBufferSize = 5_000
+        io = SocketServer(app, options)
+        let io = io
+        io.onConnection { socket in
+            socket.on("ask") { (number: Int) in number }
+            socket.on("all") { (value: JSON) in io.emit("all", value) }
+            socket.on("join") { (room: String) in socket.join(room) }
+            socket.on("to") { (room: String, text: String) in socket.to(room).emit("to", text) }
+            socket.on("data") { (value: JSON, ack: Ack) in ack(value) }
+            socket.on("call") { (text: String?) in
+                socket.emit("call", text) { (_: Result<JSON, AckError>) in }
+            }
+        }
+        io.of("/admin").use { socket in
+            if socket.handshake.auth["token"] != "x" { throw ConnectError("no") }
+        }
+        app.get("/hello") { request in .text(request.query["name"] ?? "") }
+        app.post("/echo") { request in .bytes(request.body, type: "text/plain") }
+        app.webSocket("/echo") { connection in connection.onText { connection.send($0) } }
+        guard let port = try? app.listen(port: 0, host: "127.0.0.1") else {
+            fatalError("no port")
+        }
+        self.port = port
+    }
+
+    func run(_ bytes: ArraySlice<UInt8>, _ cut: Int) {
+        check(witness.isOpen && io.clientsCount == 1, "the witness alone is there")
+        let client: Wire
+        let mode = bytes.first.map { $0 % 4 } ?? 0
+        let rest = bytes.dropFirst()
+        switch mode {
+        case 0:
+            client = Wire(port)
+            for piece in pieces(rest, cut) { client.send(Array(piece)); turn() }
+        case 1:
+            client = joined()
+            for message in rest.split(separator: 0) { client.send(frame(message)); turn() }
+        case 2:
+            client = joined()
+            for piece in pieces(rest, cut) { client.send(Array(piece)); turn() }
+        default:
+            client = posted(rest)
+        }
+        turn()
+        client.end(inOrder: cut % 2 == 0)
+        turn()
+        client.close()
+        asked += 1
+        witness.send(frame(Array("420[\"ask\",\(asked)]".utf8)[...]))
+        wait("the witness is answered") { witness.heard("430[\(asked)]") }
+        wait("the client is forgotten") { io.clientsCount <= 1 }
+    }
+
+    // MARK: - Clients
+
+    /// A client that has joined the main namespace over WebSocket.
+    private func joined() -> Wire {
+        let client = Wire(port)
+        client.send(
+            Array(
+                ("GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\n"
+                    + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n").utf8))
+        client.send(frame(Array("40".utf8)[...]))
+        wait("a client joins") { client.heard("40{") }
+        return client
+    }
+
+    /// A client that polls: its session, joined, then what the fuzzer thinks of as a POST.
+    private func posted(_ body: ArraySlice<UInt8>) -> Wire {
+        let client = Wire(port)
+        client.send(
+            Array("GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\n\r\n".utf8))
+        var sid = ""
+        wait("a session is opened") {
+            client.receive()
+            let text = String(decoding: client.received, as: UTF8.self)
+            guard let start = text.range(of: "\"sid\":\"") else { return false }
+            sid = String(text[start.upperBound...].prefix(20))
+            return sid.count == 20
+        }
+        for content in [Array("40".utf8), Array(body)] {
+            let head =
+                "POST /socket.io/?EIO=4&transport=polling&sid=\(sid) HTTP/1.1\r\nHost: x\r\n"
+                + "Content-Length: \(content.count)\r\n\r\n"
+            client.send(Array(head.utf8) + content)
+            turn()
+        }
+        // Ends the session whatever the body was; a POST that closes it already is not found.
+        let head = "POST /socket.io/?EIO=4&transport=polling&sid=\(sid) HTTP/1.1\r\nHost: x\r\n"
+        client.send(Array((head + "Content-Length: 1\r\n\r\n1").utf8))
+        return client
+    }
+
+    /// A masked frame: text where it is UTF-8, binary otherwise.
+    private func frame(_ payload: ArraySlice<UInt8>) -> [UInt8] {
+        let isText = String(validating: payload, as: UTF8.self) != nil
+        var bytes: [UInt8] = [isText ? 0x81 : 0x82]
+        if payload.count < 126 {
+            bytes.append(0x80 | UInt8(payload.count))
+        } else {
+            bytes += [0x80 | 126, UInt8(payload.count >> 8), UInt8(payload.count & 255)]
+        }
+        return bytes + [0, 0, 0, 0] + payload
+    }
+
+    // MARK: - Time
+
+    private func turn() {
+        for _ in 0..<3 { EventLoop.shared.turn(waiting: 0) }
+    }
+
+    private func wait(_ what: StaticString, _ isTrue: () -> Bool) {
+        for _ in 0..<5_000 {
+            if isTrue() { return }
+            EventLoop.shared.turn(waiting: 1)
+        }
+        fatalError("\(what)")
+    }
+}
+
+/// A client's end of a connection.
+@MainActor
+final class Wire {
+    private static var buffer = [UInt8](repeating: 0, count: 65_536)
+    private(set) var received: [UInt8] = []
+    private(set) var isOpen = true
+    private let descriptor: Int32
+
+    init(_ port: Int) {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        let result = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        check(result == 0, "the server takes connections")
+    }
+
+    func send(_ bytes: [UInt8]) {
+        guard isOpen, !bytes.isEmpty else { return }
+        _ = transmit(descriptor, bytes)
+    }
+
+    func receive() {
+        while isOpen {
+            let count = recv(descriptor, &Wire.buffer, Wire.buffer.count, Int32(MSG_DONTWAIT))
+            guard count > 0 else { return }
+            received += Wire.buffer[..<count]
+        }
+    }
+
+    /// Whether this has arrived; it and what came before is forgotten then.
+    func heard(_ text: String) -> Bool {
+        receive()
+        let wanted = Array(text.utf8)
+        guard received.count >= wanted.count else { return false }
+        for start in 0...(received.count - wanted.count)
+        where received[start] == wanted[0]
+            && received[start..<(start + wanted.count)].elementsEqual(wanted)
+        {
+            received.removeFirst(start + wanted.count)
+            return true
+        }
+        return false
+    }
+
+    /// Half a close: what the server still says can be read.
+    func end(inOrder: Bool) {
+        if inOrder { _ = shutdown(descriptor, Int32(SHUT_WR)) }
+    }
+
+    /// A reset: otherwise the system would run out of ports that nobody has used lately.
+    func close() {
+        var option = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(
+            descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+        hangUp(descriptor)
+        isOpen = false
+    }
+}
+
+/// The system's functions, where their names are ours as well.
+private func transmit(_ descriptor: Int32, _ bytes: [UInt8]) -> Int {
+    send(descriptor, bytes, bytes.count, Int32(MSG_DONTWAIT))
+}
+
+private func hangUp(_ descriptor: Int32) { _ = close(descriptor) }

@@ -83,7 +83,7 @@ let workshop: [Target] = [
     .executableTarget(
         name: "PartBenchmarks",
         dependencies: [
-            "CAllocations", "WebSocketWire", "HTTPWire", "EngineIOWire", "SocketIOWire",
+            "CAllocations", "WebSocketWire", "HTTPWire", "EngineIOWire", "SocketIOWire", "Sockets",
         ],
         path: "Sources/Workshop/PartBenchmarks", swiftSettings: mainActor),
     .executableTarget(

@@ -10,19 +10,23 @@
     import Darwin
 #endif
 
-nonisolated struct OutgoingQueue {
+/// The bytes that one connection still has to write.
+package nonisolated struct OutgoingQueue {
     private var chunks: [ArraySlice<UInt8>] = []
     private var first = 0
     /// How many bytes wait.
-    private(set) var byteCount = 0
+    package private(set) var byteCount = 0
 
     /// How many chunks one call hands to the system; POSIX promises no more than 16, Linux and
     /// macOS take 1,024.
     private static let chunksPerCall = 256
 
+    package init() {}
+
     var isEmpty: Bool { byteCount == 0 }
 
-    mutating func append(_ bytes: ArraySlice<UInt8>) {
+    /// Adds a reference to these bytes.
+    package mutating func append(_ bytes: ArraySlice<UInt8>) {
         guard !bytes.isEmpty else { return }
         chunks.append(bytes)
         byteCount += bytes.count
@@ -41,7 +45,8 @@ nonisolated struct OutgoingQueue {
         return true
     }
 
-    mutating func removeAll() {
+    /// Forgets what waits.
+    package mutating func removeAll() {
         chunks = []
         first = 0
         byteCount = 0

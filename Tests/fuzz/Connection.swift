@@ -141,7 +141,7 @@ final class Bench {
             if isTrue() { return }
             EventLoop.shared.turn(waiting: 1)
         }
-        fatalError("\(what)")
+        fail(what)
     }
 }
 

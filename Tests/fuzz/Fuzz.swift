@@ -37,7 +37,14 @@ let target: UInt8? = {
 }()
 
 /// A fuzzer finds what ends the process: so a broken rule does.
-func check(_ condition: Bool, _ what: StaticString) { if !condition { fatalError("\(what)") } }
+func check(_ condition: Bool, _ what: StaticString) { if !condition { fail(what) } }
+
+/// To standard output, since the server's log may be switched off.
+func fail(_ what: StaticString) -> Never {
+    let line = Array("broken: \(what)\n".utf8)
+    _ = write(STDOUT_FILENO, line, line.count)
+    fatalError("\(what)")
+}
 
 /// In pieces of so many bytes.
 func pieces(_ bytes: ArraySlice<UInt8>, _ size: Int) -> [ArraySlice<UInt8>] {
@@ -194,7 +201,7 @@ func again(_ namespace: String, _ id: Int?, _ arguments: Arguments) {
     SocketIOPacketEncoder.appendEvent(namespace: "/", ackID: id, encoder.finish(), to: &text)
     var decoder = SocketIOPacketDecoder()
     guard case .event(_, let otherID, let other)? = try? decoder.decode(text: text[...]) else {
-        fatalError("an event that was encoded is read back")
+        fail("an event that was encoded is read back")
     }
     check(otherID == id && other.count == arguments.count, "with its arguments")
 }

@@ -6,6 +6,7 @@ import CAllocations
 import EngineIOWire
 import HTTPWire
 import SocketIOWire
+import Sockets
 import WebSocketWire
 
 /// Something that is done again and again.
@@ -58,6 +59,9 @@ let object: Arguments = {
     return arguments
 }()
 
+/// A room of a thousand, and what waits for each.
+var queues = [OutgoingQueue](repeating: OutgoingQueue(), count: 1_000)
+
 let parts = [
     Part(name: "frame decode, 70 bytes") { try messages(maskedFrame, &decoder) },
     Part(name: "frame decode, 16 at once") { try messages(sixteenFrames, &decoder) },
@@ -102,6 +106,11 @@ let parts = [
         SocketIOPacketEncoder.appendEvent(
             namespace: "/", ackID: nil, encoder.finish(), to: &bytes)
         sink &+= bytes.count
+    },
+    Part(name: "broadcast to 1,000 queues") {
+        let frame = FrameEncoder.encode(.text, text)[...]
+        for index in queues.indices { queues[index].append(frame) }
+        for index in queues.indices { queues[index].removeAll() }
     },
 ]
 

@@ -25,6 +25,8 @@ final class Bench {
     private init() {
         var options = SocketServerOptions()
         options.maxHttpBufferSize = 5_000
+        // Nobody here answers a heartbeat.
+        options.pingInterval = 86_400_000
         io = SocketServer(app, options)
         let io = io
         io.onConnection { socket in

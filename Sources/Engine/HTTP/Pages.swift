@@ -30,7 +30,9 @@ final class Pages {
     /// The answer to a GET for a path; nil: there is no such file.
     func response(forPath path: String, ifNoneMatch: String?) -> HTTPResponse? {
         guard let file = file(forPath: path) else { return nil }
-        guard let ifNoneMatch, matches(ifNoneMatch, file.tag) else { return file.response }
+        guard let ifNoneMatch, file.response.status == .ok, matches(ifNoneMatch, file.tag) else {
+            return file.response
+        }
         return HTTPResponse(status: .notModified, fields: file.response.fields)
     }
 
@@ -69,8 +71,15 @@ final class Pages {
         if let cached = cache[path], cached.identity == identity { return cached }
         let url = URL(filePath: path).resolvingSymlinksInPath()
         let inside = URL(filePath: base).resolvingSymlinksInPath().path + "/"
-        guard url.path.hasPrefix(inside), let data = try? Data(contentsOf: url) else { return nil }
-        let bytes = Array(data)
+        guard url.path.hasPrefix(inside) else { return nil }
+        let bytes: [UInt8]
+        do {
+            bytes = Array(try Data(contentsOf: url))
+        } catch {
+            Log.write("\(url.path) is there, and can't be read: \(error)")
+            return CachedFile(
+                identity: identity, tag: "", response: .status(.serviceUnavailable))
+        }
         let digest = Base64.encodeURL(Array(SHA256.digest(bytes).prefix(12)))
         let tag = "\"\(digest)\""
         let file = CachedFile(

@@ -105,7 +105,8 @@ let tests: [Target] = [
     .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"]),
     .testTarget(name: "WebSocketWireTests", dependencies: ["WebSocketWire", "HTTPWire"]),
     .testTarget(name: "EngineIOWireTests", dependencies: ["EngineIOWire"]),
-    .testTarget(name: "SocketIOWireTests", dependencies: ["SocketIOWire"]),
+    .testTarget(
+        name: "SocketIOWireTests", dependencies: ["SocketIOWire", "EngineIOWire", "WebSocketWire"]),
     .testTarget(
         name: "EngineTests", dependencies: ["Engine", "Sockets", "TestSupport"],
         swiftSettings: mainActor),

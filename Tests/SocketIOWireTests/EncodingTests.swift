@@ -96,40 +96,11 @@ struct EncodingTests {
 
 @Suite("Random JSON")
 struct RandomJSONTests {
-    private func value(_ depth: Int, _ random: inout Seeded) -> JSON {
-        switch Int.random(in: 0..<(depth > 0 ? 7 : 5), using: &random) {
-        case 0: return .null
-        case 1: return .bool(.random(using: &random))
-        case 2: return .int(Int.random(in: .min ... .max, using: &random))
-        case 3: return .double(Double.random(in: -1e9...1e9, using: &random))
-        case 4: return .string(string(&random))
-        case 5:
-            return .array(
-                (0..<Int.random(in: 0..<5, using: &random)).map { _ in
-                    value(depth - 1, &random)
-                })
-        default:
-            var members: [String: JSON] = [:]
-            for _ in 0..<Int.random(in: 0..<5, using: &random) {
-                members[string(&random)] = value(depth - 1, &random)
-            }
-            return .object(members)
-        }
-    }
-
-    private func string(_ random: inout Seeded) -> String {
-        let alphabet = Array("ab\"\\/\n\t\u{0}\u{1F}é🙂\u{2028}👨‍👩‍👧 []{},:")
-        return String(
-            (0..<Int.random(in: 0..<8, using: &random)).map { _ in
-                alphabet[Int.random(in: 0..<alphabet.count, using: &random)]
-            })
-    }
-
     @Test("any value comes back as it went, and Foundation reads the same")
     func roundTrip() throws {
         var random = Seeded(state: 7)
         for _ in 0..<500 {
-            let value = value(5, &random)
+            let value = randomValue(5, &random)
             var encoder = ArgumentsEncoder(eventName: "x")
             try encoder.append(value)
             let json = encoder.finish().json
@@ -144,7 +115,7 @@ struct RandomJSONTests {
         var random = Seeded(state: 11)
         for _ in 0..<3_000 {
             var encoder = ArgumentsEncoder(eventName: "x")
-            try encoder.append(value(3, &random))
+            try encoder.append(randomValue(3, &random))
             var packet = [UInt8(ascii: "2")] + encoder.finish().json
             for _ in 0..<Int.random(in: 1...3, using: &random) {
                 let index = Int.random(in: 0..<packet.count, using: &random)

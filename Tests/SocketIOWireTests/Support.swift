@@ -41,3 +41,34 @@ struct Seeded: RandomNumberGenerator {
         return mixed ^ (mixed >> 33)
     }
 }
+
+/// Any JSON, so deep at most.
+func randomValue(_ depth: Int, _ random: inout Seeded) -> JSON {
+    switch Int.random(in: 0..<(depth > 0 ? 7 : 5), using: &random) {
+    case 0: return .null
+    case 1: return .bool(.random(using: &random))
+    case 2: return .int(Int.random(in: .min ... .max, using: &random))
+    case 3: return .double(Double.random(in: -1e9...1e9, using: &random))
+    case 4: return .string(randomString(&random))
+    case 5:
+        return .array(
+            (0..<Int.random(in: 0..<5, using: &random)).map { _ in
+                randomValue(depth - 1, &random)
+            })
+    default:
+        var members: [String: JSON] = [:]
+        for _ in 0..<Int.random(in: 0..<5, using: &random) {
+            members[randomString(&random)] = randomValue(depth - 1, &random)
+        }
+        return .object(members)
+    }
+}
+
+/// A few characters, of those that are hard to carry.
+func randomString(_ random: inout Seeded) -> String {
+    let alphabet = Array("ab\"\\/\n\t\u{0}\u{1F}é🙂\u{2028}👨‍👩‍👧 []{},:")
+    return String(
+        (0..<Int.random(in: 0..<8, using: &random)).map { _ in
+            alphabet[Int.random(in: 0..<alphabet.count, using: &random)]
+        })
+}

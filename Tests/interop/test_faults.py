@@ -301,3 +301,40 @@ def test_the_official_clients_relative_keeps_its_messages_over_a_restart(start):
     again.line("message: after")
     client.disconnect()
     again.line("a user disconnected: ")
+
+
+# MARK: the clock
+
+def test_a_clock_that_is_set_drops_nobody_and_keeps_nobody(tmp_path):
+    """A day ahead, a day back: heartbeats go on, and a client that falls silent is dropped in time all the same."""
+    source, library, clock = pathlib.Path(__file__).with_name("clock.c"), tmp_path / "clock.so", tmp_path / "clock"
+    subprocess.run(["clang", "-shared", "-fPIC", "-O", "-o", library, source], check=True)
+    clock.write_text("0")
+    server = Program(command=["env", f"LD_PRELOAD={library}", f"CLOCK_FILE={clock}", str(BIN / "Step2"),
+                              "--ping-interval", "200", "--ping-timeout", "500"])
+
+    def day():
+        with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as connection:
+            connection.sendall(GET + b"Connection: close\r\n\r\n")
+            return read_all(connection).split(b"Date: ")[1][:16]
+
+    try:
+        today = day()
+        client = Joined(server.port)
+        server.line("a user connected")
+        days = set()
+        for seconds in [86_400, -86_400, 0]:
+            clock.write_text(str(seconds))
+            for _ in range(3):
+                assert client.stream.read(3) == b"\x81\x012"    # a heartbeat
+                client.send("3")
+            days.add(day())
+        assert len(days | {today}) >= 3, "the clock was not set"
+        clock.write_text("-86400")
+        began = time.monotonic()
+        server.line("a user disconnected: ping timeout")
+        assert time.monotonic() - began < 1.5
+        client.close()
+        server.end()
+    finally:
+        server.kill()

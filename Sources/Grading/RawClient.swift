@@ -158,14 +158,19 @@ package final class RawClient: TCPStreamDelegate {
 
     // MARK: - WebSocket
 
-    /// Opens a WebSocket. The key and its answer are RFC 6455's own example.
-    package func openWebSocket(_ target: String, fields: [String: String] = [:]) async throws {
+    /// Opens a WebSocket, with a message right behind the request if one is given. The key and its
+    /// answer are RFC 6455's own example.
+    package func openWebSocket(
+        _ target: String, fields: [String: String] = [:], ahead: String? = nil
+    ) async throws {
         var all = fields
         all["Upgrade"] = "websocket"
         all["Connection"] = "Upgrade"
         all["Sec-WebSocket-Key"] = "dGhlIHNhbXBsZSBub25jZQ=="
         all["Sec-WebSocket-Version"] = "13"
-        let answer = try await request("GET", target, fields: all)
+        send(RawClient.request("GET", target, fields: all))
+        if let ahead { sendFrame(ahead) }
+        let answer = try await answer()
         guard answer.status == 101,
             answer.field("Sec-WebSocket-Accept") == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
         else {

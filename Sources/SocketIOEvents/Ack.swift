@@ -97,6 +97,10 @@ package struct PendingAcks {
         return nextID
     }
 
+    /// Expects one under an id that somebody else has chosen, from a range that is never reached by
+    /// counting.
+    package mutating func expect(_ id: Int, _ done: @escaping Done) { waiting[id] = done }
+
     /// Who waits for this one, and does so no longer. An id that nobody waits for is ignored.
     package mutating func take(_ id: Int) -> Done? { waiting.removeValue(forKey: id) }
 

@@ -9,6 +9,9 @@ import SocketIOWire
 public struct OutgoingEvent {
     package let arguments: EncodedArguments
 
+    /// An event that was encoded somewhere else.
+    package init(arguments: EncodedArguments) { self.arguments = arguments }
+
     /// Nil, and a line in the log, when it cannot be encoded: a mistake of the program's.
     init?(_ name: EventName, _ write: (inout ArgumentsEncoder) throws -> Void) {
         guard !ReservedEvents.names.contains(name.text) else {

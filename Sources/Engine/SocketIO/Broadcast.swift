@@ -9,10 +9,12 @@ import SocketIOWire
 /// Some of the sockets of a namespace.
 public struct Broadcast: EventTarget, BroadcastOrigin {
     let namespace: Namespace
-    private var rooms: [String] = []
-    private var excludedRooms: [String] = []
-    private var sender: Socket?
-    private var isVolatile = false
+    private(set) var rooms: [String] = []
+    private(set) var excludedRooms: [String] = []
+    private(set) var sender: Socket?
+    private(set) var isVolatile = false
+    /// Whether only those are meant who are connected to this process.
+    private(set) var isLocal = false
 
     /// Everybody, or everybody but the sender.
     init(namespace: Namespace, butNot sender: Socket? = nil) {
@@ -44,9 +46,17 @@ public struct Broadcast: EventTarget, BroadcastOrigin {
         return next
     }
 
+    /// Those connected to this process. Without an adapter that is everybody.
+    public var local: Broadcast {
+        var next = self
+        next.isLocal = true
+        return next
+    }
+
     /// Sends an event to all who are meant. It is encoded once; every queue holds a reference to
     /// the same bytes.
     public func deliver(_ event: OutgoingEvent) {
+        let event = namespace.companion?.sending(event, to: self) ?? event
         let message = OutgoingMessage.event(event.arguments, namespace: namespace.name)
         visit { socket in
             if isVolatile, !socket.client.session.isWritable { return }
@@ -113,8 +123,8 @@ extension BroadcastOrigin {
     /// But not those in any of these rooms.
     public func except(_ rooms: [String]) -> Broadcast { broadcast.except(rooms) }
 
-    /// Those connected to this process. With one process that is everybody.
-    public var local: Broadcast { broadcast }
+    /// Those connected to this process. Without an adapter that is everybody.
+    public var local: Broadcast { broadcast.local }
 
     /// Nothing is compressed here, so there is nothing to switch off; for programs that do.
     public func compress(_ isOn: Bool) -> Self { self }

@@ -92,15 +92,16 @@ public final class Client: SessionDelegate {
         guard socket(in: name) == nil else { throw .joinedAlready }
         let most = session.server.options.namespacesPerClient
         guard sockets.count < most else { throw .tooManyNamespaces(limit: most) }
-        guard let namespace = server.namespace(named: name) else {
+        let handshake = Handshake(
+            request: session.request, payload: payload, issued: calendarMilliseconds())
+        guard let namespace = server.namespace(named: name, for: handshake) else {
             send(
                 SocketIOPacketEncoder.connectError(
                     namespace: name, json: "{\"message\":\"Invalid namespace\"}"))
             return
         }
-        let handshake = Handshake(
-            request: session.request, payload: payload, issued: calendarMilliseconds())
-        let socket = Socket(client: self, namespace: namespace, handshake: handshake)
+        let id = namespace.companion?.returningID(payload) ?? RandomID.next()
+        let socket = Socket(client: self, namespace: namespace, handshake: handshake, id: id)
         sockets.append(socket)
         namespace.admit(socket)
     }

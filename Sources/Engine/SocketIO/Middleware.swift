@@ -66,7 +66,10 @@ extension Namespace {
     }
 
     /// A socket wants to join.
-    func admit(_ socket: Socket) { ask(middlewares[...], about: socket) }
+    func admit(_ socket: Socket) {
+        let mayPass = companion?.prepare(socket) == true
+        ask(mayPass ? [] : middlewares[...], about: socket)
+    }
 
     private func ask(_ middlewares: ArraySlice<Middleware>, about socket: Socket) {
         var rest = middlewares

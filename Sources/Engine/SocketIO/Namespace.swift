@@ -13,7 +13,9 @@ public final class Namespace: EventTarget, BroadcastOrigin {
     public private(set) var sockets: [Socket.ID: Socket] = [:]
     var rooms = Rooms()
     var middlewares: [Middleware] = []
-    private var connectionHandlers: [(Socket) -> Void] = []
+    var connectionHandlers: [(Socket) -> Void] = []
+    /// Who stands beside it; mostly nobody.
+    var companion: (any NamespaceCompanion)?
 
     init(name: String) {
         self.name = name
@@ -42,7 +44,9 @@ public final class Namespace: EventTarget, BroadcastOrigin {
     }
 
     func left(_ socket: Socket) {
+        guard sockets[socket.id] === socket else { return }
         sockets[socket.id] = nil
+        companion?.left(socket)
     }
 
     // MARK: - To many

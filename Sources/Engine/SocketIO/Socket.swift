@@ -32,6 +32,8 @@ public final class Socket {
     /// What waits until it is in.
     private var doorway: Doorway? = Doorway()
     private var isCutOff = false
+    /// What the companion keeps with a socket.
+    var extras: AnyObject?
 
     /// Who hears which event.
     public var listeners = Listeners()
@@ -39,10 +41,10 @@ public final class Socket {
     var errorHandlers: [(any Error) -> Void] = []
     private var disconnectHandlers: [(DisconnectReason) -> Void] = []
     private var disconnectingHandlers: [(DisconnectReason) -> Void] = []
-    private var pendingAcks = PendingAcks()
+    var pendingAcks = PendingAcks()
 
-    init(client: Client, namespace: Namespace, handshake: Handshake) {
-        id = RandomID.next()
+    init(client: Client, namespace: Namespace, handshake: Handshake, id: ID = RandomID.next()) {
+        self.id = id
         self.client = client
         self.namespace = namespace
         self.handshake = handshake
@@ -61,8 +63,9 @@ public final class Socket {
         guard !isGone, let doorway else { return false }
         connected = true
         register()
-        client.send(
-            SocketIOPacketEncoder.connect(namespace: namespace.name, json: "{\"sid\":\"\(id)\"}"))
+        let more = namespace.companion?.entering(self) ?? ""
+        let welcome = "{\"sid\":\"\(id)\"\(more)}"
+        client.send(SocketIOPacketEncoder.connect(namespace: namespace.name, json: welcome))
         for message in doorway.outgoing { client.session.send(message) }
         return true
     }
@@ -98,7 +101,9 @@ public final class Socket {
         guard joinedRooms.count < most || joinedRooms.contains(room) else {
             return Log.write("a socket is in \(most) rooms and joins no more (roomsPerSocket)")
         }
-        if joinedRooms.insert(room).inserted { namespace.rooms.add(self, to: room) }
+        guard joinedRooms.insert(room).inserted else { return }
+        namespace.rooms.add(self, to: room)
+        namespace.companion?.joined(room, self)
     }
 
     /// Joins rooms.
@@ -106,7 +111,9 @@ public final class Socket {
 
     /// Leaves a room.
     public func leave(_ room: String) {
-        if joinedRooms.remove(room) != nil { namespace.rooms.remove(self, from: room) }
+        guard joinedRooms.remove(room) != nil else { return }
+        namespace.rooms.remove(self, from: room)
+        namespace.companion?.left(room, self)
     }
 
     // MARK: - Events
@@ -122,7 +129,9 @@ public final class Socket {
 
     /// All handlers of an event run, in the order in which they were set.
     private func handle(_ arguments: Arguments, ackID: Int?) {
-        guard connected, isAllowed(arguments) else { return }
+        guard connected else { return }
+        namespace.companion?.received(arguments, from: self)
+        guard isAllowed(arguments) else { return }
         let event = arguments.eventName
         listeners.take(event).run(event, arguments, Ack(self, id: ackID))
     }
@@ -184,6 +193,7 @@ public final class Socket {
         isLeaving = true
         for handler in disconnectingHandlers { handler(reason) }
         run(local: "disconnecting", [reason.rawValue])
+        namespace.companion?.leaving(self, reason)
         let after = disconnectHandlers
         let named = listeners.take(local: "disconnect")
         leave()
@@ -197,9 +207,8 @@ public final class Socket {
         connected = false
         doorway = nil
         client.removed(self)
+        for room in joinedRooms { leave(room) }
         namespace.left(self)
-        for room in joinedRooms { namespace.rooms.remove(self, from: room) }
-        joinedRooms = []
         for done in pendingAcks.takeAll() { done(.failure(.disconnected)) }
         // Handlers hold the socket, and it holds them: the circle ends here, also for a socket that
         // a middleware has given handlers and then refused.
@@ -217,6 +226,8 @@ extension Socket: EventSource, AckSender, Peer {
     /// Sends an event to this client.
     public func deliver(_ event: OutgoingEvent, _ flags: EmitFlags) {
         if flags.isVolatile, !client.session.isWritable { return }
+        let mayRepeat = !flags.isVolatile
+        let event = namespace.companion?.sending(event, to: self, mayRepeat: mayRepeat) ?? event
         send(.event(event.arguments, namespace: namespace.name))
     }
 
@@ -226,6 +237,7 @@ extension Socket: EventSource, AckSender, Peer {
         _ done: @escaping (Result<Arguments, AckError>) -> Void
     ) {
         guard !isGone else { return done(.failure(.disconnected)) }
+        let event = namespace.companion?.sending(event, to: self, mayRepeat: false) ?? event
         let ackID = pendingAcks.expect(done)
         send(.event(event.arguments, namespace: namespace.name, ackID: ackID))
         guard let timeout = flags.timeout else { return }

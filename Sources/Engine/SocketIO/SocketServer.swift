@@ -12,7 +12,9 @@ public final class SocketServer: EventTarget, BroadcastOrigin {
     /// The main namespace.
     public let sockets = Namespace(name: "/")
     private let app: App
-    private var namespaces: [String: Namespace] = [:]
+    private(set) var namespaces: [String: Namespace] = [:]
+    /// Who stands beside it; mostly nobody.
+    var companion: (any ServerCompanion)?
     private let engine: EngineIOServer
 
     /// Serves Socket.IO on the port of `app`, at `options.path`.
@@ -63,11 +65,17 @@ public final class SocketServer: EventTarget, BroadcastOrigin {
         if let known = namespaces[name] { return known }
         let namespace = Namespace(name: name)
         namespaces[name] = namespace
+        companion?.made(namespace)
         return namespace
     }
 
     /// The namespace that a client asks for, if there is one.
-    func namespace(named name: String) -> Namespace? { namespaces[name] }
+    func namespace(named name: String, for handshake: Handshake) -> Namespace? {
+        namespaces[name] ?? companion?.makeNamespace(name, for: handshake)
+    }
+
+    /// Forgets a namespace that nobody is in.
+    func forget(_ namespace: Namespace) { namespaces[namespace.name] = nil }
 
     /// Calls `handler` for each client that joins, before any event of it.
     public func onConnection(_ handler: @escaping (Socket) -> Void) {

@@ -9,6 +9,12 @@ import Synchronization
 package struct EncodedArguments: Sendable {
     package var json: [UInt8]
     package var attachments: [[UInt8]]
+
+    /// A payload that was encoded somewhere else: a valid array, and what its placeholders mean.
+    package init(json: [UInt8], attachments: [[UInt8]]) {
+        self.json = json
+        self.attachments = attachments
+    }
 }
 
 /// Writes a payload.

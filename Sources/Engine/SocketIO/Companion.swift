@@ -22,7 +22,7 @@ protocol NamespaceCompanion: AnyObject {
     func entering(_ socket: Socket) -> String
     /// The socket is about to leave: it is still in its rooms.
     func leaving(_ socket: Socket, _ reason: DisconnectReason)
-    /// The socket has left.
+    /// The socket has left, or was not let in.
     func left(_ socket: Socket)
     /// A socket has joined a room.
     func joined(_ room: String, _ socket: Socket)
@@ -36,4 +36,6 @@ protocol ServerCompanion: AnyObject {
     func makeNamespace(_ name: String, for handshake: Handshake) -> Namespace?
     /// A namespace was made.
     func made(_ namespace: Namespace)
+    /// The server closes.
+    func closing()
 }

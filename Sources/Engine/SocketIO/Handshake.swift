@@ -9,7 +9,7 @@ import SocketIOWire
 public struct Handshake {
     /// The request that opened the connection.
     public let request: Request
-    private let payload: JSONText?
+    let payload: JSONText?
     /// When the socket came, in milliseconds since 1970.
     public let issued: Int
 

@@ -44,8 +44,7 @@ public final class Namespace: EventTarget, BroadcastOrigin {
     }
 
     func left(_ socket: Socket) {
-        guard sockets[socket.id] === socket else { return }
-        sockets[socket.id] = nil
+        if sockets[socket.id] === socket { sockets[socket.id] = nil }
         companion?.left(socket)
     }
 

@@ -97,6 +97,7 @@ public final class SocketServer: EventTarget, BroadcastOrigin {
 
     /// Disconnects everybody, with the reason "server shutting down", and closes the port.
     public func close() async {
+        companion?.closing()
         await app.close()
     }
 }

@@ -1,0 +1,66 @@
+// Namespaces that come into being when a client asks for them: `io.of(matching: /^\/room-\d+$/)`.
+// In: a pattern, or a question. Out: namespaces with the parent's middlewares and handlers.
+// Next: ServerExtras.swift.
+
+import SocketIOEvents
+
+/// What namespaces made on demand have in common.
+public final class ParentNamespace: EventTarget {
+    private let isWanted: (String, Handshake) -> Bool
+    /// Middlewares and handlers are kept as any namespace keeps them.
+    private let model = Namespace(name: "")
+    /// The namespaces that it has made, and that are still there.
+    public private(set) var children: [Namespace] = []
+    /// Whether a namespace is forgotten when its last socket has left. False, as in the reference;
+    /// where clients choose the names, true keeps them from filling the memory.
+    public var cleanupEmptyChildNamespaces = false
+
+    init(_ isWanted: @escaping (String, Handshake) -> Bool) { self.isWanted = isWanted }
+
+    /// Calls `handler` for each client that joins one of the namespaces; `socket.namespace` tells
+    /// which. Namespaces that exist already don't learn of it.
+    public func onConnection(_ handler: @escaping (Socket) -> Void) { model.onConnection(handler) }
+
+    /// Asks `middleware` about each socket that wants to join one of the namespaces.
+    public func use(_ middleware: @escaping (Socket) throws -> Void) { model.use(middleware) }
+
+    /// The same, with awaits.
+    public func use(_ middleware: @escaping @MainActor (Socket) async throws -> Void) {
+        model.use(middleware)
+    }
+
+    /// Sends an event to everybody in all of the namespaces.
+    public func deliver(_ event: OutgoingEvent) { for child in children { child.deliver(event) } }
+
+    /// A namespace of this name, if it is one of this parent's.
+    func child(_ name: String, _ handshake: Handshake, of server: SocketServer) -> Namespace? {
+        guard isWanted(name, handshake) else { return nil }
+        let child = server.of(name)
+        child.middlewares = model.middlewares
+        child.connectionHandlers = model.connectionHandlers
+        children.append(child)
+        guard cleanupEmptyChildNamespaces else { return child }
+        child.more.whenEmpty = { [weak self, weak server] child in
+            self?.children.removeAll { $0 === child }
+            server?.forget(child)
+        }
+        return child
+    }
+}
+
+extension SocketServer {
+    /// Namespaces whose names match a pattern, slash in front included. They come into being when the
+    /// first client asks for them; of several parents the one that was set first has them.
+    public func of(matching pattern: some RegexComponent) -> ParentNamespace {
+        of { name, _ in name.contains(pattern) }
+    }
+
+    /// Namespaces that `isWanted` says yes to, by name and by what the client says about itself.
+    public func of(
+        where isWanted: @escaping (_ name: String, _ handshake: Handshake) -> Bool
+    ) -> ParentNamespace {
+        let parent = ParentNamespace(isWanted)
+        more.parents.append(parent)
+        return parent
+    }
+}

@@ -1,0 +1,161 @@
+// The companion that all of More shares: it is made when the first of its features is used, and hands
+// on what it hears. In: what happens in a namespace. Out: calls of the features that are in use.
+// Next: CatchAll.swift, RoomEvents.swift, ConnectionStateRecovery.swift, Cluster.swift.
+
+import SocketIOEvents
+import SocketIOWire
+
+/// What More keeps with a namespace.
+final class NamespaceExtras: NamespaceCompanion {
+    unowned let namespace: Namespace
+    var roomEvents = RoomEvents()
+    /// Remembers sessions and events for clients that come back; nil: it does not.
+    var memory: SessionMemory?
+    /// The namespace on other servers; nil: there are none.
+    var cluster: Cluster?
+    /// What other servers say to this one.
+    let serverSide = ServerSideEvents()
+    /// Called when the last socket has left.
+    var whenEmpty: ((Namespace) -> Void)?
+    /// How many sockets hear what is sent to them, before it goes.
+    var outgoingListeners = 0
+    /// Acknowledgements of broadcasts: above whatever a socket counts its own up to.
+    private var nextBroadcastAck = 1 << 40
+
+    init(_ namespace: Namespace) { self.namespace = namespace }
+
+    /// An id for a broadcast that all who get it answer.
+    func broadcastAckID() -> Int {
+        defer { nextBroadcastAck += 1 }
+        return nextBroadcastAck
+    }
+
+    // MARK: - What goes out
+
+    func sending(_ event: OutgoingEvent, to target: Broadcast) -> OutgoingEvent {
+        if !target.isLocal { cluster?.publish(event, to: target) }
+        if outgoingListeners > 0 {
+            for socket in target.sockets { socket.tellOutgoing(event.arguments) }
+        }
+        guard let memory, !target.isVolatile else { return event }
+        return memory.keep(event, rooms: target.rooms, except: target.excludedNames)
+    }
+
+    func sending(_ event: OutgoingEvent, to socket: Socket, mayRepeat: Bool) -> OutgoingEvent {
+        if outgoingListeners > 0 { socket.tellOutgoing(event.arguments) }
+        guard let memory, mayRepeat else { return event }
+        return memory.keep(event, rooms: [socket.id], except: [])
+    }
+
+    // MARK: - What comes in
+
+    func received(_ arguments: Arguments, from socket: Socket) { socket.tellIncoming(arguments) }
+
+    func returningID(_ payload: JSONText?) -> Socket.ID? { memory?.session(in: payload)?.sid }
+
+    func prepare(_ socket: Socket) -> Bool { memory?.prepare(socket) ?? false }
+
+    func entering(_ socket: Socket) -> String {
+        roomEvents.joined(socket.id, socket, isNew: true)
+        return memory?.welcome(socket) ?? ""
+    }
+
+    // MARK: - Coming and going
+
+    func leaving(_ socket: Socket, _ reason: DisconnectReason) {
+        memory?.keep(socket, reason)
+        roomEvents.left(socket.id, socket, isGone: true)
+    }
+
+    func left(_ socket: Socket) {
+        memory?.giveBack(socket)
+        if namespace.sockets.isEmpty { whenEmpty?(namespace) }
+    }
+
+    func joined(_ room: String, _ socket: Socket) {
+        guard roomEvents.areHeard else { return }
+        roomEvents.joined(room, socket, isNew: namespace.rooms.members(of: room).count == 1)
+    }
+
+    func left(_ room: String, _ socket: Socket) {
+        guard roomEvents.areHeard else { return }
+        roomEvents.left(room, socket, isGone: namespace.rooms.members(of: room).isEmpty)
+    }
+}
+
+extension Namespace {
+    /// What More keeps with it, from the first use on.
+    var more: NamespaceExtras {
+        if let extras = companion as? NamespaceExtras { return extras }
+        let extras = NamespaceExtras(self)
+        companion = extras
+        return extras
+    }
+}
+
+/// What More keeps with a socket.
+final class SocketExtras {
+    /// The id by which its client may come back; a secret, as the session's id is.
+    var pid: String?
+    var recovered = false
+    var returning: SessionMemory.Returning?
+}
+
+extension Socket {
+    /// What More keeps with it, from the first use on.
+    var more: SocketExtras {
+        if let known = extras as? SocketExtras { return known }
+        let made = SocketExtras()
+        extras = made
+        return made
+    }
+}
+
+extension Broadcast {
+    /// The rooms that are left out; the sender is one of them, under its id.
+    var excludedNames: [String] { excludedRooms + (sender.map { [$0.id] } ?? []) }
+}
+
+extension Arguments {
+    /// What was encoded, as whoever receives it sees it. Nil: it is no event's payload.
+    init?(_ encoded: EncodedArguments) {
+        guard let packet = try? encoded.decoded(type: encoded.attachments.isEmpty ? "2" : "5"),
+            case .event(_, _, let arguments) = packet
+        else { return nil }
+        self = arguments
+    }
+
+    /// The payload of an acknowledgement, as whoever receives it sees it.
+    init?(acknowledgement encoded: EncodedArguments) {
+        guard let packet = try? encoded.decoded(type: encoded.attachments.isEmpty ? "3" : "6"),
+            case .ack(_, _, let arguments) = packet
+        else { return nil }
+        self = arguments
+    }
+}
+
+extension EncodedArguments {
+    fileprivate func decoded(type: String) throws -> SocketIOPacket? {
+        var decoder = SocketIOPacketDecoder(limits: .ofServers)
+        let count = attachments.isEmpty ? "" : "\(attachments.count)-"
+        let id = type == "3" || type == "6" ? "0" : ""
+        var packet = try decoder.decode(text: (Array((type + count + id).utf8) + json)[...])
+        for attachment in attachments { packet = try decoder.decode(binary: attachment) }
+        return packet
+    }
+
+    /// The payload with one more text at the end.
+    func appending(_ text: String) -> EncodedArguments {
+        var longer = self
+        longer.json.removeLast()
+        longer.json.append(contentsOf: ",\"\(text)\"]".utf8)
+        return longer
+    }
+}
+
+extension Arguments {
+    /// The same payload, ready to be sent.
+    var encoded: EncodedArguments {
+        EncodedArguments(json: Array(json), attachments: attachments)
+    }
+}

@@ -35,6 +35,12 @@ public struct ClientOptions {
     public var reconnectionDelayMax = 5_000
     /// By how much chance moves each delay: 0.5 is between half of it and one and a half.
     public var randomizationFactor = 0.5
+    /// Milliseconds that each acknowledgement may take; nil is no limit.
+    public var ackTimeout: Int?
+    /// How often an event is sent again that is not acknowledged, in order, one at a time; 0: events
+    /// are sent once, and at once. The server has to acknowledge each event; and without
+    /// `ackTimeout`, only the end of a connection is a reason to send one again.
+    public var retries = 0
     /// Bytes that one message from the server may have.
     public var maxMessageSize = 100_000_000
 

@@ -8,6 +8,8 @@ public typealias Ack = SocketIOEvents.Ack
 public typealias AckError = SocketIOEvents.AckError
 /// The arguments of an event, undecoded.
 public typealias Arguments = SocketIOEvents.Arguments
+/// A handler of all events that was set.
+public typealias CatchAllListener = SocketIOEvents.CatchAllListener
 /// Anything that JSON can say.
 public typealias JSON = SocketIOEvents.JSON
 /// A handler that was set.

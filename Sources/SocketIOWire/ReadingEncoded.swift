@@ -13,4 +13,14 @@ extension Arguments {
         self.init(
             json: json, elements: elements, hasName: true, attachments: encoded.attachments)
     }
+
+    /// The same for an acknowledgement, which has no name.
+    package init?(acknowledgement encoded: EncodedArguments) {
+        let json = encoded.json[...]
+        guard let elements = try? JSONScanner.elements(of: json, limits: .ofServers) else {
+            return nil
+        }
+        self.init(
+            json: json, elements: elements, hasName: false, attachments: encoded.attachments)
+    }
 }

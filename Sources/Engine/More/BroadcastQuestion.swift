@@ -63,10 +63,24 @@ public struct BroadcastQuestion {
     }
 }
 
-extension BroadcastOrigin {
+extension Broadcast {
     /// Asks all who are meant; their answers may take so many milliseconds.
     public func timeout(_ milliseconds: Int) -> BroadcastQuestion {
-        BroadcastQuestion(target: broadcast, timeout: milliseconds)
+        BroadcastQuestion(target: self, timeout: milliseconds)
+    }
+}
+
+extension Namespace {
+    /// Asks everybody; their answers may take so many milliseconds.
+    public func timeout(_ milliseconds: Int) -> BroadcastQuestion {
+        broadcast.timeout(milliseconds)
+    }
+}
+
+extension SocketServer {
+    /// Asks everybody in the main namespace; their answers may take so many milliseconds.
+    public func timeout(_ milliseconds: Int) -> BroadcastQuestion {
+        broadcast.timeout(milliseconds)
     }
 }
 
@@ -160,8 +174,8 @@ final class AskedSockets {
         id = namespace.more.broadcastAckID()
         self.sockets = sockets
         let message = OutgoingMessage.event(event.arguments, namespace: namespace.name, ackID: id)
+        namespace.more.tellOutgoing(event.arguments, to: sockets)
         for socket in sockets {
-            if namespace.more.outgoingListeners > 0 { socket.tellOutgoing(event.arguments) }
             socket.pendingAcks.expect(id) { [id = socket.id] in answered(id, $0) }
             socket.send(message)
         }

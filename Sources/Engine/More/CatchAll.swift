@@ -1,6 +1,39 @@
+// `socket.onAny { event, arguments in … }` on the server's side: who hears every event of a socket.
+// In: what comes and what goes out. Out: calls, before the event's own listeners and before any
+// middleware. Next: SocketIOEvents/CatchAll.swift, which the client has as well.
+
 import SocketIOEvents
 import SocketIOWire
-extension Socket {
-    func tellIncoming(_ arguments: Arguments) {}
-    func tellOutgoing(_ arguments: EncodedArguments) {}
+
+/// A handler that was set by `onAny` or one of its family.
+public typealias CatchAllListener = SocketIOEvents.CatchAllListener
+
+extension Socket: CatchAllSource {
+    /// Who hears every event.
+    public var catchAll: CatchAll {
+        get { (extras as? SocketExtras)?.catchAll ?? CatchAll() }
+        set {
+            let before = (extras as? SocketExtras)?.catchAll.watchesOutgoing == true
+            more.catchAll = newValue
+            // Counted, so that a broadcast need not ask each socket.
+            namespace.more.outgoingListeners +=
+                (newValue.watchesOutgoing ? 1 : 0) - (before ? 1 : 0)
+        }
+    }
+
+    /// An event has come.
+    func tellIncoming(_ arguments: Arguments) {
+        if extras is SocketExtras { runAny(arguments.eventName, arguments) }
+    }
+}
+
+extension NamespaceExtras {
+    /// An event is about to go out. It is read once for all who listen.
+    func tellOutgoing(_ encoded: EncodedArguments, to sockets: @autoclosure () -> [Socket]) {
+        guard outgoingListeners > 0, let arguments = Arguments(event: encoded) else { return }
+        let event = arguments.eventName
+        for socket in sockets() where socket.catchAll.watchesOutgoing {
+            socket.runAnyOutgoing(event, arguments)
+        }
+    }
 }

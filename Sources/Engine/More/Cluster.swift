@@ -170,7 +170,7 @@ final class Cluster {
     }
 
     private func hear(_ packet: AdapterMessage.Packet, _ request: String?, from sender: String) {
-        guard let arguments = Arguments(packet.encoded) else { return }
+        guard let arguments = Arguments(event: packet.encoded) else { return }
         let answer = request.map { request in
             ServerAnswer { [weak self] reply in
                 self?.publish(.serverSideAnswer(.init(reply), request: request), to: sender)

@@ -34,15 +34,13 @@ final class NamespaceExtras: NamespaceCompanion {
 
     func sending(_ event: OutgoingEvent, to target: Broadcast) -> OutgoingEvent {
         if !target.isLocal { cluster?.publish(event, to: target) }
-        if outgoingListeners > 0 {
-            for socket in target.sockets { socket.tellOutgoing(event.arguments) }
-        }
+        tellOutgoing(event.arguments, to: target.sockets)
         guard let memory, !target.isVolatile else { return event }
         return memory.keep(event, rooms: target.rooms, except: target.excludedNames)
     }
 
     func sending(_ event: OutgoingEvent, to socket: Socket, mayRepeat: Bool) -> OutgoingEvent {
-        if outgoingListeners > 0 { socket.tellOutgoing(event.arguments) }
+        tellOutgoing(event.arguments, to: [socket])
         guard let memory, mayRepeat else { return event }
         return memory.keep(event, rooms: [socket.id], except: [])
     }
@@ -69,6 +67,7 @@ final class NamespaceExtras: NamespaceCompanion {
 
     func left(_ socket: Socket) {
         memory?.giveBack(socket)
+        if outgoingListeners > 0 { socket.offAnyOutgoing() }
         if namespace.sockets.isEmpty { whenEmpty?(namespace) }
     }
 
@@ -95,6 +94,7 @@ extension Namespace {
 
 /// What More keeps with a socket.
 final class SocketExtras {
+    var catchAll = CatchAll()
     /// The id by which its client may come back; a secret, as the session's id is.
     var pid: String?
     var recovered = false
@@ -116,34 +116,7 @@ extension Broadcast {
     var excludedNames: [String] { excludedRooms + (sender.map { [$0.id] } ?? []) }
 }
 
-extension Arguments {
-    /// What was encoded, as whoever receives it sees it. Nil: it is no event's payload.
-    init?(_ encoded: EncodedArguments) {
-        guard let packet = try? encoded.decoded(type: encoded.attachments.isEmpty ? "2" : "5"),
-            case .event(_, _, let arguments) = packet
-        else { return nil }
-        self = arguments
-    }
-
-    /// The payload of an acknowledgement, as whoever receives it sees it.
-    init?(acknowledgement encoded: EncodedArguments) {
-        guard let packet = try? encoded.decoded(type: encoded.attachments.isEmpty ? "3" : "6"),
-            case .ack(_, _, let arguments) = packet
-        else { return nil }
-        self = arguments
-    }
-}
-
 extension EncodedArguments {
-    fileprivate func decoded(type: String) throws -> SocketIOPacket? {
-        var decoder = SocketIOPacketDecoder(limits: .ofServers)
-        let count = attachments.isEmpty ? "" : "\(attachments.count)-"
-        let id = type == "3" || type == "6" ? "0" : ""
-        var packet = try decoder.decode(text: (Array((type + count + id).utf8) + json)[...])
-        for attachment in attachments { packet = try decoder.decode(binary: attachment) }
-        return packet
-    }
-
     /// The payload with one more text at the end.
     func appending(_ text: String) -> EncodedArguments {
         var longer = self

@@ -1,0 +1,270 @@
+// A client whose connection breaks at any moment, and comes back: it has missed nothing and hears
+// nothing twice.
+
+import Engine
+import Foundation
+import TestSupport
+import Testing
+
+/// A client that remembers what the official one does: its pid, and the offset of the last event.
+private final class ReturningClient {
+    let port: Int
+    let namespace: String
+    var raw: RawClient
+    var pid: String?
+    var offset: String?
+    var id: String?
+    var recovered = false
+    /// The events that were heard, without their offsets.
+    var heard: [String] = []
+
+    init(_ fixture: Fixture, _ namespace: String = "") throws {
+        port = fixture.port
+        self.namespace = namespace
+        raw = try RawClient(port: port)
+    }
+
+    /// Connects, and hears what there is up to the welcome. Events in front of it count when it has
+    /// come: without it the connection may have broken in the middle.
+    func connect() async throws {
+        raw = try RawClient(port: port)
+        try await raw.openWebSocket("/socket.io/?EIO=4&transport=websocket")
+        _ = try await raw.text()
+        var auth = ""
+        if let pid { auth = "{\"pid\":\"\(pid)\"\(offset.map { ",\"offset\":\"\($0)\"" } ?? "")}" }
+        raw.sendFrame("40\(namespace)\(auth)")
+        var early: [String] = []
+        while true {
+            let text = try await raw.text()
+            guard text.hasPrefix("40") else {
+                early.append(text)
+                continue
+            }
+            let parts = text.split(separator: "\"").map(String.init)
+            recovered = parts[7] == pid
+            (id, pid) = (parts[3], parts[7])
+            break
+        }
+        for text in early { hear(text) }
+    }
+
+    func hear() async throws { hear(try await raw.text()) }
+
+    private func hear(_ text: String) {
+        guard text.hasPrefix("42"), let comma = text.lastIndex(of: ",") else { return }
+        offset = text[comma...].split(separator: "\"").dropFirst().first.map(String.init)
+        heard.append(String(text[..<comma]))
+    }
+}
+
+@Suite("Connection state recovery", .serialized)
+struct RecoveryTests {
+    private func fixture(
+        _ change: (inout ConnectionStateRecovery) -> Void = { _ in }
+    ) throws -> Fixture {
+        let fixture = try Fixture()
+        var options = ConnectionStateRecovery()
+        change(&options)
+        fixture.io.connectionStateRecovery = options
+        fixture.io.onConnection { socket in
+            fixture.log.append(socket.recovered ? "recovered" : "new")
+            if !socket.recovered { socket.join("r") }
+            socket.on("leave") { () in socket.disconnect() }
+        }
+        return fixture
+    }
+
+    private func gone(_ fixture: Fixture) async throws {
+        try await eventually("the server has noticed") { fixture.io.sockets.sockets.isEmpty }
+    }
+
+    @Test("with its id, rooms and data it comes back, and hears first what it has missed")
+    func comesBack() async throws {
+        let fixture = try fixture()
+        fixture.io.onConnection { socket in
+            if !socket.recovered { socket.data[String.self] = "kept" }
+            fixture.log.append("\(socket.data[String.self] ?? "") \(socket.rooms.contains("r"))")
+        }
+        let client = try ReturningClient(fixture)
+        try await client.connect()
+        let id = client.id
+        fixture.io.emit("n", 0)
+        try await client.hear()
+        client.raw.vanish()
+        try await gone(fixture)
+        fixture.io.emit("n", 1)
+        fixture.io.to("r").emit("n", 2)
+        fixture.io.to("elsewhere").emit("n", 3)
+        fixture.io.except("r").emit("n", 4)
+        fixture.io.volatile.emit("n", 5)
+        fixture.io.to(try #require(id)).emit("n", 6)
+        try await client.connect()
+        #expect(client.recovered && client.id == id)
+        #expect(client.heard == ["42[\"n\",0", "42[\"n\",1", "42[\"n\",2", "42[\"n\",6"])
+        #expect(fixture.log == ["new", "kept true", "recovered", "kept true"])
+        fixture.io.to("r").emit("n", 7)
+        try await client.hear()
+        #expect(client.heard.last == "42[\"n\",7")
+        await fixture.io.close()
+    }
+
+    @Test("cut at random, 100 times over: nothing is missed and nothing comes twice")
+    func randomCuts() async throws {
+        var (cuts, replayed) = (0, 0)
+        for seed in 1...100 {
+            var random = SeededGenerator(UInt64(seed))
+            let fixture = try fixture()
+            let client = try ReturningClient(fixture)
+            try await client.connect()
+            // Without an event there is no offset, and nothing to come back to.
+            fixture.io.emit("n", -1)
+            try await client.hear()
+            var (sent, isConnected) = (0, true)
+            while sent < 60 {
+                switch Int.random(in: 0..<10, using: &random) {
+                case 0..<7:
+                    let id = try #require(client.id)
+                    switch Int.random(in: 0..<4, using: &random) {
+                    case 0: fixture.io.emit("n", sent)
+                    case 1: fixture.io.to("r").emit("n", sent)
+                    case 2: fixture.io.to([id, "r"]).except("nobody").emit("n", sent)
+                    default: fixture.io.to(id).emit("n", sent)
+                    }
+                    sent += 1
+                case 7 where isConnected && client.heard.count <= sent:
+                    try await client.hear()
+                case 8 where isConnected:
+                    client.raw.vanish()
+                    isConnected = false
+                    cuts += 1
+                    try await gone(fixture)
+                case 9 where !isConnected:
+                    let before = client.heard.count
+                    try await client.connect()
+                    replayed += client.heard.count - before
+                    isConnected = true
+                    #expect(client.recovered, "seed \(seed)")
+                default: break
+                }
+            }
+            if !isConnected { try await client.connect() }
+            while client.heard.count <= sent { try await client.hear() }
+            #expect(client.heard == (-1..<60).map { "42[\"n\",\($0)" }, "seed \(seed)")
+            await fixture.io.close()
+        }
+        print("Recovery: 100 seeds, \(cuts) cuts, 6,000 events, \(replayed) of them replayed")
+        #expect(cuts > 100 && replayed > 300)
+    }
+
+    @Test("bytes that were missed come with their event")
+    func binary() async throws {
+        let fixture = try fixture()
+        let client = try ReturningClient(fixture)
+        try await client.connect()
+        fixture.io.emit("n", 0)
+        try await client.hear()
+        client.raw.vanish()
+        try await gone(fixture)
+        fixture.io.emit("bytes", Data([1, 2]))
+        client.raw = try RawClient(port: fixture.port)
+        try await client.raw.openWebSocket("/socket.io/?EIO=4&transport=websocket")
+        _ = try await client.raw.text()
+        let (pid, offset) = (try #require(client.pid), try #require(client.offset))
+        client.raw.sendFrame("40{\"pid\":\"\(pid)\",\"offset\":\"\(offset)\"}")
+        let text = try await client.raw.text()
+        #expect(text.hasPrefix("451-[\"bytes\",{\"_placeholder\":true,\"num\":0},\""))
+        #expect(try await client.raw.frame().payload == [1, 2])
+        #expect(try await client.raw.text().hasPrefix("40{\"sid\":\"\(client.id ?? "")\""))
+        await fixture.io.close()
+    }
+
+    @Test("who left, was put out, was away too long, missed too much or lies, is new")
+    func notRecovered() async throws {
+        for reason in ["left", "put out", "too long", "too much", "a lie", "somebody else"] {
+            let fixture = try fixture {
+                if reason == "too long" { $0.maxDisconnectionDuration = 30 }
+                if reason == "too much" { $0.maxBytes = 1_000 }
+            }
+            let client = try ReturningClient(fixture)
+            try await client.connect()
+            let id = client.id
+            fixture.io.emit("n", 0)
+            try await client.hear()
+            switch reason {
+            case "left": client.raw.sendFrame("41")
+            case "put out": client.raw.sendFrame("42[\"leave\"]")
+            default: client.raw.vanish()
+            }
+            try await gone(fixture)
+            switch reason {
+            case "too long": try await Task.sleep(for: .milliseconds(60))
+            case "too much": for number in 1...20 { fixture.io.emit("n", number) }
+            case "a lie": client.offset = "\(client.offset ?? "")zz"
+            case "somebody else": client.pid = String((client.pid ?? "").reversed())
+            default: fixture.io.emit("n", 1)
+            }
+            try await client.connect()
+            #expect(!client.recovered && client.id != id, "\(reason)")
+            #expect(client.heard == ["42[\"n\",0"], "\(reason)")
+            await fixture.io.close()
+        }
+    }
+
+    @Test("middlewares are asked again when the option says so, and a refused client may try again")
+    func middlewares() async throws {
+        let fixture = try fixture { $0.skipMiddlewares = false }
+        var (asked, letsIn) = (0, true)
+        fixture.io.use { _ in
+            asked += 1
+            if !letsIn { throw ConnectError("no") }
+        }
+        let client = try ReturningClient(fixture)
+        try await client.connect()
+        fixture.io.emit("n", 0)
+        try await client.hear()
+        client.raw.vanish()
+        try await gone(fixture)
+        fixture.io.emit("n", 1)
+        letsIn = false
+        let raw = try RawClient(port: fixture.port)
+        try await raw.openWebSocket("/socket.io/?EIO=4&transport=websocket")
+        _ = try await raw.text()
+        raw.sendFrame("40{\"pid\":\"\(client.pid ?? "")\",\"offset\":\"\(client.offset ?? "")\"}")
+        #expect(try await raw.text() == "44{\"message\":\"no\"}")
+        letsIn = true
+        try await client.connect()
+        #expect(client.recovered && client.heard.last == "42[\"n\",1")
+        #expect(asked == 3)
+        await fixture.io.close()
+    }
+
+    @Test("a pid is good for one client at a time")
+    func once() async throws {
+        let fixture = try fixture()
+        let first = try ReturningClient(fixture)
+        try await first.connect()
+        fixture.io.emit("n", 0)
+        try await first.hear()
+        first.raw.vanish()
+        try await gone(fixture)
+        let thief = try ReturningClient(fixture)
+        (thief.pid, thief.offset) = (first.pid, first.offset)
+        try await first.connect()
+        try await thief.connect()
+        #expect(first.recovered && !thief.recovered && first.id != thief.id)
+        await fixture.io.close()
+    }
+
+    @Test("without the option nobody gets a pid, and events are as they are")
+    func off() async throws {
+        let fixture = try Fixture()
+        let client = try RawClient(port: fixture.port)
+        try await client.openWebSocket("/socket.io/?EIO=4&transport=websocket")
+        _ = try await client.text()
+        client.sendFrame("40{\"pid\":\"x\",\"offset\":\"y\"}")
+        #expect(try await !client.text().contains("pid"))
+        fixture.io.emit("n", 1)
+        #expect(try await client.text() == "42[\"n\",1]")
+        await fixture.io.close()
+    }
+}

@@ -358,17 +358,21 @@ def test_with_retries_events_go_one_by_one_until_they_are_acknowledged(alone):
 
 
 @pytest.mark.ours
-def test_with_retries_what_is_emitted_at_connect_is_sent_once(alone):
-    # As the official client since 4.8.2; the one beside us is older.
+def test_with_retries_the_queue_goes_on_before_connect_is_heard(alone):
+    # As the official client since 4.8.2; the one beside us is older, and sends "c" twice.
     assert alone("""
-        const socket = dial({ retries: 1, ackTimeout: 1000 });
-        socket.on("connect", () => socket.emit("c"));
+        const socket = dial({ retries: 1, ackTimeout: 1000 }), order = [];
+        const connect = (name) => { order.push("connect"); socket.emit(name); };
+        socket.on("connect", () => connect("c")).onAnyOutgoing((event) => order.push(event));
+        socket.emit("a");
         last().open();
         await clock.run(0);
         await last().says('40{"sid":"me"}');
         await clock.run(999);
-        return last().sent;
-    """) == ["40", '420["c"]']
+        await last().says("430[]");
+        await clock.run(999);
+        return [order, last().sent];
+    """) == [["a", "connect", "c"], ["40", '420["a"]', '421["c"]']]
 
 
 def test_each_try_is_among_what_leaves_and_volatile_events_do_not_wait(alone):

@@ -37,8 +37,8 @@ public struct ClientOptions {
     public var randomizationFactor = 0.5
     /// Milliseconds that each acknowledgement may take; nil is no limit.
     public var ackTimeout: Int?
-    /// How often an event is sent again that is not acknowledged, in order, one at a time; 0: events
-    /// are sent once, and at once. The server has to acknowledge each event; and without
+    /// How often an event is sent again that is not acknowledged, in order, one at a time; 0: each
+    /// is sent once, and at once. The server has to acknowledge each event; and without
     /// `ackTimeout`, only the end of a connection is a reason to send one again.
     public var retries = 0
     /// Bytes that one message from the server may have.

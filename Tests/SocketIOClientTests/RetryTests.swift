@@ -59,7 +59,12 @@ struct RetryTests {
         for name in ["a", "b"] {
             socket.emit(name) { (answer: Result<Int, AckError>) in log.append("\(name) \(answer)") }
         }
-        socket.onConnect { socket.emit("c") }
+        var order: [String] = []
+        socket.onAnyOutgoing { event, _ in order.append(event) }
+        socket.onConnect {
+            order.append("connect")
+            if order.count == 2 { socket.emit("c") }
+        }
         for connection in 1...3 {
             #expect(try await server.texts(1, of: connection) == ["40"])
             server.say("40{\"sid\":\"me\"}")
@@ -74,6 +79,7 @@ struct RetryTests {
                 "a failure(the socket was disconnected before the acknowledgement came)",
                 "b success(5)",
             ])
+        #expect(order == ["a", "connect", "a", "connect", "b", "connect", "c"])
         #expect(server.heard.map { $0.count } == [2, 2, 3])
         socket.disconnect()
         await server.close()

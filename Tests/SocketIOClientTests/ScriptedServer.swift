@@ -1,5 +1,5 @@
-// A server by hand: it says what a test wants, and notes what it hears. So a test knows every packet
-// that a client sends, and can make it hear what our own server would not say.
+// A server by hand: it says what a test wants, and notes what it hears. So a test knows every
+// packet that a client sends, and can make it hear what our own server would not say.
 
 import Engine
 import Foundation

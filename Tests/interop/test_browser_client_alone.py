@@ -165,6 +165,23 @@ def test_any_event_is_heard_in_both_directions(alone):
                          ["b", "y", 2], ["a", "y", 2], ["b", "z"], ["a", "z"]]]
 
 
+def test_answers_and_lost_events_are_not_among_what_leaves(alone):
+    assert alone("""
+        const socket = dial(), order = [];
+        socket.onAnyOutgoing((...args) => order.push(args.map((value) => value.byteLength ? "bytes" : value)));
+        socket.on("question", (answer) => answer("answer"));
+        socket.volatile.emit("lost");
+        const connection = await last().join();
+        await connection.says('427["question"]');
+        const first = socket.listenersAnyOutgoing()[0];
+        socket.offAny(first);
+        socket.emit(2, new Uint8Array([1]));
+        socket.emit("with answer", { key: null }, () => {});
+        await clock.run(0);
+        return [order, connection.sent.length];
+    """) == [[[2, "bytes"], ["with answer", {"key": None}]], 4]
+
+
 @pytest.mark.ours
 def test_a_throwing_listener_harms_neither_the_others_nor_the_connection(alone):
     assert alone("""
@@ -338,6 +355,43 @@ def test_with_retries_events_go_one_by_one_until_they_are_acknowledged(alone):
         seen.push(events());
         return [seen, answers];
     """) == [[['["b"]'], ['["b"]'], ['["b"]'], ['["c"]']], ["A", "operation has timed out"]]
+
+
+@pytest.mark.ours
+def test_with_retries_the_queue_goes_on_before_connect_is_heard(alone):
+    # As the official client since 4.8.2; the one beside us is older, and sends "c" twice.
+    assert alone("""
+        const socket = dial({ retries: 1, ackTimeout: 1000 }), order = [];
+        const connect = (name) => { order.push("connect"); socket.emit(name); };
+        socket.on("connect", () => connect("c")).onAnyOutgoing((event) => order.push(event));
+        socket.emit("a");
+        last().open();
+        await clock.run(0);
+        await last().says('40{"sid":"me"}');
+        await clock.run(999);
+        await last().says("430[]");
+        await clock.run(999);
+        return [order, last().sent];
+    """) == [["a", "connect", "c"], ["40", '420["a"]', '421["c"]']]
+
+
+def test_each_try_is_among_what_leaves_and_volatile_events_do_not_wait(alone):
+    assert alone("""
+        const socket = dial({ retries: 1, ackTimeout: 1000 }), order = [];
+        socket.onAnyOutgoing((event) => order.push(event));
+        const connection = await last().join();
+        socket.emit("a");
+        socket.emit("b");
+        await clock.run(0);
+        socket.volatile.emit("now");
+        await clock.run(1001);
+        const tries = connection.sent.slice();
+        await connection.says("430[]");
+        const late = connection.sent.length;
+        await connection.says("431[]");
+        await clock.run(0);
+        return [order, tries, late, connection.sent.slice(3)];
+    """) == [["a", "now", "a", "b"], ['420["a"]', '42["now"]', '421["a"]'], 3, ['422["b"]']]
 
 
 def test_a_retried_event_is_sent_again_after_a_reconnect(alone):
@@ -783,6 +837,126 @@ def test_recovery_tells_the_server_where_it_was(alone):
         return [first, asked, heard.slice(0, 2), second, again, socket.recovered];
     """) == [False, {"pid": "secret", "offset": "offset-2", "token": 1}, [["x", 3, "offset-3"], ["connect"]],
              True, {"pid": "secret", "offset": "offset-3", "token": 1}, False]
+
+
+RECOVERY = """
+    // Loses the connection, comes back, and returns what CONNECT says then.
+    const comeBack = async () => {
+        last().fail();
+        await clock.run(1000);
+        last().open();
+        await clock.run(0);
+        return last().sent[0];
+    };
+"""
+
+
+@pytest.mark.parametrize("frames, offset", [
+    ([], None),
+    (['42["x","o"]'], "o"),
+    (['42["x","o-1"]', '42["x",{},"o-2"]'], "o-2"),
+    (['42["x","o"]', '42["x",3]', '42["x",null]', '42["x",["no"]]'], "o"),
+    (['42["x","o"]', '427["question","no"]'], "o"),
+    (['451-["x",{"_placeholder":true,"num":0},"o"]', None], "o"),
+    (['451-["x","no",{"_placeholder":true,"num":0}]', None], None),
+    (['42["nobody listens","t\\u00fcr"]'], "tür"),
+    (['42["x"]'], "x"),
+    (['42[7]'], None),
+])
+def test_the_offset_is_the_last_text_of_an_event(alone, frames, offset):
+    asked, heard = alone(RECOVERY + """
+        const socket = dial();
+        hear(socket, "x");
+        await last().join("one", { pid: "p" });
+        await last().says(...argument.map((frame) => frame || new ArrayBuffer(1)));
+        return [JSON.parse((await comeBack()).slice(2)), heard.map((event) => event.length)];
+    """, frames)
+    assert asked == ({"pid": "p"} if offset is None else {"pid": "p", "offset": offset})
+    # Handlers get it too.
+    assert heard == [frame.count(",") - frame.count("num") + 1 for frame in frames
+                     if frame and '["x"' in frame]
+
+
+def test_what_was_missed_is_heard_first_then_what_waited_is_sent_then_it_is_connected(alone):
+    assert alone(RECOVERY + """
+        const socket = dial({ auth: { token: 1 } });
+        await last().join("one", { pid: "p" });
+        await last().says('42["x",1,"o-1"]');
+        hear(socket, "x");
+        socket.on("connect", () => heard.push(["connect", socket.recovered]));
+        socket.onAny((event, number) => heard.push(["any", number]));
+        socket.onAnyOutgoing((event) => heard.push(["sent", event]));
+        last().fail();
+        socket.emit("waiting");
+        const asked = await comeBack();
+        await last().says('42["x",2,"o-2"]', '42["x",3,"o-3"]');
+        const early = heard.length;
+        await last().says('40{"sid":"one","pid":"p"}', '42["x",4,"o-4"]');
+        await clock.run(0);
+        return [asked, early, heard, last().sent.slice(1), socket.id];
+    """) == ['40{"pid":"p","offset":"o-1","token":1}', 0,
+             [["any", 2], ["x", 2, "o-2"], ["any", 3], ["x", 3, "o-3"], ["sent", "waiting"], ["connect", True],
+              ["any", 4], ["x", 4, "o-4"]], ['42["waiting"]'], "one"]
+
+
+def test_each_answer_to_CONNECT_replaces_the_pid_and_leaving_forgets_nothing(alone):
+    assert alone(RECOVERY + """
+        const socket = dial({ auth: { pid: "mine" } }), asked = [], recovered = [];
+        last().open();
+        await clock.run(0);
+        asked.push(last().sent[0]);
+        socket.auth = undefined;
+        last().say('42["early, while there is no pid: counts all the same","o"]');
+        const answers = ['"pid":"p"', '"pid":"q"', '"pid":"q"', '"no":1', '"pid":"q"'];
+        for (const [index, answer] of answers.entries()) {
+            if (index === 3) socket.auth = (done) => done({ pid: "own", token: 1 });
+            await last().says(`40{"sid":"s",${answer}}`);
+            recovered.push(!!socket.recovered);
+            if (index === 1) {
+                socket.disconnect();
+                await clock.run(0);
+                socket.connect();
+                last().open();
+                await clock.run(0);
+                asked.push(last().sent[0]);
+            } else {
+                asked.push(await comeBack());
+            }
+        }
+        return [asked, recovered];
+    """) == [['40{"pid":"mine"}', '40{"pid":"p","offset":"o"}', '40{"pid":"q","offset":"o"}',
+              '40{"pid":"q","offset":"o"}', '40{"pid":"own","token":1}', '40{"pid":"own","offset":"o","token":1}'],
+             [False, False, True, False, False]]
+
+
+def test_each_namespace_recovers_by_itself(alone):
+    assert alone(RECOVERY + """
+        const main = dial(), admin = main.io.socket("/admin", { auth: { token: "t" } });
+        last().open();
+        await clock.run(0);
+        await last().says('40{"sid":"1","pid":"p"}', '40/admin,{"sid":"2","pid":"q"}', '42["x","o"]');
+        await comeBack();
+        const { sent } = last();
+        await last().says('40{"sid":"1","pid":"p"}', '40/admin,{"sid":"3","pid":"r"}');
+        return [sent, main.recovered, admin.recovered];
+    """) == [['40{"pid":"p","offset":"o"}', '40/admin,{"pid":"q","token":"t"}'], True, False]
+
+
+@pytest.mark.ours
+def test_what_was_missed_is_not_heard_twice_when_coming_back_breaks_off(alone):
+    # The official client keeps what came before the answer to CONNECT, and hears it a second time
+    # when the server sends it again.
+    assert alone(RECOVERY + """
+        const socket = dial();
+        await last().join("one", { pid: "p" });
+        await last().says('42["x",1,"o-1"]');
+        hear(socket, "x");
+        await comeBack();
+        await last().says('42["x",2,"o-2"]');
+        const asked = await comeBack();
+        await last().says('42["x",2,"o-2"]', '40{"sid":"one","pid":"p"}');
+        return [asked, heard, socket.recovered];
+    """) == ['40{"pid":"p","offset":"o-1"}', [["x", 2, "o-2"]], True]
 
 
 # ── What the file is

@@ -32,6 +32,9 @@ final class SessionMemory {
         let rooms: Set<String>
         let data: SocketData
         let left: Int
+        /// The number of the first event of its stay. A client may name an older one: it never
+        /// forgets the last that it has heard.
+        let start: Int
     }
 
     /// A client that is back, and waits to be let in.
@@ -69,7 +72,7 @@ final class SessionMemory {
             keep(
                 Session(
                     sid: socket.id, pid: pid, rooms: socket.joinedRooms, data: socket.data,
-                    left: EventLoop.shared.now))
+                    left: EventLoop.shared.now, start: socket.more.start))
         case .clientNamespaceDisconnect, .serverNamespaceDisconnect, .parseError: break
         }
     }
@@ -101,7 +104,8 @@ final class SessionMemory {
     private func returning(_ payload: JSONText?) -> Returning? {
         guard !sessions.isEmpty, let said = payload?.decode(JSON.self),
             let pid = said["pid"]?.string, let session = sessions[pid],
-            let offset = said["offset"]?.string.flatMap(log.number(of:)), log.isKept(after: offset),
+            let named = said["offset"]?.string.flatMap(log.number(of:)),
+            case let offset = max(named, session.start - 1), log.isKept(after: offset),
             session.left >= EventLoop.shared.now &- options.maxDisconnectionDuration
         else { return nil }
         return Returning(session: session, offset: offset)
@@ -122,6 +126,7 @@ final class SessionMemory {
         let pid: String
         if let returning = socket.more.returning, log.isKept(after: returning.offset) {
             pid = returning.session.pid
+            socket.more.start = returning.session.start
             socket.more.recovered = true
             for room in returning.session.rooms { socket.join(room) }
             for missed in log.events(after: returning.offset, for: socket.rooms) {
@@ -129,6 +134,7 @@ final class SessionMemory {
             }
         } else {
             pid = RandomID.next()
+            socket.more.start = log.nextNumber
         }
         socket.more.returning = nil
         socket.more.pid = pid

@@ -25,6 +25,9 @@ struct EventLog {
     private var firstNumber = 0
     private var bytes = 0
 
+    /// The number that the next event will have.
+    var nextNumber: Int { firstNumber + entries.count - start }
+
     init(duration: Int, maxBytes: Int) {
         self.duration = duration
         self.maxBytes = maxBytes
@@ -34,7 +37,7 @@ struct EventLog {
     mutating func append(
         _ arguments: EncodedArguments, rooms: [String], except: [String], now: Int
     ) -> EncodedArguments {
-        let number = firstNumber + entries.count - start
+        let number = nextNumber
         let marked = arguments.appending("\(prefix).\(String(number, radix: 36))")
         let size = 100 + marked.json.count + marked.attachments.reduce(0) { $0 + $1.count }
         entries.append(
@@ -55,7 +58,7 @@ struct EventLog {
     /// The number in an offset of this log.
     func number(of offset: String) -> Int? {
         guard offset.hasPrefix(prefix + "."), let number = Int(offset.dropFirst(7), radix: 36),
-            (0..<(firstNumber + entries.count - start)).contains(number)
+            (0..<nextNumber).contains(number)
         else { return nil }
         return number
     }

@@ -98,6 +98,8 @@ final class SocketExtras {
     /// The id by which its client may come back; a secret, as the session's id is.
     var pid: String?
     var recovered = false
+    /// The number of the first event that it may have heard.
+    var start = 0
     var returning: SessionMemory.Returning?
 }
 

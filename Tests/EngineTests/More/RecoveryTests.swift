@@ -238,6 +238,27 @@ struct RecoveryTests {
         await fixture.io.close()
     }
 
+    @Test("an offset from an earlier stay brings back nothing of that time")
+    func oldOffset() async throws {
+        let fixture = try fixture()
+        let client = try ReturningClient(fixture)
+        try await client.connect()
+        fixture.io.emit("n", 0)
+        try await client.hear()
+        client.raw.sendFrame("41")
+        try await gone(fixture)
+        fixture.io.emit("n", 1)
+        try await client.connect()
+        #expect(!client.recovered)
+        // Of this stay it has heard nothing: its offset is the old one.
+        client.raw.vanish()
+        try await gone(fixture)
+        fixture.io.emit("n", 2)
+        try await client.connect()
+        #expect(client.recovered && client.heard == ["42[\"n\",0", "42[\"n\",2"])
+        await fixture.io.close()
+    }
+
     @Test("a pid is good for one client at a time")
     func once() async throws {
         let fixture = try fixture()

@@ -112,3 +112,46 @@ struct RecoveryTests {
         await server.close()
     }
 }
+
+@Suite("Recovery, both ends", .serialized)
+struct RecoveryOfBothTests {
+    @Test(
+        "over either transport: the server closes, both recover, and nothing is missed",
+        arguments: [
+            [ClientTransportName.websocket], [.polling], [.polling, .websocket],
+        ])
+    func both(transports: [ClientTransportName]) async throws {
+        let io = try SocketServer(port: 0)
+        io.connectionStateRecovery = ConnectionStateRecovery()
+        var ids: [String] = []
+        io.onConnection { socket in
+            ids.append(socket.id)
+            if !socket.recovered { socket.join("room") }
+        }
+        var options = ClientOptions()
+        options.transports = transports
+        options.reconnectionDelay = 30
+        let client = try ClientSocket.connect("http://127.0.0.1:\(io.port ?? 0)", options)
+        var heard: [Int] = []
+        var states: [Bool] = []
+        client.on("n") { (number: Int) in heard.append(number) }
+        client.onConnect { states.append(client.recovered) }
+        try await client.waitUntilConnected()
+        io.emit("n", 0)
+        try await eventually("the first") { heard == [0] }
+        for round in 1...5 {
+            let count = ids.count
+            io.sockets.sockets.values.first?.conn.close()
+            for number in 0..<10 { io.to("room").emit("n", round * 10 + number) }
+            try await eventually("it is back") { ids.count == count + 1 && client.connected }
+            io.emit("n", round * 10 + 10)
+            try await eventually("round \(round)") { heard.last == round * 10 + 10 }
+        }
+        let expected = [0] + (1...5).flatMap { round in (0...10).map { round * 10 + $0 } }
+        #expect(heard == expected)
+        #expect(Set(ids).count == 1)
+        #expect(states == [false, true, true, true, true, true])
+        client.disconnect()
+        await io.close()
+    }
+}

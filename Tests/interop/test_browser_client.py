@@ -293,6 +293,26 @@ def test_the_client_comes_back_after_a_restart(blank, start, transport):
         sorted(map(str, heard[4:7])) == sorted(map(str, [["auth", {}], ["back", "unsent 1"], ["back", "unsent 2"]]))
 
 
+def test_a_client_that_is_cut_off_again_and_again_misses_nothing(blank, start, transport):
+    """Connection state recovery: the server counts, and closes the connection seven times meanwhile."""
+    server = start("ConformanceServer", "recovery")
+    result = blank(server.url).run("""
+        const socket = io(Object.assign({reconnectionDelay: 20, reconnectionDelayMax: 40}, argument));
+        const numbers = [], states = [], ids = new Set();
+        socket.on("number", (number) => numbers.push(number));
+        socket.on("fence", (answer) => answer(true));
+        socket.on("connect", () => { states.push(socket.recovered); ids.add(socket.id); });
+        await connected(socket);
+        socket.emit("count");
+        await until(() => numbers.length >= 100);
+        socket.disconnect();
+        return {numbers, recovered: states.slice(1), ids: ids.size};
+    """, options(transport))
+    assert result["numbers"] == list(range(100))
+    assert result["ids"] == 1
+    assert len(result["recovered"]) >= 3 and all(result["recovered"])
+
+
 def test_a_page_of_another_origin_may_connect(blank, engine, transport):
     tab = blank("http://other.localhost")
     assert tab.run("""

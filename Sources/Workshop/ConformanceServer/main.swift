@@ -64,7 +64,34 @@ func serveSocketIO() -> App {
     return app
 }
 
+/// Counts to 99 for a client that asks for it, and cuts it off again and again meanwhile.
+func serveRecovery() -> App {
+    let app = App()
+    var options = SocketServerOptions()
+    options.cors = .any
+    let io = SocketServer(app, options)
+    io.connectionStateRecovery = ConnectionStateRecovery()
+    io.onConnection { socket in
+        socket.on("count") { () in
+            socket.join("counted")
+            for number in 0..<100 {
+                io.to("counted").emit("number", number)
+                guard number % 15 == 7, let now = io.sockets.sockets[socket.id] else {
+                    try await Task.sleep(for: .milliseconds(10))
+                    continue
+                }
+                // A fence: the official client forgets the offsets of events that come in one
+                // payload with the end, and hears them twice.
+                _ = try? await now.emitWithAck("fence", as: Bool.self)
+                now.conn.close()
+            }
+        }
+    }
+    return app
+}
+
 let modes: [String: () -> App] = [
+    "recovery": serveRecovery,
     "websocket-echo": serveWebSocketEcho, "engine-io": serveEngineIO, "socket-io": serveSocketIO,
 ]
 let words = Array(CommandLine.arguments.dropFirst())

@@ -331,6 +331,73 @@ let rows: [Row] = [
         try await it.connect("e")
         try await it.expectLog(["welcome"])
     },
+    // # Many sockets at once
+    { io, socket, it in
+        // JS const sockets = await io.in('game').fetchSockets()   // on all servers
+        let players = try await io.in("game").fetchSockets()
+        for player in players { player.emit("hi", player.rooms.count) }
+        // ->
+        try await it.expect(["a": ["hi(2)"], "b": ["hi(3)"]])
+    },
+    { io, socket, it in
+        // JS io.in('game').socketsJoin('room 1'); io.in('game2').socketsLeave('room 1')
+        io.in("game").socketsJoin("room 1")
+        io.in("game2").socketsLeave("room 1")
+        // ->
+        io.to("room 1").emit("hi")
+        try await it.expect(["a": ["hi()"]])
+    },
+    { io, socket, it in
+        // JS io.in('game2').disconnectSockets()
+        io.in("game2").disconnectSockets()
+        // ->
+        io.emit("hi")
+        try await it.expect(["a": ["hi()"]])
+    },
+    { io, socket, it in
+        // JS io.timeout(5000).emit('question', (err, responses) => { … })   // all of them answer
+        let answers = await io.timeout(5000).emitWithAck("question", as: String.self)
+        // ->
+        #expect(answers.isComplete)
+        #expect(Array(answers.replies.values) == ["yes", "yes", "yes"])
+    },
+    { io, socket, it in
+        // JS io.of('/').adapter.on('create-room', (room) => { … })
+        io.onRoomEvent { event in
+            if case .created(let room) = event { it.log.append(room) }
+        }
+        // ->
+        socket.join("new")
+        socket.join("game2")
+        try await it.expectLog(["new"])
+    },
+    { io, socket, it in
+        // JS socket.onAny((event, ...args) => { … }); socket.onAnyOutgoing((event, ...args) => { … })
+        socket.onAny { event, arguments in it.log.append("\(event) \(arguments.count)") }
+        socket.onAnyOutgoing { event, arguments in it.log.append("\(event) out") }
+        // ->
+        socket.emit("hi")
+        try await it.connect("e").emit("nobody hears this")
+        try it.client("a").emit("news", 1, 2)
+        try await it.expectLog(["hi out", "news 2"])
+    },
+    { io, socket, it in
+        // JS io.of(/^\/dynamic-\d+$/).on('connection', (socket) => { socket.nsp.emit('hello') })
+        io.of(matching: /^\/dynamic-\d+$/).onConnection { socket in
+            socket.namespace.emit("hello")
+        }
+        // ->
+        let dynamic = try it.client("a").manager.socket("/dynamic-101")
+        dynamic.on("hello") { () in it.log.append("hello from \(dynamic.namespace)") }
+        try await it.expectLog(["hello from /dynamic-101"])
+    },
+    { io, socket, it in
+        // JS io.serverSideEmit('hello', 'world')   // to the other servers, if there are any
+        io.serverSideEmit("hello", "world")
+        io.serverSide.on("hello") { (text: String) in print(text) }
+        // ->
+        try await it.expect([:])
+    },
     // # Middlewares
     { io, socket, it in
         // JS io.use((socket, next) => { … next(new Error('fail')) })   // a token, and a table

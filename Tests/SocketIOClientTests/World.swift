@@ -49,6 +49,9 @@ final class World {
         get throws { try #require(sockets["a"]) }
     }
 
+    /// One of the clients.
+    func client(_ name: String) throws -> ClientSocket { try #require(clients[name]) }
+
     @discardableResult
     func connect(
         _ name: String, _ change: ((inout ClientOptions) -> Void)? = nil

@@ -185,6 +185,31 @@ struct SocketIOTests {
         await fixture.io.close()
     }
 
+    @Test("a volatile question that can't leave at once is lost, and not answered")
+    func volatileQuestion() async throws {
+        let fixture = try Fixture()
+        var answers: [String] = []
+        fixture.io.onConnection { socket in
+            socket.on("ask") { () in
+                // Nobody polls at the moment.
+                socket.volatile.timeout(50).emit("lost?") { (answer: Result<Int, AckError>) in
+                    answers.append("\(answer)")
+                }
+                socket.emit("end")
+            }
+        }
+        let client = try RawClient(port: fixture.port)
+        let session = try sid(in: try await client.request("GET", polling).text)
+        let target = "\(polling)&sid=\(session)"
+        _ = try await client.request("POST", target, body: "40")
+        _ = try await client.request("GET", target)
+        _ = try await client.request("POST", target, body: "42[\"ask\"]")
+        #expect(try await client.request("GET", target).text == "42[\"end\"]")
+        try await eventually("an answer") { !answers.isEmpty }
+        #expect(answers == ["failure(operation has timed out)"])
+        await fixture.io.close()
+    }
+
     @Test("emit reaches one, broadcast the others, io.emit all")
     func broadcast() async throws {
         let fixture = try Fixture()

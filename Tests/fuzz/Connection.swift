@@ -29,7 +29,14 @@ final class Bench {
         options.pingInterval = 86_400_000
         io = SocketServer(app, options)
         let io = io
+        io.connectionStateRecovery = ConnectionStateRecovery()
+        let rooms = io.of(matching: /^\/room/)
+        rooms.cleanupEmptyChildNamespaces = true
+        rooms.onConnection { socket in
+            socket.on("x") { (value: JSON) in socket.namespace.emit("x", value) }
+        }
         io.onConnection { socket in
+            socket.onAny { event, arguments in _ = (event, arguments.count) }
             socket.on("ask") { (number: Int) in number }
             socket.on("all") { (value: JSON) in io.emit("all", value) }
             socket.on("join") { (room: String) in socket.join(room) }

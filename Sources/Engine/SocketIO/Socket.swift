@@ -237,9 +237,12 @@ extension Socket: EventSource, AckSender, Peer {
         _ done: @escaping (Result<Arguments, AckError>) -> Void
     ) {
         guard !isGone else { return done(.failure(.disconnected)) }
-        let event = namespace.companion?.sending(event, to: self, mayRepeat: false) ?? event
         let ackID = pendingAcks.expect(done)
-        send(.event(event.arguments, namespace: namespace.name, ackID: ackID))
+        // What got lost is never answered; who asks so gives a timeout.
+        if !flags.isVolatile || client.session.isWritable {
+            let event = namespace.companion?.sending(event, to: self, mayRepeat: false) ?? event
+            send(.event(event.arguments, namespace: namespace.name, ackID: ackID))
+        }
         guard let timeout = flags.timeout else { return }
         EventLoop.shared.after(timeout) { [weak self] in
             self?.pendingAcks.take(ackID)?(.failure(.timedOut))

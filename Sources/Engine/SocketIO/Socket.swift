@@ -249,14 +249,3 @@ extension Socket: EventSource, AckSender, Peer {
         }
     }
 }
-
-/// Values of any type, one of each.
-public struct SocketData {
-    private var values: [ObjectIdentifier: Any] = [:]
-
-    /// The value of this type, if there is one.
-    public subscript<Value>(_ type: Value.Type) -> Value? {
-        get { values[ObjectIdentifier(type)] as? Value }
-        set { values[ObjectIdentifier(type)] = newValue }
-    }
-}

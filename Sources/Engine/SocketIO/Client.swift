@@ -39,6 +39,7 @@ public final class Client: SessionDelegate {
 
     func received(text: ArraySlice<UInt8>) {
         do {
+            let text = session.dialect?.incoming(text) ?? text
             if let packet = try decoder.decode(text: text) { handle(packet) }
         } catch {
             reject(error)
@@ -121,6 +122,7 @@ public final class Client: SessionDelegate {
 
     /// Sends a packet that is text.
     func send(_ packet: [UInt8]) {
+        let packet = session.dialect?.outgoing(packet) ?? packet
         session.send(
             OutgoingPacket { bytes in
                 bytes.append(UInt8(ascii: "4"))

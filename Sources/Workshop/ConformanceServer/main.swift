@@ -6,7 +6,7 @@ import Engine
 /// Any path: text and binary messages come back as they are.
 func serveWebSocketEcho() -> App {
     let app = App()
-    app.webSocketCORS = .any
+    app.webSocketCORS = CORS.any
     app.webSocketMessageLimit = 16 * 1024 * 1024
     app.webSocket("*") { connection in
         connection.onText { connection.send($0) }
@@ -21,7 +21,7 @@ func suiteOptions() -> SocketServerOptions {
     options.pingInterval = 300
     options.pingTimeout = 200
     options.maxHttpBufferSize = 1_000_000
-    options.cors = .any
+    options.cors = CORS.any
     return options
 }
 

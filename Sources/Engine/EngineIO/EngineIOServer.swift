@@ -92,7 +92,8 @@ final class EngineIOServer: MountedService, DeadlineSource {
             throw .forbidden
         }
         guard let transport = transport(of: head) else { throw .unknownTransport }
-        if let sid = head.queryBytes(named: "sid") {
+        // An empty id is none, as in the reference: old clients write `&sid` at first.
+        if let sid = head.queryBytes(named: "sid"), !sid.isEmpty {
             let name = String(decoding: sid, as: UTF8.self)
             guard let session = sessions[name] else { throw .unknownSessionID }
             guard wantsUpgrade == (transport == .websocket) else { throw .badRequest }

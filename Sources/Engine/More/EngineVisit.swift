@@ -8,7 +8,7 @@ import HTTPWire
 import Sockets
 
 /// A request, and what the hooks have to say about its answer.
-final class EngineVisit: AnswerDecoration {
+final class EngineVisit: AnswerDecoration, ExchangeObserver {
     private static let longestID = 256
 
     private let request: Request
@@ -18,6 +18,8 @@ final class EngineVisit: AnswerDecoration {
     private let server: EngineIOServer
     /// What middlewares have added.
     private var fields = HTTPFields()
+    /// Whether the client sends no more, or has gone, while a middleware is asked.
+    private var isAborted = false
     /// The session that it opens.
     private var sid: String?
 
@@ -44,8 +46,9 @@ final class EngineVisit: AnswerDecoration {
             case .sync(let ask):
                 do { try ask(request, &fields) } catch { return refuse(error) }
             case .async(let ask):
-                // The exchange lives as long as somebody may answer it.
-                Task { [rest, exchange] in
+                // The exchange lives as long as this task: `next` has it.
+                exchange.observer = self
+                Task { [rest] in
                     do {
                         var more = HTTPFields()
                         try await ask(request, &more)
@@ -53,13 +56,22 @@ final class EngineVisit: AnswerDecoration {
                     } catch {
                         return refuse(error)
                     }
-                    // A poll that nobody waits for any more must not take its session's packets.
-                    if exchange.isOpen { self.ask(rest, next) }
+                    guard !isGivenUp else { return answer(.badRequest, [:]) }
+                    self.ask(rest, next)
                 }
                 return
             }
         }
         next()
+    }
+
+    func exchangeAborted(_ exchange: HTTPExchange) { isAborted = true }
+
+    /// A poll that nobody waits for any more must not take its session's packets. Other requests
+    /// may end with the client's last byte, and be answered all the same.
+    private var isGivenUp: Bool {
+        let isPoll = request.head.hasMethod("GET") && request.query["sid"]?.isEmpty == false
+        return !exchange.isOpen || isAborted && isPoll
     }
 
     private func refuse(_ error: any Error) {
@@ -74,7 +86,7 @@ final class EngineVisit: AnswerDecoration {
     }
 
     private func answer(_ error: EngineIOError, _ context: [String: String]) {
-        hooks.report(error, request, context)
+        if !context.isEmpty { hooks.report(error, request, context) }
         exchange.respond(server.refusal(error, request.head))
     }
 

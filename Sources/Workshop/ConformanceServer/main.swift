@@ -1,5 +1,5 @@
 // What public test suites expect of a server, a mode for each layer.
-// `ConformanceServer websocket-echo|engine-io|socket-io --port N`
+// `ConformanceServer websocket-echo|engine-io|socket-io|socket-io-2 --port N`
 
 import Engine
 
@@ -39,10 +39,32 @@ func serveEngineIO() -> App {
 
 /// Path `/socket.io/`, namespaces `/` and `/custom`.
 func serveSocketIO() -> App {
-    let app = App()
     var options = suiteOptions()
     options.connectTimeout = 1_000
+    let app = App()
+    addHandlers(SocketServer(app, options))
+    return app
+}
+
+/// The same for clients of Socket.IO 2; says who has gone.
+func serveSocketIO2() -> App {
+    var options = SocketServerOptions()
+    options.allowEIO3 = true
+    options.pingInterval = 500
+    options.pingTimeout = 1_500
+    let app = App()
     let io = SocketServer(app, options)
+    addHandlers(io)
+    io.onConnection { socket in
+        socket.onDisconnect { reason in print("gone: \(reason.rawValue)") }
+    }
+    io.of("/custom").onConnection { socket in
+        socket.on("echo") { (text: String) -> String in text }
+    }
+    return app
+}
+
+func addHandlers(_ io: SocketServer) {
     io.onConnection { socket in
         socket.emit("auth", socket.handshake.auth)
         socket.onArguments("message") { arguments, _ in
@@ -61,11 +83,11 @@ func serveSocketIO() -> App {
     io.of("/custom").onConnection { socket in
         socket.emit("auth", socket.handshake.auth)
     }
-    return app
 }
 
 let modes: [String: () -> App] = [
     "websocket-echo": serveWebSocketEcho, "engine-io": serveEngineIO, "socket-io": serveSocketIO,
+    "socket-io-2": serveSocketIO2,
 ]
 let words = Array(CommandLine.arguments.dropFirst())
 guard let mode = words.first, let serve = modes[mode] else {

@@ -18,6 +18,8 @@ final class OldDialect: SessionDialect {
     private let patience: Int
     /// The moment at which it has been silent too long.
     private var deadline: Int
+    /// The moment of the last answer to a ping.
+    private var lastPong: Int?
 
     init(session: Session, options: SocketServerOptions) {
         self.session = session
@@ -34,13 +36,22 @@ final class OldDialect: SessionDialect {
         deadline = EventLoop.shared.now &+ patience
         switch packet {
         case .ping(let data):
-            session.send(OutgoingPacket(text: [UInt8(ascii: "3")] + data))
+            answerPing(data)
             return true
         case .pong:
             session.end(.transportError)
             return true
         case .open, .close, .text, .binary, .upgrade, .noop: return false
         }
+    }
+
+    /// Over polling, many pings in one body are answered once: their answers would have to wait in
+    /// memory for the next poll, and say nothing new.
+    private func answerPing(_ data: ArraySlice<UInt8>) {
+        let now = EventLoop.shared.now
+        if session.transport == .polling, lastPong == now { return }
+        lastPong = now
+        session.send(OutgoingPacket(text: [UInt8(ascii: "3")] + data))
     }
 
     /// One timer for each session: unlike the pings of today, these deadlines move with each packet.

@@ -33,6 +33,7 @@ nonisolated enum OldPayload {
     static func decode(
         text body: ArraySlice<UInt8>
     ) throws(OldPayloadError) -> [EngineIOPacket] {
+        guard !body.isEmpty else { throw .badLength }
         var packets: [EngineIOPacket] = []
         var rest = body
         while !rest.isEmpty {
@@ -80,6 +81,7 @@ nonisolated enum OldPayload {
     static func decode(
         bytes body: ArraySlice<UInt8>
     ) throws(OldPayloadError) -> [EngineIOPacket] {
+        guard !body.isEmpty else { throw .badLength }
         var packets: [EngineIOPacket] = []
         var rest = body
         while let kind = rest.popFirst() {

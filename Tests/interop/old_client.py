@@ -47,7 +47,8 @@ def main():
         for event in ("auth", "message-back", "answer"):
             io.on(event, lambda *words, n=name, e=event: say(n, e, *words), namespace=name)
         io.on("connect", ready[name].set, namespace=name)
-        io.on("connect_error", lambda *words, n=name: say(n, "connect_error", *words), namespace=name)
+        io.on("connect_error", lambda *words, n=name: say(n, "connect_error", *words),
+              namespace=name)
         io.on("disconnect", lambda n=name: say(n, "disconnect"), namespace=name)
     # The server asks, and this is what it is told.
     io.on("question", lambda question: pack_answer(question))

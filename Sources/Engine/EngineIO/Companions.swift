@@ -1,6 +1,6 @@
 // Where the folder More plugs in what no stage needs: other versions of the protocol, middlewares,
 // CORS. Each is nil until a program asks for it, and then costs one comparison.
-// In: a request, a session, a packet. Out: what is to be done otherwise. Next: EngineIOServer.swift.
+// In: a request, a session, a packet. Out: what is to be done instead. Next: EngineIOServer.swift.
 
 import EngineIOWire
 import HTTPWire

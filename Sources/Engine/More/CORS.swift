@@ -18,7 +18,7 @@ public struct CORS: CrossOriginPolicy {
         case reflected
         /// These origins, to the letter.
         case list([String])
-        /// Those for which the closure says true.
+        /// Those for which the closure says true. It may be asked several times for one request.
         case matching((String) -> Bool)
 
         /// Those that a pattern matches from the first to the last character: a pattern that need
@@ -42,8 +42,8 @@ public struct CORS: CrossOriginPolicy {
     /// Seconds that a browser may keep the answer to its question; nil: as it likes (5, mostly).
     public var maxAge: Int?
     /// Whether the browser's question goes on, with its fields set, to the middlewares of
-    /// `io.engine`. One of them has to answer it, by an `EngineRefusal`; if none does, the answer is
-    /// 400, since a session is never opened by it.
+    /// `io.engine`. One of them has to answer it, by an `EngineRefusal`; if none does, the answer
+    /// is 400, since a session is never opened by it.
     public var preflightContinue = false
     /// The status of the answer to the browser's question; some old ones choke on 204.
     public var optionsSuccessStatus: HTTPStatus = .noContent
@@ -53,7 +53,8 @@ public struct CORS: CrossOriginPolicy {
         self.init(allowing: origins.map { .list($0) } ?? .any, credentials: credentials)
     }
 
-    /// Lets in the origins of this choice: `CORS(allowing: .pattern(/https:\/\/.*\.example\.org/))`.
+    /// Lets in the origins of this choice:
+    /// `CORS(allowing: .pattern(/https:\/\/.*\.example\.org/))`.
     public init(allowing origins: Origins, credentials: Bool = false) {
         self.origins = origins
         self.credentials = credentials

@@ -72,7 +72,7 @@ public final class EngineHooks {
     public func onHeaders(_ hook: @escaping FieldsHook) { headers.append(hook) }
 
     /// Calls `make` for the id of each new session. It has to be unguessable, since who has it can
-    /// speak in the client's name; 1 to 256 of the characters `A-Z a-z 0-9 - . _ ~`; and not in use.
+    /// speak in the client's name; of 1 to 256 characters `A-Z a-z 0-9 - . _ ~`; and not in use.
     /// Any other, or an error, is answered with 400 and code 3, with a line in the log.
     public func generateID(_ make: @escaping (Request) throws -> String) {
         generator = .sync(make)

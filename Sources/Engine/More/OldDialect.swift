@@ -54,7 +54,7 @@ final class OldDialect: SessionDialect {
         session.send(OutgoingPacket(text: [UInt8(ascii: "3")] + data))
     }
 
-    /// One timer for each session: unlike the pings of today, these deadlines move with each packet.
+    /// One timer for each session: unlike the pings of today, they move with each packet.
     private func watch() {
         EventLoop.shared.after(max(1, deadline &- EventLoop.shared.now)) { [weak self] in
             guard let self, self.session.isOpen else { return }

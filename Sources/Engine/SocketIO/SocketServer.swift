@@ -46,7 +46,7 @@ public final class SocketServer: EventTarget, BroadcastOrigin {
     private func opened(_ session: Session) {
         let client = Client(session: session, server: self)
         session.delegate = client
-        // A client of Socket.IO 2 is in the main namespace without asking; see More/OldClients.swift.
+        // A client of Socket.IO 2 is in the main namespace unasked; see More/OldClients.swift.
         if session.dialect != nil { client.received(text: ArraySlice("0".utf8)) }
     }
 

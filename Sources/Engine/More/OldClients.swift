@@ -13,8 +13,8 @@ extension SocketServerOptions {
     ///
     /// They are in the main namespace without asking, and a query behind a namespace's name arrives
     /// as `handshake.auth`. JSONP is not supported (`j=` in the query, code 5). Such a client
-    /// computes its `socket.id` from the session's id, which is a secret here; so it is another than the
-    /// `socket.id` that the server knows it by.
+    /// computes its `socket.id` from the session's id, which is a secret here; so it is another
+    /// than the `socket.id` that the server knows it by.
     public var allowEIO3: Bool {
         get { oldClients != nil }
         set { oldClients = newValue ? OldClients() : nil }

@@ -13,12 +13,12 @@ package struct EngineIOHandshake: Sendable {
     package let pingInterval: Int
     /// Milliseconds that a pong may take.
     package let pingTimeout: Int
-    /// Bytes that one body or message may have.
-    package let maxPayload: Int
+    /// Bytes that one body or message may have; nil: version 3 did not say.
+    package let maxPayload: Int?
 
     package init(
         sid: String, upgrades: [EngineIOTransport], pingInterval: Int, pingTimeout: Int,
-        maxPayload: Int
+        maxPayload: Int?
     ) {
         self.sid = sid
         self.upgrades = upgrades
@@ -32,8 +32,8 @@ package struct EngineIOHandshake: Sendable {
         let names = upgrades.map { "\"\($0.rawValue)\"" }.joined(separator: ",")
         var text = "0{\"sid\":\"\(sid)\",\"upgrades\":[\(names)]"
         text += ",\"pingInterval\":\(pingInterval),\"pingTimeout\":\(pingTimeout)"
-        text += ",\"maxPayload\":\(maxPayload)}"
-        return Array(text.utf8)
+        if let maxPayload { text += ",\"maxPayload\":\(maxPayload)" }
+        return Array((text + "}").utf8)
     }
 }
 

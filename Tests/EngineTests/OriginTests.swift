@@ -73,7 +73,7 @@ struct OriginTests {
         let webSocket = TestSupport.webSocket
         #expect(try await isOpened(fixture.port, webSocket, origin: "https://a.example"))
         #expect(try await !isOpened(fixture.port, webSocket, origin: "https://b.example"))
-        options.cors = .any
+        options.cors = CORS.any
         let open = try Fixture(options)
         #expect(try await isOpened(open.port, webSocket, origin: "https://b.example"))
     }

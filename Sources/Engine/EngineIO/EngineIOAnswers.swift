@@ -9,8 +9,8 @@ import HTTPWire
 
 extension EngineIOServer {
     /// The answer to a poll. It is nobody else's, and good for once only.
-    func payloadResponse(_ body: [UInt8], _ head: HTTPRequestHead) -> HTTPResponse {
-        response(body, "text/plain; charset=UTF-8", .ok, head)
+    func pollResponse(_ body: PollBody, _ head: HTTPRequestHead) -> HTTPResponse {
+        response(body.bytes, body.type, .ok, head)
     }
 
     /// The answer to a POST.
@@ -32,6 +32,41 @@ extension EngineIOServer {
         response.fields.add("Cache-Control", "no-store")
         options.cors?.apply(to: &response, for: head)
         return response
+    }
+}
+
+/// What is said to a poll.
+struct PollBody {
+    let bytes: [UInt8]
+    var type = "text/plain; charset=UTF-8"
+}
+
+extension PollBody {
+    /// Packets in the form of today.
+    init(_ packets: [OutgoingPacket]) {
+        var body: [UInt8] = []
+        for packet in packets {
+            if packet.isBinary {
+                EngineIOPayload.append(binary: packet.payload, to: &body)
+            } else {
+                EngineIOPayload.append(text: packet.payload, to: &body)
+            }
+        }
+        bytes = body
+    }
+}
+
+extension Session {
+    /// Packets as the client's polls want them.
+    func body(of packets: [OutgoingPacket]) -> PollBody {
+        dialect?.body(of: packets) ?? PollBody(packets)
+    }
+
+    /// The packets of a POST; nil: they cannot be read.
+    func packets(in request: HTTPRequest) -> [EngineIOPacket]? {
+        if let dialect { return dialect.packets(in: request) }
+        guard UTF8Validator.isValid(request.body[...]) else { return nil }
+        return try? EngineIOPayload.decode(request.body[...])
     }
 }
 

@@ -42,7 +42,9 @@ public struct SocketServerOptions {
     public var allowRequest: (@MainActor (Request) async throws -> Bool)?
     /// Which other sites' pages may connect, over polling and WebSocket; nil: none. (The reference
     /// lets any page open a WebSocket.)
-    public var cors: CORS?
+    public var cors: (any CrossOriginPolicy)?
+    /// Lets clients of an older version in; see More/OldClients.swift.
+    var oldClients: (any OldClientSupport)?
 
     /// The reference's defaults.
     public init() {}

@@ -1,6 +1,6 @@
 // Everything under `/socket.io/`: opens sessions, finds the one that a request belongs to, and
 // watches over their time limits. In: HTTP requests. Out: sessions.
-// Next: Session.swift; EngineIOAnswers.swift for what is said to whom.
+// Next: EngineIOOpening.swift, Session.swift; EngineIOAnswers.swift for what is said to whom.
 
 import SocketIOEvents
 import Bytes
@@ -11,7 +11,9 @@ import WebSocketWire
 
 final class EngineIOServer: MountedService, DeadlineSource {
     var options: SocketServerOptions
-    private unowned let app: App
+    unowned let app: App
+    /// Sees every request first; see More/EngineHooks.swift.
+    var companion: (any EngineCompanion)?
     /// Called for each new session, before anything of it is received.
     var opened: ((Session) -> Void)?
     /// Called when a session may have had too long to join a namespace.
@@ -49,14 +51,25 @@ final class EngineIOServer: MountedService, DeadlineSource {
     func handle(_ exchange: HTTPExchange) {
         let head = exchange.request.head
         if head.rawPath.count != options.path.utf8.count { return handleFile(exchange) }
-        if let cors = options.cors, head.hasMethod("OPTIONS") {
-            return exchange.respond(cors.preflight(for: head))
+        if head.hasMethod("OPTIONS"), let answer = options.cors?.preflight(for: head) {
+            return exchange.respond(answer)
         }
+        guard let companion else { return serve(exchange) }
+        companion.handle(exchange) { self.serve(exchange) }
+    }
+
+    private func serve(_ exchange: HTTPExchange) {
         do {
             try route(exchange)
         } catch {
-            exchange.respond(refusal(error, head))
+            refuse(error, exchange)
         }
+    }
+
+    /// Answers with an error, and tells who wants to know.
+    func refuse(_ error: EngineIOError, _ exchange: HTTPExchange) {
+        companion?.refused(error, exchange)
+        exchange.respond(refusal(error, exchange.request.head))
     }
 
     private func handleFile(_ exchange: HTTPExchange) {
@@ -79,7 +92,8 @@ final class EngineIOServer: MountedService, DeadlineSource {
             throw .forbidden
         }
         guard let transport = transport(of: head) else { throw .unknownTransport }
-        if let sid = head.queryBytes(named: "sid") {
+        // An empty id is none, as in the reference: old clients write `&sid` at first.
+        if let sid = head.queryBytes(named: "sid"), !sid.isEmpty {
             let name = String(decoding: sid, as: UTF8.self)
             guard let session = sessions[name] else { throw .unknownSessionID }
             guard wantsUpgrade == (transport == .websocket) else { throw .badRequest }
@@ -87,7 +101,8 @@ final class EngineIOServer: MountedService, DeadlineSource {
         }
         guard head.hasMethod("GET") else { throw .badHandshakeMethod }
         guard wantsUpgrade == (transport == .websocket) else { throw .badRequest }
-        guard let version = head.queryBytes(named: "EIO"), version.elementsEqual("4".utf8) else {
+        let isOfToday = head.queryBytes(named: "EIO")?.elementsEqual("4".utf8) == true
+        guard isOfToday || options.oldClients?.speaks(head) == true else {
             throw .unsupportedProtocolVersion
         }
         guard app.mayShake(exchange.peer) else {
@@ -99,7 +114,7 @@ final class EngineIOServer: MountedService, DeadlineSource {
             if await isAllowed(request, by: allowRequest) {
                 open(exchange, transport)
             } else {
-                exchange.respond(refusal(.forbidden, request.head))
+                refuse(.forbidden, exchange)
             }
         }
     }
@@ -130,7 +145,8 @@ final class EngineIOServer: MountedService, DeadlineSource {
             session.poll(exchange)
         } else if request.head.hasMethod("POST") {
             // The session lives on after these two: nothing of it was touched.
-            guard request.head.fields["Content-Type"] != "application/octet-stream" else {
+            let type = request.head.fields["Content-Type"]
+            guard session.dialect != nil || type != "application/octet-stream" else {
                 throw .badRequest
             }
             guard request.body.count <= options.maxHttpBufferSize else {
@@ -142,62 +158,15 @@ final class EngineIOServer: MountedService, DeadlineSource {
         }
     }
 
-    // MARK: - Opening
+    // MARK: - Sessions
 
-    private func open(_ exchange: HTTPExchange, _ transport: Transport) {
-        transport == .polling ? openPolling(exchange) : openWebSocket(exchange)
-    }
-
-    private func openPolling(_ exchange: HTTPExchange) {
-        let request = Request(exchange.request, peer: exchange.peer)
-        let session = open(request, .polling)
-        exchange.respond(payloadResponse(handshake(of: session), request.head))
-        opened?(session)
-    }
-
-    private func openWebSocket(_ exchange: HTTPExchange) {
-        guard let pending = app.upgrade(exchange, limits: webSocketLimits) else { return }
-        let session = open(pending.connection.request, .websocket)
-        session.webSocket = pending.connection
-        pending.connection.handler = session
-        session.send(OutgoingPacket(text: handshake(of: session)))
-        opened?(session)
-        pending.start()
-    }
-
-    private func open(_ request: Request, _ transport: Transport) -> Session {
-        let sid = RandomID.next()
-        let session = Session(sid: sid, request: request, transport: transport, server: self)
-        sessions[sid] = session
+    /// A new session, which is open from here on.
+    func insert(_ session: Session) {
+        sessions[session.sid] = session
         clientsCount += 1
-        scheduleHeartbeat(of: session)
-        joins.append(sid, at: EventLoop.shared.now &+ options.connectTimeout)
-        return session
-    }
-
-    private func upgrade(_ exchange: HTTPExchange, _ session: Session) {
-        guard options.allowUpgrades, session.transport == .polling else {
-            return exchange.respond(refusal(.badRequest, exchange.request.head))
-        }
-        guard let pending = app.upgrade(exchange, limits: webSocketLimits) else { return }
-        guard session.beginUpgrade(pending.connection) else { return pending.connection.close() }
-        pending.start()
-    }
-
-    private var webSocketLimits: WebSocketLimits {
-        var limits = WebSocketLimits()
-        limits.message = options.maxHttpBufferSize
-        return limits
-    }
-
-    private func handshake(of session: Session) -> [UInt8] {
-        let canUpgrade = options.allowUpgrades && session.transport == .polling
-        let upgrades: [EngineIOTransport] =
-            canUpgrade && options.transports.contains(.websocket) ? [.websocket] : []
-        return EngineIOHandshake(
-            sid: session.sid, upgrades: upgrades, pingInterval: options.pingInterval,
-            pingTimeout: options.pingTimeout, maxPayload: options.maxHttpBufferSize
-        ).packet
+        // In an older dialect it is the client that pings.
+        if session.dialect == nil { scheduleHeartbeat(of: session) }
+        joins.append(session.sid, at: EventLoop.shared.now &+ options.connectTimeout)
     }
 
     /// A session that is over, and has nothing left to say.
@@ -263,6 +232,7 @@ final class EngineIOServer: MountedService, DeadlineSource {
         for session in sessions.values { session.close(.serverShuttingDown) }
         opened = nil
         joinTimedOut = nil
+        companion = nil
         EventLoop.shared.remove(self)
     }
 }

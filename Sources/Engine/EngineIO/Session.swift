@@ -4,7 +4,6 @@
 // the client. Next: EngineIOWire/SessionState.swift below, SocketIO/Client.swift above,
 // Upgrade.swift beside.
 
-import Bytes
 import EngineIOWire
 import HTTPWire
 import Sockets
@@ -32,6 +31,8 @@ public final class Session {
     /// The request that opened it.
     public let request: Request
     var delegate: (any SessionDelegate)?
+    /// How it speaks, where that is not as today; see More/OldDialect.swift.
+    var dialect: (any SessionDialect)?
     var state: SessionState
     /// Whether it is not over yet.
     public private(set) var isOpen = true
@@ -66,7 +67,7 @@ public final class Session {
     func send(_ packet: OutgoingPacket) {
         guard isOpen else { return }
         if let webSocket {
-            webSocket.send(frame: packet.frame)
+            webSocket.send(frame: dialect?.frame(of: packet) ?? packet.frame)
             return
         }
         // Counted before it is added: a single message may be larger than the limit.
@@ -105,7 +106,7 @@ public final class Session {
 
     /// A packet over the session's transport.
     func receive(_ packet: EngineIOPacket) {
-        guard isOpen else { return }
+        guard isOpen, dialect?.takes(packet) != true else { return }
         let deadline = state.heartbeatDeadline
         carryOut(state.receive(packet, now: EventLoop.shared.now))
         if state.heartbeatDeadline != deadline { server.scheduleHeartbeat(of: self) }
@@ -133,8 +134,9 @@ public final class Session {
         if isOpen { server.scheduleHeartbeat(of: self) }
     }
 
-    /// Every client gets the same ping.
+    /// Every client gets the same ping, and the same noop.
     private static let ping = OutgoingPacket(text: Array("2".utf8))
+    private static let noop = OutgoingPacket(text: Array("6".utf8))
 
     // MARK: - The end
 
@@ -193,17 +195,10 @@ extension Session: Flushable, ExchangeObserver {
     func answerPoll() {
         guard let exchange = poll else { return }
         poll = nil
-        var body: [UInt8] = []
-        for packet in takeWaiting(atMost: Self.packetsPerPoll) {
-            if packet.isBinary {
-                EngineIOPayload.append(binary: packet.payload, to: &body)
-            } else {
-                EngineIOPayload.append(text: packet.payload, to: &body)
-            }
-        }
+        var packets = takeWaiting(atMost: Self.packetsPerPoll)
         // A noop: the poll has to end, and there is nothing to say.
-        if body.isEmpty { body = [UInt8(ascii: "6")] }
-        exchange.respond(server.payloadResponse(body, exchange.request.head))
+        if packets.isEmpty { packets = [Self.noop] }
+        exchange.respond(server.pollResponse(body(of: packets), exchange.request.head))
         if !isOpen, waiting.isEmpty { server.forget(self) }
     }
 
@@ -216,9 +211,7 @@ extension Session: Flushable, ExchangeObserver {
     /// A POST: packets from the client, all or none.
     func post(_ exchange: HTTPExchange) {
         let request = exchange.request
-        guard UTF8Validator.isValid(request.body[...]),
-            let packets = try? EngineIOPayload.decode(request.body[...])
-        else {
+        guard let packets = packets(in: request) else {
             exchange.respond(server.refusal(.badRequest, request.head))
             return end(.parseError)
         }
@@ -232,13 +225,19 @@ extension Session: Flushable, ExchangeObserver {
 extension Session: WebSocketHandler {
     func received(text: [UInt8]) {
         do {
-            receive(try EngineIOPacket.decode(text: text[...]))
+            receive(try dialect?.packet(text: text) ?? EngineIOPacket.decode(text: text[...]))
         } catch {
             end(.parseError)
         }
     }
 
-    func received(binary: [UInt8]) { receive(.binary(binary)) }
+    func received(binary: [UInt8]) {
+        do {
+            receive(try dialect?.packet(binary: binary) ?? .binary(binary))
+        } catch {
+            end(.parseError)
+        }
+    }
 
     func webSocketClosed(_ end: WebSocketEnd) {
         webSocket = nil

@@ -34,7 +34,7 @@ public final class App: HTTPService, DeadlineSource {
     }
     private var webSocketLimits = WebSocketLimits()
     /// Which other sites' pages may open the WebSockets of `webSocket`; nil: none.
-    public var webSocketCORS: CORS?
+    public var webSocketCORS: (any CrossOriginPolicy)?
     /// How many connections it takes.
     public var connectionLimits = ConnectionLimits()
     private var admission = Admission()
@@ -186,13 +186,14 @@ public final class App: HTTPService, DeadlineSource {
     /// handler and calls `start`.
     func upgrade(_ exchange: HTTPExchange, limits: WebSocketLimits) -> PendingWebSocket? {
         let request = Request(exchange.request, peer: exchange.peer)
-        let accept: HTTPResponse
+        var accept: HTTPResponse
         do {
             accept = try OpeningHandshake.accept(request.head)
         } catch {
             exchange.respond(error.response)
             return nil
         }
+        exchange.decoration?.decorate(&accept)
         guard let (stream, remainder) = exchange.takeStream() else { return nil }
         stream.write(
             accept.encode(isHead: false, keepsAlive: true, minorVersion: 1, date: dateField))

@@ -13,12 +13,17 @@ protocol ExchangeObserver: AnyObject {
 final class HTTPExchange {
     let request: HTTPRequest
     weak var observer: (any ExchangeObserver)?
+    /// Adds fields to the answer; see More/EngineVisit.swift.
+    var decoration: (any AnswerDecoration)?
     private var connection: HTTPConnection?
 
     init(request: HTTPRequest, connection: HTTPConnection) {
         self.request = request
         self.connection = connection
     }
+
+    /// Whether somebody is still there to read an answer.
+    var isOpen: Bool { connection?.stream.isOpen == true }
 
     /// The client's address.
     var peer: SocketAddress? { connection?.stream.peer }
@@ -27,6 +32,13 @@ final class HTTPExchange {
     func respond(_ response: HTTPResponse) {
         let connection = connection
         self.connection = nil
+        guard let decoration else { return respond(response, through: connection) }
+        var response = response
+        decoration.decorate(&response)
+        respond(response, through: connection)
+    }
+
+    private func respond(_ response: HTTPResponse, through connection: HTTPConnection?) {
         connection?.respond(to: self, with: response)
     }
 

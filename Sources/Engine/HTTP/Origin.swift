@@ -5,7 +5,7 @@
 import HTTPWire
 import Sockets
 
-nonisolated enum Origin {
+enum Origin {
     /// Whether a request comes from a page of this server, or from no page at all. The host that the
     /// page came from has to be the one that is asked; a proxy in between has to pass `Host` on.
     /// Spec: RFC 6455 §10.2
@@ -26,9 +26,9 @@ nonisolated enum Origin {
     }
 
     /// Whether a request may be answered, where these sites are welcome beside the own one.
-    static func isAllowed(_ head: HTTPRequestHead, _ cors: CORS?) -> Bool {
+    static func isAllowed(_ head: HTTPRequestHead, _ cors: (any CrossOriginPolicy)?) -> Bool {
         if isOwn(head) { return true }
         guard let cors, let origin = head.fields["Origin"] else { return false }
-        return cors.origins?.contains(origin) ?? true
+        return cors.isAllowed(origin)
     }
 }

@@ -39,6 +39,8 @@ public final class Client: SessionDelegate {
 
     func received(text: ArraySlice<UInt8>) {
         do {
+            // Of Socket.IO 2, as one of today; see More/OldDialect.swift.
+            let text = session.dialect?.incoming(text) ?? text
             if let packet = try decoder.decode(text: text) { handle(packet) }
         } catch {
             reject(error)
@@ -122,6 +124,8 @@ public final class Client: SessionDelegate {
 
     /// Sends a packet that is text.
     func send(_ packet: [UInt8]) {
+        // For Socket.IO 2; see More/OldDialect.swift.
+        let packet = session.dialect?.outgoing(packet) ?? packet
         session.send(
             OutgoingPacket { bytes in
                 bytes.append(UInt8(ascii: "4"))

@@ -15,17 +15,17 @@ public final class SocketServer: EventTarget, BroadcastOrigin {
     private(set) var namespaces: [String: Namespace] = [:]
     /// Who stands beside it; mostly nobody.
     var companion: (any ServerCompanion)?
-    private let engine: EngineIOServer
+    let engineIO: EngineIOServer
 
     /// Serves Socket.IO on the port of `app`, at `options.path`.
     public init(_ app: App, _ options: SocketServerOptions = SocketServerOptions()) {
         self.app = app
-        engine = EngineIOServer(app: app, options: options)
+        engineIO = EngineIOServer(app: app, options: options)
         namespaces["/"] = sockets
         // The app holds the engine, and the engine this server, until they are closed: nobody has
         // to keep a variable for it.
-        engine.opened = { self.opened($0) }
-        engine.joinTimedOut = { self.joinTimedOut($0) }
+        engineIO.opened = { self.opened($0) }
+        engineIO.joinTimedOut = { self.joinTimedOut($0) }
     }
 
     /// Serves Socket.IO alone on a port, 0 for any that is free.
@@ -41,16 +41,19 @@ public final class SocketServer: EventTarget, BroadcastOrigin {
     public var port: Int? { app.port }
 
     /// The connections, in whatever namespaces.
-    public var clientsCount: Int { engine.clientsCount }
+    public var clientsCount: Int { engineIO.clientsCount }
 
     // MARK: - Sessions
 
     private func opened(_ session: Session) {
-        session.delegate = Client(session: session, server: self)
+        let client = Client(session: session, server: self)
+        session.delegate = client
+        // A client of Socket.IO 2 is in the main namespace unasked; see More/OldClients.swift.
+        if session.dialect != nil { client.received(text: ArraySlice("0".utf8)) }
     }
 
     private func joinTimedOut(_ sid: String) {
-        guard let client = engine.session(withID: sid)?.delegate as? Client, client.isIdle else {
+        guard let client = engineIO.session(withID: sid)?.delegate as? Client, client.isIdle else {
             return
         }
         client.close(.forcedServerClose)

@@ -1,12 +1,12 @@
 // What public test suites expect of a server, a mode for each layer.
-// `ConformanceServer websocket-echo|engine-io|socket-io --port N`
+// `ConformanceServer websocket-echo|engine-io|socket-io|socket-io-2 --port N`
 
 import Engine
 
 /// Any path: text and binary messages come back as they are.
 func serveWebSocketEcho() -> App {
     let app = App()
-    app.webSocketCORS = .any
+    app.webSocketCORS = CORS.any
     app.webSocketMessageLimit = 16 * 1024 * 1024
     app.webSocket("*") { connection in
         connection.onText { connection.send($0) }
@@ -21,7 +21,7 @@ func suiteOptions() -> SocketServerOptions {
     options.pingInterval = 300
     options.pingTimeout = 200
     options.maxHttpBufferSize = 1_000_000
-    options.cors = .any
+    options.cors = CORS.any
     return options
 }
 
@@ -39,10 +39,32 @@ func serveEngineIO() -> App {
 
 /// Path `/socket.io/`, namespaces `/` and `/custom`.
 func serveSocketIO() -> App {
-    let app = App()
     var options = suiteOptions()
     options.connectTimeout = 1_000
+    let app = App()
+    addHandlers(SocketServer(app, options))
+    return app
+}
+
+/// The same for clients of Socket.IO 2; says who has gone.
+func serveSocketIO2() -> App {
+    var options = SocketServerOptions()
+    options.allowEIO3 = true
+    options.pingInterval = 500
+    options.pingTimeout = 1_500
+    let app = App()
     let io = SocketServer(app, options)
+    addHandlers(io)
+    io.onConnection { socket in
+        socket.onDisconnect { reason in print("gone: \(reason.rawValue)") }
+    }
+    io.of("/custom").onConnection { socket in
+        socket.on("echo") { (text: String) -> String in text }
+    }
+    return app
+}
+
+func addHandlers(_ io: SocketServer) {
     io.onConnection { socket in
         socket.emit("auth", socket.handshake.auth)
         socket.onArguments("message") { arguments, _ in
@@ -61,14 +83,13 @@ func serveSocketIO() -> App {
     io.of("/custom").onConnection { socket in
         socket.emit("auth", socket.handshake.auth)
     }
-    return app
 }
 
 /// Counts to 99 for a client that asks for it, and cuts it off again and again meanwhile.
 func serveRecovery() -> App {
     let app = App()
     var options = SocketServerOptions()
-    options.cors = .any
+    options.cors = CORS.any
     let io = SocketServer(app, options)
     io.connectionStateRecovery = ConnectionStateRecovery()
     io.onConnection { socket in
@@ -93,6 +114,7 @@ func serveRecovery() -> App {
 let modes: [String: () -> App] = [
     "recovery": serveRecovery,
     "websocket-echo": serveWebSocketEcho, "engine-io": serveEngineIO, "socket-io": serveSocketIO,
+    "socket-io-2": serveSocketIO2,
 ]
 let words = Array(CommandLine.arguments.dropFirst())
 guard let mode = words.first, let serve = modes[mode] else {

@@ -1,0 +1,54 @@
+// Why a request got no connection, for a program that counts or logs such things.
+// In: the error, and the request. Out: the reference's words for it, with what was wrong.
+// Next: EngineHooks.swift.
+
+import EngineIOWire
+import HTTPWire
+import WebSocketWire
+
+/// A request under a Socket.IO server's path that was refused: the reference's `connection_error`.
+public struct EngineConnectionError {
+    /// The request.
+    public let request: Request
+    /// The reference's number: 0 transport unknown, 1 session unknown, 2 bad handshake method,
+    /// 3 bad request, 4 forbidden, 5 unsupported protocol version.
+    public let code: Int
+    /// The reference's words for the number: `Session ID unknown`.
+    public let message: String
+    /// More about it, by the reference's names: `transport` (0), `sid` (1), `method` (2), `name`
+    /// such as `TRANSPORT_MISMATCH` with what it is about (3), `message` (4), `protocol` (5).
+    public let context: [String: String]
+
+    /// What was wrong with a request.
+    static func context(
+        of error: EngineIOError, _ head: HTTPRequestHead, _ server: EngineIOServer
+    ) -> [String: String] {
+        switch error {
+        case .unknownTransport: return ["transport": head.queryValue("transport") ?? ""]
+        case .unknownSessionID: return ["sid": head.queryValue("sid") ?? ""]
+        case .badHandshakeMethod: return ["method": head.method]
+        case .unsupportedProtocolVersion: return ["protocol": head.queryValue("EIO") ?? "3"]
+        case .forbidden:
+            var context = ["message": error.message]
+            if !Origin.isAllowed(head, server.options.cors) {
+                context["name"] = "INVALID_ORIGIN"
+                context["origin"] = head.fields["Origin"]
+            }
+            return context
+        case .badRequest: return badRequest(head, server)
+        }
+    }
+
+    private static func badRequest(
+        _ head: HTTPRequestHead, _ server: EngineIOServer
+    ) -> [String: String] {
+        let transport = head.queryValue("transport") ?? ""
+        let previous = head.queryValue("sid").flatMap { server.session(withID: $0)?.transport }
+        // A WebSocket that was asked for in the right place, and not in the right words.
+        guard previous != nil || !OpeningHandshake.isRequested(by: head) || transport == "polling"
+        else { return ["name": "TRANSPORT_HANDSHAKE_ERROR", "transport": transport] }
+        var context = ["name": "TRANSPORT_MISMATCH", "transport": transport]
+        context["previousTransport"] = previous?.rawValue
+        return context
+    }
+}

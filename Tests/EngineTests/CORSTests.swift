@@ -1,0 +1,112 @@
+// The options of CORS over real connections: which origins, and what browsers are told.
+
+import Engine
+import TestSupport
+import Testing
+
+@Suite("CORS", .serialized)
+struct CORSTests {
+    private func fixture(_ cors: CORS) throws -> Fixture {
+        var options = SocketServerOptions()
+        options.cors = cors
+        return try Fixture(options)
+    }
+
+    private func get(_ fixture: Fixture, _ origin: String) async throws -> RawClient.Answer {
+        let client = try RawClient(port: fixture.port)
+        return try await client.request("GET", polling, fields: ["Origin": origin])
+    }
+
+    private func ask(_ fixture: Fixture, _ wanted: String? = nil) async throws -> RawClient.Answer {
+        let client = try RawClient(port: fixture.port)
+        var fields = ["Origin": "https://a.example", "Access-Control-Request-Method": "POST"]
+        fields["Access-Control-Request-Headers"] = wanted
+        return try await client.request("OPTIONS", polling, fields: fields)
+    }
+
+    @Test("any origin is told *, and where cookies may come, its own")
+    func any() async throws {
+        let open = try fixture(.any)
+        let answer = try await get(open, "https://a.example")
+        #expect(answer.field("Access-Control-Allow-Origin") == "*")
+        #expect(answer.field("Vary") == nil)
+        let cookies = try await get(try fixture(CORS(credentials: true)), "https://a.example")
+        #expect(cookies.field("Access-Control-Allow-Origin") == "https://a.example")
+        #expect(cookies.field("Access-Control-Allow-Credentials") == "true")
+        #expect(cookies.field("Vary") == "Origin")
+    }
+
+    @Test("reflected tells every origin its own")
+    func reflected() async throws {
+        let answer = try await get(try fixture(CORS(allowing: .reflected)), "https://a.example")
+        #expect(answer.field("Access-Control-Allow-Origin") == "https://a.example")
+        #expect(answer.field("Vary") == "Origin")
+        #expect(answer.field("Access-Control-Allow-Credentials") == nil)
+    }
+
+    @Test("a pattern has to match the whole origin")
+    func pattern() async throws {
+        let fixture = try fixture(CORS(allowing: .pattern(/https:\/\/[a-z]+\.example/)))
+        #expect(try await get(fixture, "https://a.example").status == 200)
+        #expect(try await get(fixture, "https://a.example.evil.net").status == 403)
+        #expect(try await get(fixture, "xhttps://a.example").status == 403)
+    }
+
+    @Test("a closure is asked about each origin, over WebSocket too")
+    func closure() async throws {
+        let cors = CORS(allowing: .matching { $0.hasSuffix("//a.example") })
+        let fixture = try fixture(cors)
+        #expect(try await get(fixture, "https://a.example").status == 200)
+        #expect(try await get(fixture, "https://b.example").status == 403)
+        let client = try RawClient(port: fixture.port)
+        try await client.openWebSocket(webSocket, fields: ["Origin": "https://a.example"])
+        #expect(try await client.text().hasPrefix("0{"))
+    }
+
+    @Test("by default a question is answered with 204, GET and POST, and the fields it asks for")
+    func preflight() async throws {
+        let answer = try await ask(try fixture(.any), "X-Token, X-Other")
+        #expect(answer.status == 204)
+        #expect(answer.field("Access-Control-Allow-Methods") == "GET, POST")
+        #expect(answer.field("Access-Control-Allow-Headers") == "X-Token, X-Other")
+        #expect(answer.field("Access-Control-Max-Age") == nil)
+        #expect(answer.field("Access-Control-Expose-Headers") == nil)
+    }
+
+    @Test("methods, fields, age and status can be set")
+    func settings() async throws {
+        var cors = CORS(origins: ["https://a.example"])
+        cors.methods = ["GET", "POST", "PUT"]
+        cors.allowedHeaders = ["X-Token"]
+        cors.exposedHeaders = ["X-One", "X-Two"]
+        cors.maxAge = 600
+        cors.optionsSuccessStatus = .ok
+        let fixture = try fixture(cors)
+        let answer = try await ask(fixture, "X-Other")
+        #expect(answer.status == 200)
+        #expect(answer.field("Access-Control-Allow-Methods") == "GET, POST, PUT")
+        #expect(answer.field("Access-Control-Allow-Headers") == "X-Token")
+        #expect(answer.field("Access-Control-Max-Age") == "600")
+        let got = try await get(fixture, "https://a.example")
+        #expect(got.field("Access-Control-Expose-Headers") == "X-One, X-Two")
+        #expect(got.field("Access-Control-Max-Age") == nil)
+    }
+
+    @Test("with preflightContinue a middleware answers, and the fields are there")
+    func preflightContinue() async throws {
+        var cors = CORS(origins: ["https://a.example"])
+        cors.preflightContinue = true
+        let fixture = try fixture(cors)
+        #expect(try await ask(fixture).status == 400)
+        fixture.io.engine.use { request, _ in
+            guard request.method == "OPTIONS" else { return }
+            throw EngineRefusal(.text("asked", .ok))
+        }
+        let answer = try await ask(fixture, "X-Token")
+        #expect(answer.status == 200)
+        #expect(answer.text == "asked")
+        #expect(answer.field("Access-Control-Allow-Origin") == "https://a.example")
+        #expect(answer.field("Access-Control-Allow-Methods") == "GET, POST")
+        #expect(answer.field("Access-Control-Allow-Headers") == "X-Token")
+    }
+}

@@ -94,6 +94,8 @@ struct RetryTests {
         }
         _ = try await server.next()
         server.say("40{\"sid\":\"me\"}")
+        // Before, a question whose time is over is not sent at all.
+        try await socket.waitUntilConnected()
         let question = Task {
             try await socket.timeout(60_000).emitWithAck("patient", as: Int.self)
         }

@@ -41,10 +41,10 @@ func emitTwice(_ io: SocketServer) {
     players.emit("round", 2)
 }
 
-func emitWithAnswers(_ socket: Socket, _ io: SocketServer) async throws -> (Bool, BroadcastAnswers<Bool>) {
+func emitWithAnswers(_ socket: Socket, _ io: SocketServer) async throws {
     let answer = try await socket.timeout(5_000).emitWithAck("ready?", as: Bool.self)
     let answers = await io.to("game").timeout(5_000).emitWithAck("ready?", as: Bool.self)
-    return (answer, answers)
+    print(answer, answers.isComplete)
 }
 
 // MARK: - Rooms.md

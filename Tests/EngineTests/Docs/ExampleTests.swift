@@ -212,9 +212,10 @@ struct ExampleTests {
         await right.io.close()
     }
 
-    @Test("options: the path, and a request that is refused")
+    @Test("options: the path, the figures, and a request that is refused")
     func options() async throws {
         let app = App()
+        _ = refuseConnections(app)
         setLimits(app)
         _ = setOptions(app)
         let port = try app.listen(port: 0)
@@ -222,6 +223,13 @@ struct ExampleTests {
         try await client.openWebSocket("/chat/?EIO=4&transport=websocket")
         #expect(try await client.text().contains("\"pingInterval\":10000"))
         #expect(app.connectionLimits.perAddress == 200)
+        for (name, status) in [("BadBot/1.0", 403), ("GoodBot/1.0", 200)] {
+            let bot = try RawClient(port: port)
+            bot.send(
+                "GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: localhost\r\n"
+                    + "User-Agent: \(name)\r\n\r\n")
+            #expect(try await bot.answer().status == status)
+        }
         await app.close()
     }
 }

@@ -40,6 +40,8 @@ struct ClientExampleTests {
         await taken
         try await eventually("it has stopped") { socket.listenerCount("chat message") == 1 }
         #expect(socket.listenerCount("welcome") == 0)
+        server.disconnect()
+        try await eventually("it has come back") { socket.connected && remote !== server }
         socket.disconnect()
         await io.close()
     }

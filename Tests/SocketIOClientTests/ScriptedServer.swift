@@ -59,7 +59,7 @@ final class ScriptedServer {
     /// The same, of the only connection, from the text that was not asked for yet.
     func next(_ count: Int = 1) async throws -> [String] {
         defer { read += count }
-        return Array(try await texts(read + count, of: 1)[read...])
+        return Array(try await texts(read + count, of: 1)[read..<(read + count)])
     }
 
     private var read = 0

@@ -40,4 +40,25 @@ struct ReadmeTests {
         let body = try #require(code.range(of: "import Engine")).lowerBound
         #expect(try text("README.md").contains(code[body...]))
     }
+
+    @Test("the tests that README's table of features names exist, each with a test in it")
+    func features() throws {
+        let readme = try text("README.md")
+        let start = try #require(readme.range(of: "## Feature by feature")).upperBound
+        let end = try #require(readme[start...].range(of: "\n## ")).lowerBound
+        var count = 0
+        for row in readme[start..<end].split(separator: "\n") where row.hasPrefix("| ") {
+            let cells = row.replacingOccurrences(of: "\\|", with: "/").split(separator: "|")
+            for name in (cells.last ?? "").split(separator: "`") where name.contains("est") {
+                if name.contains("tested") || name == "SocketIOClientTests" { continue }
+                let path =
+                    name.hasSuffix(".py")
+                    ? "Tests/interop/\(name)" : "Tests/EngineTests/\(name).swift"
+                let code = try text(path)
+                #expect(code.contains("@Test") || code.contains("def test_"), "\(name)")
+                count += 1
+            }
+        }
+        #expect(count >= 25)
+    }
 }

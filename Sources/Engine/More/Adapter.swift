@@ -17,6 +17,8 @@ import SocketIOWire
     func open(namespace: String, receive: @escaping (AdapterMessage) -> Void)
     /// Sends a message to all other servers; with a `recipient`, one of them is enough.
     func publish(_ message: AdapterMessage)
+    /// A namespace that clients had asked for is forgotten.
+    func close(namespace: String)
     /// The server closes.
     func close()
 }
@@ -28,8 +30,13 @@ public final class InMemoryAdapter: Adapter {
 
     /// Nothing to set up.
     public init() {}
+    /// Nobody else will publish anything.
     public func open(namespace: String, receive: @escaping (AdapterMessage) -> Void) {}
+    /// Nobody else hears it.
     public func publish(_ message: AdapterMessage) {}
+    /// Nothing to take down.
+    public func close(namespace: String) {}
+    /// Nothing to take down.
     public func close() {}
 }
 
@@ -43,6 +50,13 @@ public nonisolated struct AdapterMessage: Codable, Equatable, Sendable {
         public var except: [String]
         /// Whether who can't be reached at once is to be left out.
         public var isVolatile: Bool
+
+        /// Those in any of `rooms`, but not in any of `except`.
+        public init(rooms: [String] = [], except: [String] = [], isVolatile: Bool = false) {
+            self.rooms = rooms
+            self.except = except
+            self.isVolatile = isVolatile
+        }
     }
 
     /// An event's or an answer's payload.
@@ -51,6 +65,12 @@ public nonisolated struct AdapterMessage: Codable, Equatable, Sendable {
         public var json: String
         /// The bytes beside it.
         public var attachments: [Data]
+
+        /// A valid JSON array, and what its placeholders mean.
+        public init(json: String, attachments: [Data] = []) {
+            self.json = json
+            self.attachments = attachments
+        }
     }
 
     /// What it is about.
@@ -91,6 +111,17 @@ public nonisolated struct AdapterMessage: Codable, Equatable, Sendable {
     public var recipient: String?
     /// What it is about.
     public var content: Content
+
+    /// A message of another server's, however it has come.
+    public init(
+        server: String, number: Int, namespace: String, recipient: String? = nil, content: Content
+    ) {
+        self.server = server
+        self.number = number
+        self.namespace = namespace
+        self.recipient = recipient
+        self.content = content
+    }
 }
 
 /// Why other servers' answers are not there.

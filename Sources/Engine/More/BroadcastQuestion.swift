@@ -21,9 +21,19 @@ public struct BroadcastAnswers<Reply> {
 
 /// A choice of sockets that will be asked, and how long their answers may take.
 public struct BroadcastQuestion {
-    let target: Broadcast
+    var target: Broadcast
     /// Milliseconds.
     let timeout: Int
+
+    /// Those in a room as well; without any, everybody is meant.
+    public func to(_ room: String) -> BroadcastQuestion {
+        BroadcastQuestion(target: target.to(room), timeout: timeout)
+    }
+
+    /// But not those in a room.
+    public func except(_ room: String) -> BroadcastQuestion {
+        BroadcastQuestion(target: target.except(room), timeout: timeout)
+    }
 
     /// Sends an event to all who are meant, and waits until all have answered or the time is over.
     public func emitWithAck<each Argument: Encodable, Reply: Decodable>(

@@ -5,9 +5,6 @@
 import SocketIOEvents
 import SocketIOWire
 
-/// A handler that was set by `onAny` or one of its family.
-public typealias CatchAllListener = SocketIOEvents.CatchAllListener
-
 extension Socket: CatchAllSource {
     /// Who hears every event.
     public var catchAll: CatchAll {

@@ -31,6 +31,9 @@ final class Cluster {
         adapter.open(namespace: extras.namespace.name) { [weak self] in self?.receive($0) }
     }
 
+    /// The namespace is forgotten.
+    func close() { adapter.close(namespace: namespace.name) }
+
     // MARK: - Out
 
     /// Sends an event to sockets of other servers.
@@ -76,6 +79,7 @@ final class Cluster {
         guard expected > 0 else { return [] }
         let request = RandomID.next()
         var answers: [String: AdapterMessage] = [:]
+        var timer = 0
         await withCheckedContinuation { continuation in
             var waiting: CheckedContinuation<Void, Never>? = continuation
             let finish = {
@@ -86,9 +90,10 @@ final class Cluster {
                 answers[message.server] = message
                 if answers.count == expected { finish() }
             }
-            EventLoop.shared.after(timeout, finish)
+            timer = EventLoop.shared.after(timeout, finish)
             publish(question(request))
         }
+        EventLoop.shared.cancel(timer)
         questions[request] = nil
         guard answers.count == expected else {
             throw AdapterError.timedOut(answered: answers.count, of: expected)

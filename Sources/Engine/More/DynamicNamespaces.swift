@@ -12,7 +12,8 @@ public final class ParentNamespace: EventTarget {
     /// The namespaces that it has made, and that are still there.
     public private(set) var children: [Namespace] = []
     /// Whether a namespace is forgotten when its last socket has left. False, as in the reference;
-    /// where clients choose the names, true keeps them from filling the memory.
+    /// where clients choose the names, true keeps them from filling the memory. To be set before
+    /// clients come: namespaces that exist already don't learn of it.
     public var cleanupEmptyChildNamespaces = false
 
     init(_ isWanted: @escaping (String, Handshake) -> Bool) { self.isWanted = isWanted }
@@ -21,7 +22,8 @@ public final class ParentNamespace: EventTarget {
     /// which. Namespaces that exist already don't learn of it.
     public func onConnection(_ handler: @escaping (Socket) -> Void) { model.onConnection(handler) }
 
-    /// Asks `middleware` about each socket that wants to join one of the namespaces.
+    /// Asks `middleware` about each socket that wants to join one of the namespaces. Namespaces that
+    /// exist already don't learn of it.
     public func use(_ middleware: @escaping (Socket) throws -> Void) { model.use(middleware) }
 
     /// The same, with awaits.
@@ -42,6 +44,7 @@ public final class ParentNamespace: EventTarget {
         guard cleanupEmptyChildNamespaces else { return child }
         child.more.whenEmpty = { [weak self, weak server] child in
             self?.children.removeAll { $0 === child }
+            child.more.cluster?.close()
             server?.forget(child)
         }
         return child

@@ -15,8 +15,9 @@ final class NamespaceExtras: NamespaceCompanion {
     var cluster: Cluster?
     /// What other servers say to this one.
     let serverSide = ServerSideEvents()
-    /// Called when the last socket has left.
+    /// Called when the last socket has left, and nobody waits to be let in.
     var whenEmpty: ((Namespace) -> Void)?
+    private var waiting: Set<ObjectIdentifier> = []
     /// How many sockets hear what is sent to them, before it goes.
     var outgoingListeners = 0
     /// Acknowledgements of broadcasts: above whatever a socket counts its own up to.
@@ -51,9 +52,13 @@ final class NamespaceExtras: NamespaceCompanion {
 
     func returningID(_ payload: JSONText?) -> Socket.ID? { memory?.session(in: payload)?.sid }
 
-    func prepare(_ socket: Socket) -> Bool { memory?.prepare(socket) ?? false }
+    func prepare(_ socket: Socket) -> Bool {
+        waiting.insert(ObjectIdentifier(socket))
+        return memory?.prepare(socket) ?? false
+    }
 
     func entering(_ socket: Socket) -> String {
+        waiting.remove(ObjectIdentifier(socket))
         roomEvents.joined(socket.id, socket, isNew: true)
         return memory?.welcome(socket) ?? ""
     }
@@ -68,7 +73,8 @@ final class NamespaceExtras: NamespaceCompanion {
     func left(_ socket: Socket) {
         memory?.giveBack(socket)
         if outgoingListeners > 0 { socket.offAnyOutgoing() }
-        if namespace.sockets.isEmpty { whenEmpty?(namespace) }
+        waiting.remove(ObjectIdentifier(socket))
+        if namespace.sockets.isEmpty, waiting.isEmpty { whenEmpty?(namespace) }
     }
 
     func joined(_ room: String, _ socket: Socket) {

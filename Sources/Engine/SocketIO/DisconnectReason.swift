@@ -8,7 +8,8 @@ public enum DisconnectReason: String, Sendable, CustomStringConvertible {
     case serverNamespaceDisconnect = "server namespace disconnect"
     /// The connection was closed: a tab, a program that ended.
     case transportClose = "transport close"
-    /// The connection broke, or the client did what its transport forbids.
+    /// A poll broke off, or the client did what its transport forbids, or stopped reading. (A
+    /// WebSocket that breaks is "transport close", as in the reference.)
     case transportError = "transport error"
     /// The client did not answer a heartbeat in time.
     case pingTimeout = "ping timeout"
@@ -16,7 +17,7 @@ public enum DisconnectReason: String, Sendable, CustomStringConvertible {
     case parseError = "parse error"
     /// The connection was closed here, with all its namespaces.
     case forcedClose = "forced close"
-    /// The client joined no namespace in time.
+    /// The client joined no namespace in time: it has no socket that could hear of it.
     case forcedServerClose = "forced server close"
     /// The server is going.
     case serverShuttingDown = "server shutting down"

@@ -1,7 +1,9 @@
 // The names that a program uses of the modules underneath, so that `import Engine` is enough.
 
+import HTTPWire
 import Sockets
 import SocketIOEvents
+import WebSocketWire
 
 /// Answers an event.
 public typealias Ack = SocketIOEvents.Ack
@@ -11,6 +13,14 @@ public typealias AckError = SocketIOEvents.AckError
 public typealias Arguments = SocketIOEvents.Arguments
 /// Whomever an event can be sent to.
 public typealias EventTarget = SocketIOEvents.EventTarget
+/// A handler that hears every event of a socket, to be removed.
+public typealias CatchAllListener = SocketIOEvents.CatchAllListener
+/// Where events come from: a socket.
+public typealias EventSource = SocketIOEvents.EventSource
+/// Fields (headers) of a request or a response.
+public typealias HTTPFields = HTTPWire.HTTPFields
+/// Why a WebSocket is closed.
+public typealias CloseCode = WebSocketWire.CloseCode
 /// Anything that JSON can say.
 public typealias JSON = SocketIOEvents.JSON
 /// A handler that was set.

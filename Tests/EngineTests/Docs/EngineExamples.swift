@@ -289,6 +289,8 @@ final class InProcessAdapter: Adapter {
         }
     }
 
+    func close(namespace: String) { receivers[namespace] = nil }
+
     func close() { Self.all.removeAll { $0 === self } }
 }
 

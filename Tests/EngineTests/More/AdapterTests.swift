@@ -18,6 +18,7 @@ final class Wire {
             receivers[namespace] = receive
         }
         func publish(_ message: AdapterMessage) { wire.carry(message) }
+        func close(namespace: String) { receivers[namespace] = nil }
         func close() { wire.ends.removeAll { $0 === self } }
     }
 

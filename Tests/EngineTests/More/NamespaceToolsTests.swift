@@ -128,6 +128,33 @@ struct NamespaceToolsTests {
         await fixture.io.close()
     }
 
+    @Test("a namespace that somebody waits to be let into is not forgotten")
+    func waitingClients() async throws {
+        let fixture = try Fixture()
+        let rooms = fixture.io.of(matching: /^\/room/)
+        rooms.cleanupEmptyChildNamespaces = true
+        var doors: [CheckedContinuation<Void, Never>] = []
+        rooms.use { socket async in
+            guard socket.handshake.auth["slow"] == true else { return }
+            await withCheckedContinuation { doors.append($0) }
+        }
+        let quick = try await fixture.client("/room,")
+        let slow = try await fixture.client()
+        slow.sendFrame("40/room,{\"slow\":true}")
+        try await eventually("it waits") { doors.count == 1 }
+        quick.sendFrame("41/room,")
+        try await eventually("the other has left") {
+            rooms.children.allSatisfy { $0.sockets.isEmpty }
+        }
+        doors[0].resume()
+        #expect(try await slow.text().hasPrefix("40/room,"))
+        quick.sendFrame("40/room,")
+        #expect(try await quick.text().hasPrefix("40/room,"))
+        rooms.emit("together")
+        for client in [quick, slow] { #expect(try await client.text() == "42/room,[\"together\"]") }
+        await fixture.io.close()
+    }
+
     @Test("a socket's listeners for everything hear what comes and what goes, to many and to one")
     func catchAll() async throws {
         let fixture = try Fixture()

@@ -8,9 +8,14 @@ import SocketIOWire
 /// An event that is encoded, once for all who will get it, and has been sent to nobody yet.
 public struct OutgoingEvent {
     package let arguments: EncodedArguments
+    /// Whether a client that comes back will be sent it again.
+    package let isKept: Bool
 
     /// An event that was encoded somewhere else.
-    package init(arguments: EncodedArguments) { self.arguments = arguments }
+    package init(arguments: EncodedArguments, isKept: Bool = false) {
+        self.arguments = arguments
+        self.isKept = isKept
+    }
 
     /// Nil, and a line in the log, when it cannot be encoded: a mistake of the program's.
     init?(_ name: EventName, _ write: (inout ArgumentsEncoder) throws -> Void) {
@@ -24,6 +29,7 @@ public struct OutgoingEvent {
                 ?? ArgumentsEncoder(eventName: name.text)
             try write(&encoder)
             arguments = encoder.finish()
+            isKept = false
         } catch {
             Log.write("the event \"\(name.text)\" could not be encoded: \(error)")
             return nil

@@ -80,7 +80,20 @@ public struct Arguments: Sendable {
         return value
     }
 
+    /// The same arguments in bytes of their own: whoever keeps them does not keep the megabyte that
+    /// they may have come in.
+    package func copied() -> Arguments {
+        let start = json.startIndex
+        return Arguments(
+            json: Array(json)[...],
+            elements: elements.map { ($0.lowerBound - start)..<($0.upperBound - start) },
+            hasName: hasName, attachments: attachments)
+    }
+
     // MARK: - Two ways to decode
+
+    /// Levels that a struct may have.
+    private static let structDepth = 64
 
     private func isDirect<T>(_ type: T.Type) -> Bool {
         type == String.self || type == Int.self || type == Bool.self || type == Double.self
@@ -111,6 +124,11 @@ public struct Arguments: Sendable {
     private func decodeWithFoundation<T: Decodable>(
         _ type: T.Type, _ text: ArraySlice<UInt8>
     ) -> T? {
+        // Foundation calls itself for each level, on a stack that may be small (half a megabyte on
+        // threads that are not the first); nobody's struct is so deep.
+        guard (try? JSONScanner.check(text, depthLimit: Self.structDepth)) != nil else {
+            return nil
+        }
         let decoder = JSONDecoder()
         if !attachments.isEmpty, let key = Placeholder.userInfoKey {
             decoder.userInfo[key] = attachments

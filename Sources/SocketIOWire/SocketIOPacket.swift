@@ -7,6 +7,9 @@ package struct JSONText: Equatable, Sendable {
     package let bytes: ArraySlice<UInt8>
     init(_ bytes: ArraySlice<UInt8>) { self.bytes = bytes }
 
+    /// The same text in bytes of its own.
+    package func copied() -> JSONText { JSONText(Array(bytes)[...]) }
+
     /// Decodes the value; nil when its type is another.
     package func decode<T: Decodable>(_ type: T.Type) -> T? {
         let range = bytes.startIndex..<bytes.endIndex

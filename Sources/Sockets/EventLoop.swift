@@ -88,7 +88,10 @@ package final class EventLoop {
     package func after(_ milliseconds: Int, _ work: @escaping () -> Void) -> Int {
         refreshTime()
         defer { deadlinesChanged() }
-        return timers.add(at: now &+ max(0, milliseconds), work)
+        // Within a turn at the next one at the earliest: work that sets itself again would keep
+        // everybody else waiting. And no sum that wraps around.
+        let distance = min(max(isInTurn ? 1 : 0, milliseconds), 1 << 52)
+        return timers.add(at: now &+ distance, work)
     }
 
     /// Cancels a timer that has not run yet.

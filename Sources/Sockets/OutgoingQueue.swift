@@ -86,5 +86,11 @@ package nonisolated struct OutgoingQueue {
             first += 1
         }
         chunks[first] = chunks[first].dropFirst(left)
+        // A queue that is never empty (somebody reads steadily, and never catches up) gives back
+        // what lies behind all the same.
+        if first > 64, first * 2 > chunks.count {
+            chunks.removeFirst(first)
+            first = 0
+        }
     }
 }

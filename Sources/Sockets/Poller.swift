@@ -80,7 +80,8 @@ package nonisolated struct Readiness: OptionSet, Sendable {
     package final class Poller {
         /// The poller is a descriptor itself: ready when one of its own is.
         let descriptor: Int32
-        private var events = [kevent](repeating: kevent(), count: 512)
+        // Not `[kevent](…)`: the function of that name would be meant.
+        private var events: [kevent] = Array(repeating: kevent(), count: 512)
 
         init() { descriptor = kqueue() }
 
@@ -99,7 +100,7 @@ package nonisolated struct Readiness: OptionSet, Sendable {
         /// Closing a descriptor takes it out of a kqueue by itself.
         func forget(_ watched: Int32) {}
 
-        private func set(_ watched: Int32, _ filter: Int, _ isWanted: Bool) throws {
+        private func set(_ watched: Int32, _ filter: Int32, _ isWanted: Bool) throws {
             var event = kevent()
             event.ident = UInt(watched)
             event.filter = Int16(filter)
@@ -126,8 +127,7 @@ package nonisolated struct Readiness: OptionSet, Sendable {
         /// The event at `index` of the last wait. The end of a stream shows as readable.
         func event(at index: Int) -> (descriptor: Int32, readiness: Readiness) {
             let event = events[index]
-            let readiness: Readiness = event.filter == Int16(EVFILT_WRITE) ? .write : .read
-            return (Int32(event.ident), readiness)
+            return (Int32(event.ident), event.filter == Int16(EVFILT_WRITE) ? .write : .read)
         }
     }
 #endif

@@ -43,14 +43,22 @@ package final class TCPListener: DescriptorWatcher {
         self.descriptor = descriptor
         self.address = localAddress(descriptor) ?? wanted
         self.accepted = accepted
-        try EventLoop.shared.watch(descriptor, for: .read, self)
+        do {
+            try EventLoop.shared.watch(descriptor, for: .read, self)
+        } catch {
+            _ = systemClose(descriptor)
+            throw error
+        }
     }
 
     package func ready(_ readiness: Readiness) {
         for _ in 0..<Self.connectionsPerTurn {
             guard isOpen else { return }
             guard let (descriptor, peer) = acceptConnection(self.descriptor) else {
-                if errno == EMFILE || errno == ENFILE { pause() }
+                switch errno {
+                case EMFILE, ENFILE, ENOBUFS, ENOMEM: pause()
+                default: break
+                }
                 return
             }
             do {

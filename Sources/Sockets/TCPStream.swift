@@ -281,6 +281,11 @@ extension TCPStream {
             throw error
         }
         setWithoutDelay(descriptor)
-        return try TCPStream(descriptor: descriptor, peer: address, isConnecting: true)
+        do {
+            return try TCPStream(descriptor: descriptor, peer: address, isConnecting: true)
+        } catch {
+            _ = systemClose(descriptor)
+            throw error
+        }
     }
 }

@@ -120,7 +120,7 @@ struct OldClientTests {
     func pingPong() async throws {
         let fixture = try OldServer.fixture {
             $0.pingInterval = 100
-            $0.pingTimeout = 5_000
+            $0.pingTimeout = 60_000
         }
         let client = try await OldServer.openWebSocket(fixture)
         client.sendFrame("2")

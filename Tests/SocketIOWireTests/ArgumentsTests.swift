@@ -116,4 +116,39 @@ struct ArgumentsTests {
         let third = #expect(throws: ArgumentMismatch.self) { try both.decode(String.self, at: 2) }
         #expect(third?.description == "argument 3: expected String, but nothing arrived")
     }
+
+    @Test("a struct may be 64 levels deep, on a stack of half a megabyte; deeper is a mismatch")
+    func depthOfStructs() {
+        struct Holder: Decodable { let x: JSON }
+        // As Dispatch's threads have it.
+        nonisolated(unsafe) var taken: [Bool] = []
+        let done = DispatchSemaphore(value: 0)
+        let thread = Thread {
+            for depth in [62, 64, 250] {
+                let inside = String(repeating: "{\"x\":", count: depth)
+                let text = "2[\"e\",{\"x\":\(inside)1\(String(repeating: "}", count: depth))}]"
+                let holder = try? arguments(text).decode(Holder.self, at: 0)
+                taken.append(holder != nil)
+            }
+            done.signal()
+        }
+        thread.stackSize = 512 << 10
+        thread.start()
+        done.wait()
+        #expect(taken == [true, false, false])
+    }
+
+    @Test("a copy has bytes of its own, and says the same")
+    func copies() throws {
+        let packed = Array("xxxx2[\"e\",\"a\",{\"b\":1}]".utf8)
+        var decoder = SocketIOPacketDecoder()
+        guard case .event(_, _, let came)? = try decoder.decode(text: packed[4...]) else {
+            throw NoEvent()
+        }
+        let copy = came.copied()
+        #expect(came.json.startIndex > 0 && copy.json.startIndex == 0)
+        #expect(copy.eventName == "e" && copy.count == 2)
+        #expect(try copy.decode(String.self, at: 0) == "a")
+        #expect(try copy.decode([String: Int].self, at: 1) == ["b": 1])
+    }
 }

@@ -186,10 +186,11 @@ final class Wire {
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
         address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        let result = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
+        var result = dial(descriptor, &address)
+        // Out of ports for as long as the last ones are remembered.
+        while result != 0, errno == EADDRNOTAVAIL {
+            usleep(100_000)
+            result = dial(descriptor, &address)
         }
         check(result == 0, "the server takes connections")
     }
@@ -240,6 +241,14 @@ final class Wire {
 /// The system's functions, where their names are ours as well.
 private func transmit(_ descriptor: Int32, _ bytes: [UInt8]) -> Int {
     send(descriptor, bytes, bytes.count, Int32(MSG_DONTWAIT))
+}
+
+private func dial(_ descriptor: Int32, _ address: inout sockaddr_in) -> Int32 {
+    withUnsafePointer(to: &address) { pointer in
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+            connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+        }
+    }
 }
 
 private func hangUp(_ descriptor: Int32) { _ = close(descriptor) }

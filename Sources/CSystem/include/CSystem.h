@@ -18,7 +18,9 @@ static inline void csystem_line_buffer_standard_output(void) {
 static inline void csystem_raise_descriptor_limit(unsigned long most) {
     struct rlimit limit;
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-    limit.rlim_cur = limit.rlim_max < most ? limit.rlim_max : most;
+    rlim_t wanted = limit.rlim_max < most ? limit.rlim_max : most;
+    if (limit.rlim_cur >= wanted) return;
+    limit.rlim_cur = wanted;
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 

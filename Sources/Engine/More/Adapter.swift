@@ -77,8 +77,8 @@ public nonisolated struct AdapterMessage: Codable, Equatable, Sendable {
     public enum Content: Codable, Equatable, Sendable {
         /// An event for sockets.
         case emit(Target, Packet)
-        /// An event that sockets are to answer.
-        case ask(Target, Packet, request: String)
+        /// An event that sockets are to answer, within so many milliseconds.
+        case ask(Target, Packet, request: String, timeout: Int)
         /// These sockets have been asked.
         case asked([String], request: String)
         /// One of them has answered; nil: it has gone.
@@ -155,6 +155,11 @@ extension AdapterMessage.Packet {
     init(_ arguments: EncodedArguments) {
         json = String(decoding: arguments.json, as: UTF8.self)
         attachments = arguments.attachments.map { Data($0) }
+    }
+
+    /// An event that another server has sent; nil: it is none.
+    @MainActor var event: OutgoingEvent? {
+        Arguments(event: encoded).map { _ in OutgoingEvent(arguments: encoded) }
     }
 
     var encoded: EncodedArguments {

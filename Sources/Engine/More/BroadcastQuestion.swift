@@ -122,12 +122,12 @@ private final class AnswerCollector {
         finished = { [self] in
             here?.stop()
             cluster?.stopAsking(request: request)
-            done(replies, missing.union(open), silentServers)
+            done(replies, missing.union(open), max(0, silentServers))
         }
         silentServers = cluster?.others ?? 0
         let sockets = target.sockets
         open = Set(sockets.map(\.id))
-        cluster?.ask(event, target, request: request) { [self] in hear($0) }
+        cluster?.ask(event, target, request: request, timeout: timeout) { [self] in hear($0) }
         here = AskedSockets(sockets, event, in: target.namespace) { [self] id, answer in
             take(id, try? answer.get())
         }
@@ -162,7 +162,7 @@ private final class AnswerCollector {
     }
 
     private func finishIfComplete() {
-        if open.isEmpty, silentServers == 0 { finish() }
+        if open.isEmpty, silentServers <= 0 { finish() }
     }
 
     private func finish() {
@@ -176,14 +176,16 @@ private final class AnswerCollector {
 final class AskedSockets {
     private let id: Int
     private var sockets: [Socket]
+    private let timer: Int?
 
     init(
-        _ sockets: [Socket], _ event: OutgoingEvent, in namespace: Namespace,
+        _ sockets: [Socket], _ event: OutgoingEvent, in namespace: Namespace, timer: Int? = nil,
         _ answered: @escaping (Socket.ID, Result<Arguments, AckError>) -> Void
     ) {
         id = namespace.more.broadcastAckID()
         self.sockets = sockets
-        let message = OutgoingMessage.event(event.arguments, namespace: namespace.name, ackID: id)
+        self.timer = timer
+        let message = OutgoingMessage.event(event, namespace: namespace.name, ackID: id)
         namespace.more.tellOutgoing(event.arguments, to: sockets)
         for socket in sockets {
             socket.pendingAcks.expect(id) { [id = socket.id] in answered(id, $0) }
@@ -193,6 +195,7 @@ final class AskedSockets {
 
     /// Nobody waits for them any longer.
     func stop() {
+        if let timer { EventLoop.shared.cancel(timer) }
         for socket in sockets { _ = socket.pendingAcks.take(id) }
         sockets = []
     }

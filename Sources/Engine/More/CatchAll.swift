@@ -10,11 +10,13 @@ extension Socket: CatchAllSource {
     public var catchAll: CatchAll {
         get { (extras as? SocketExtras)?.catchAll ?? CatchAll() }
         set {
+            // Nobody hears anything of a socket that has gone.
+            let next = isGone ? CatchAll() : newValue
             let before = (extras as? SocketExtras)?.catchAll.watchesOutgoing == true
-            more.catchAll = newValue
+            more.catchAll = next
             // Counted, so that a broadcast need not ask each socket.
-            namespace.more.outgoingListeners +=
-                (newValue.watchesOutgoing ? 1 : 0) - (before ? 1 : 0)
+            let counting = namespace.more
+            if next.watchesOutgoing != before { counting.outgoingListeners += before ? -1 : 1 }
         }
     }
 

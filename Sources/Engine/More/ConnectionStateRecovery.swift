@@ -60,7 +60,7 @@ final class SessionMemory {
     func keep(_ event: OutgoingEvent, rooms: [String], except: [String]) -> OutgoingEvent {
         let now = EventLoop.shared.now
         let kept = log.append(event.arguments, rooms: rooms, except: except, now: now)
-        return OutgoingEvent(arguments: kept)
+        return OutgoingEvent(arguments: kept, isKept: true)
     }
 
     /// A socket leaves. Only of one that did not want to go there is anything to remember.
@@ -105,14 +105,25 @@ final class SessionMemory {
         guard !sessions.isEmpty, let said = payload?.decode(JSON.self),
             let pid = said["pid"]?.string, let session = sessions[pid],
             let named = said["offset"]?.string.flatMap(log.number(of:)),
-            case let offset = max(named, session.start - 1), log.isKept(after: offset),
+            case let offset = max(named, session.start - 1),
+            canRepeat(after: offset, to: session.rooms.union([session.sid])),
             session.left >= EventLoop.shared.now &- options.maxDisconnectionDuration
         else { return nil }
         return Returning(session: session, offset: offset)
     }
 
+    /// Whether all of it is still there, and not so much that the line would be cut for it: then its
+    /// client would come back again and again.
+    private func canRepeat(after offset: Int, to rooms: Set<String>) -> Bool {
+        guard log.isKept(after: offset, now: EventLoop.shared.now) else { return false }
+        let bytes = log.events(after: offset, for: rooms).reduce(0) { $0 + $1.byteCount }
+        return bytes <= TCPStream.defaultQueueLimit / 2
+    }
+
     /// A socket is new, or has the id of one that comes back. True: the middlewares need not be asked.
     func prepare(_ socket: Socket) -> Bool {
+        // From here on it may be sent something, if only to the door.
+        socket.more.start = log.nextNumber
         guard let returning = returning(socket.handshake.payload) else { return false }
         // Whoever comes with the same pid now is somebody else.
         sessions[returning.session.pid] = nil
@@ -122,23 +133,27 @@ final class SessionMemory {
     }
 
     /// The socket is let in: it gets its rooms, and what it has missed, in one go.
-    func welcome(_ socket: Socket) -> String {
+    func welcome(_ socket: Socket) -> Welcome {
         let pid: String
-        if let returning = socket.more.returning, log.isKept(after: returning.offset) {
+        if let returning = socket.more.returning,
+            canRepeat(
+                after: returning.offset,
+                to: socket.rooms.union(returning.session.rooms))
+        {
             pid = returning.session.pid
             socket.more.start = returning.session.start
             socket.more.recovered = true
             for room in returning.session.rooms { socket.join(room) }
             for missed in log.events(after: returning.offset, for: socket.rooms) {
-                socket.client.session.send(.event(missed, namespace: socket.namespace.name))
+                let event = OutgoingEvent(arguments: missed)
+                socket.client.session.send(.event(event, namespace: socket.namespace.name))
             }
         } else {
             pid = RandomID.next()
-            socket.more.start = log.nextNumber
         }
         socket.more.returning = nil
         socket.more.pid = pid
-        return ",\"pid\":\"\(pid)\""
+        return Welcome(members: ",\"pid\":\"\(pid)\"", hasRepeated: socket.more.recovered)
     }
 
     /// It was not let in, or has gone before: it may try again.

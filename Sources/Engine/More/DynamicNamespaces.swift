@@ -6,7 +6,7 @@ import SocketIOEvents
 
 /// What namespaces made on demand have in common.
 public final class ParentNamespace: EventTarget {
-    private let isWanted: (String, Handshake) -> Bool
+    private let isWanted: (String, Handshake?) -> Bool
     /// Middlewares and handlers are kept as any namespace keeps them.
     private let model = Namespace(name: "")
     /// The namespaces that it has made, and that are still there.
@@ -16,7 +16,7 @@ public final class ParentNamespace: EventTarget {
     /// clients come: namespaces that exist already don't learn of it.
     public var cleanupEmptyChildNamespaces = false
 
-    init(_ isWanted: @escaping (String, Handshake) -> Bool) { self.isWanted = isWanted }
+    init(_ isWanted: @escaping (String, Handshake?) -> Bool) { self.isWanted = isWanted }
 
     /// Calls `handler` for each client that joins one of the namespaces; `socket.namespace` tells
     /// which. Namespaces that exist already don't learn of it.
@@ -35,11 +35,13 @@ public final class ParentNamespace: EventTarget {
     public func deliver(_ event: OutgoingEvent) { for child in children { child.deliver(event) } }
 
     /// A namespace of this name, if it is one of this parent's.
-    func child(_ name: String, _ handshake: Handshake, of server: SocketServer) -> Namespace? {
+    func child(_ name: String, _ handshake: Handshake?, of server: SocketServer) -> Namespace? {
         guard isWanted(name, handshake) else { return nil }
-        let child = server.of(name)
-        child.middlewares = model.middlewares
-        child.connectionHandlers = model.connectionHandlers
+        // Before anybody hears of it: what they add comes behind what the parent has.
+        let child = server.make(name) { child in
+            child.middlewares = model.middlewares
+            child.connectionHandlers = model.connectionHandlers
+        }
         children.append(child)
         guard cleanupEmptyChildNamespaces else { return child }
         child.more.whenEmpty = { [weak self, weak server] child in
@@ -53,15 +55,21 @@ public final class ParentNamespace: EventTarget {
 
 extension SocketServer {
     /// Namespaces whose names match a pattern, slash in front included. They come into being when the
-    /// first client asks for them; of several parents the one that was set first has them.
+    /// first client asks for them, or `of` does; of several parents the one that was set first has
+    /// them.
     public func of(matching pattern: some RegexComponent) -> ParentNamespace {
-        of { name, _ in name.contains(pattern) }
+        parent { name, _ in name.contains(pattern) }
     }
 
-    /// Namespaces that `isWanted` says yes to, by name and by what the client says about itself.
+    /// Namespaces that `isWanted` says yes to, by name and by what the client says about itself. One
+    /// that the program makes by `of` before any client asks for it is a namespace of its own.
     public func of(
         where isWanted: @escaping (_ name: String, _ handshake: Handshake) -> Bool
     ) -> ParentNamespace {
+        parent { name, handshake in handshake.map { isWanted(name, $0) } ?? false }
+    }
+
+    private func parent(_ isWanted: @escaping (String, Handshake?) -> Bool) -> ParentNamespace {
         let parent = ParentNamespace(isWanted)
         more.parents.append(parent)
         return parent

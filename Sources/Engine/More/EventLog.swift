@@ -18,7 +18,8 @@ struct EventLog {
     private let maxBytes: Int
     /// Tells the offsets of this run of the program from those of another.
     private let prefix = String(RandomID.next().prefix(6))
-    private var entries: [Entry] = []
+    /// Those at the front are nil, until there are enough of them to be taken away.
+    private var entries: [Entry?] = []
     /// How many entries at the front are gone already.
     private var start = 0
     /// The number of the entry at `start`.
@@ -39,12 +40,16 @@ struct EventLog {
     ) -> EncodedArguments {
         let number = nextNumber
         let marked = arguments.appending("\(prefix).\(String(number, radix: 36))")
-        let size = 100 + marked.json.count + marked.attachments.reduce(0) { $0 + $1.count }
+        let names = (rooms + except).reduce(0) { $0 + $1.utf8.count + 32 }
+        let size = 200 + marked.byteCount + names
         entries.append(
             Entry(arguments: marked, rooms: rooms, except: except, time: now, size: size))
         bytes += size
-        while start < entries.count, bytes > maxBytes || entries[start].time < now &- duration {
-            bytes -= entries[start].size
+        while start < entries.count, let oldest = entries[start],
+            bytes > maxBytes || oldest.time < now &- duration
+        {
+            bytes -= oldest.size
+            entries[start] = nil
             start += 1
             firstNumber += 1
         }
@@ -63,14 +68,19 @@ struct EventLog {
         return number
     }
 
-    /// Whether everything after an event is still there.
-    func isKept(after number: Int) -> Bool { number >= firstNumber - 1 }
+    /// Whether everything after an event is still there, and young enough.
+    func isKept(after number: Int, now: Int) -> Bool {
+        guard number >= firstNumber - 1 else { return false }
+        let index = start + number + 1 - firstNumber
+        guard entries.indices.contains(index), let next = entries[index] else { return true }
+        return next.time >= now &- duration
+    }
 
     /// What was sent after an event to somebody in these rooms.
     func events(after number: Int, for rooms: Set<String>) -> [EncodedArguments] {
         let index = start + number + 1 - firstNumber
         guard entries.indices.contains(index) else { return [] }
-        return entries[index...].filter { entry in
+        return entries[index...].compactMap { $0 }.filter { entry in
             (entry.rooms.isEmpty || entry.rooms.contains(where: rooms.contains))
                 && !entry.except.contains(where: rooms.contains)
         }.map(\.arguments)

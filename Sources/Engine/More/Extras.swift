@@ -57,10 +57,10 @@ final class NamespaceExtras: NamespaceCompanion {
         return memory?.prepare(socket) ?? false
     }
 
-    func entering(_ socket: Socket) -> String {
+    func entering(_ socket: Socket) -> Welcome {
         waiting.remove(ObjectIdentifier(socket))
         roomEvents.joined(socket.id, socket, isNew: true)
-        return memory?.welcome(socket) ?? ""
+        return memory?.welcome(socket) ?? Welcome()
     }
 
     // MARK: - Coming and going
@@ -72,7 +72,8 @@ final class NamespaceExtras: NamespaceCompanion {
 
     func left(_ socket: Socket) {
         memory?.giveBack(socket)
-        if outgoingListeners > 0 { socket.offAnyOutgoing() }
+        // They hold the socket, and it them.
+        if socket.extras is SocketExtras { socket.catchAll = CatchAll() }
         waiting.remove(ObjectIdentifier(socket))
         if namespace.sockets.isEmpty, waiting.isEmpty { whenEmpty?(namespace) }
     }
@@ -125,6 +126,9 @@ extension Broadcast {
 }
 
 extension EncodedArguments {
+    /// Bytes of JSON and attachments together.
+    var byteCount: Int { attachments.reduce(json.count) { $0 + $1.count } }
+
     /// The payload with one more text at the end.
     func appending(_ text: String) -> EncodedArguments {
         var longer = self

@@ -12,7 +12,7 @@ final class ServerExtras: ServerCompanion {
 
     init(_ server: SocketServer) { self.server = server }
 
-    func makeNamespace(_ name: String, for handshake: Handshake) -> Namespace? {
+    func makeNamespace(_ name: String, for handshake: Handshake?) -> Namespace? {
         for parent in parents {
             if let child = parent.child(name, handshake, of: server) { return child }
         }

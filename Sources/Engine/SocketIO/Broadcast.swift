@@ -57,7 +57,7 @@ public struct Broadcast: EventTarget, BroadcastOrigin {
     /// the same bytes.
     public func deliver(_ event: OutgoingEvent) {
         let event = namespace.companion?.sending(event, to: self) ?? event
-        let message = OutgoingMessage.event(event.arguments, namespace: namespace.name)
+        let message = OutgoingMessage.event(event, namespace: namespace.name)
         visit { socket in
             if isVolatile, !socket.client.session.isWritable { return }
             socket.send(message)

@@ -18,8 +18,8 @@ protocol NamespaceCompanion: AnyObject {
     func returningID(_ payload: JSONText?) -> Socket.ID?
     /// A client that is new, or has come back. True: nobody needs to ask the middlewares.
     func prepare(_ socket: Socket) -> Bool
-    /// The welcome is about to be sent. Returns what else it says, as members of a JSON object.
-    func entering(_ socket: Socket) -> String
+    /// The welcome is about to be sent.
+    func entering(_ socket: Socket) -> Welcome
     /// The socket is about to leave: it is still in its rooms.
     func leaving(_ socket: Socket, _ reason: DisconnectReason)
     /// The socket has left, or was not let in.
@@ -30,10 +30,18 @@ protocol NamespaceCompanion: AnyObject {
     func left(_ room: String, _ socket: Socket)
 }
 
+/// What a welcome says beside the socket's id.
+struct Welcome {
+    /// Members of a JSON object, each with a comma in front.
+    var members = ""
+    /// Whether events that are kept for those who come back have been sent already.
+    var hasRepeated = false
+}
+
 /// Stands beside a server and hears of its namespaces.
 protocol ServerCompanion: AnyObject {
-    /// A client asks for a namespace that nobody has made.
-    func makeNamespace(_ name: String, for handshake: Handshake) -> Namespace?
+    /// A client asks for a namespace that nobody has made, or (nil) the program does.
+    func makeNamespace(_ name: String, for handshake: Handshake?) -> Namespace?
     /// A namespace was made.
     func made(_ namespace: Namespace)
     /// The server closes.

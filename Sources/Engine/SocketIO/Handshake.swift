@@ -15,7 +15,7 @@ public struct Handshake {
 
     init(request: Request, payload: JSONText?, issued: Int) {
         self.request = request
-        self.payload = payload
+        self.payload = payload?.copied()
         self.issued = issued
     }
 

@@ -103,11 +103,13 @@ extension Socket {
     /// Asks `middleware` about each event that comes. If it throws, no handler sees the event, and
     /// those of `onError` see the error.
     public func use(_ middleware: @escaping (IncomingPacket) throws -> Void) {
-        packetMiddlewares.append(middleware)
+        if !isGone { packetMiddlewares.append(middleware) }
     }
 
     /// Calls `handler` with the errors that middlewares of this socket throw.
-    public func onError(_ handler: @escaping (any Error) -> Void) { errorHandlers.append(handler) }
+    public func onError(_ handler: @escaping (any Error) -> Void) {
+        if !isGone { errorHandlers.append(handler) }
+    }
 
     /// Whether the event may go on to the handlers.
     func isAllowed(_ arguments: Arguments) -> Bool {
@@ -139,7 +141,7 @@ struct Doorway {
     /// Keeps an event. False: it is too much, from somebody who is not even in.
     mutating func keep(_ arguments: Arguments, _ ackID: Int?, limit: Int) -> Bool {
         bytes += arguments.json.count + arguments.attachments.reduce(0) { $0 + $1.count }
-        events.append((arguments, ackID))
+        events.append((arguments.copied(), ackID))
         return bytes <= limit && events.count <= 100
     }
 

@@ -39,7 +39,7 @@ public final class Namespace: EventTarget, BroadcastOrigin {
     /// All middlewares have let it in.
     func joined(_ socket: Socket) {
         guard socket.entered({ sockets[socket.id] = socket }) else { return }
-        for handler in connectionHandlers { handler(socket) }
+        for handler in connectionHandlers where !socket.isGone { handler(socket) }
         socket.deliverEarlyEvents()
     }
 

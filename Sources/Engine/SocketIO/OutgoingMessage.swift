@@ -11,6 +11,8 @@ import SocketIOWire
 struct OutgoingMessage {
     let packet: OutgoingPacket
     let attachments: [OutgoingPacket]
+    /// Whether a client that comes back is sent it again.
+    private(set) var isKept = false
 
     /// `write` puts the packet's head in front of the arguments.
     init(_ arguments: EncodedArguments, _ write: (EncodedArguments, inout [UInt8]) -> Void) {
@@ -24,12 +26,14 @@ struct OutgoingMessage {
 
     /// An event.
     static func event(
-        _ arguments: EncodedArguments, namespace: String, ackID: Int? = nil
+        _ event: OutgoingEvent, namespace: String, ackID: Int? = nil
     ) -> OutgoingMessage {
-        OutgoingMessage(arguments) { arguments, text in
+        var message = OutgoingMessage(event.arguments) { arguments, text in
             SocketIOPacketEncoder.appendEvent(
                 namespace: namespace, ackID: ackID, arguments, to: &text)
         }
+        message.isKept = event.isKept
+        return message
     }
 }
 

@@ -35,8 +35,11 @@ public final class Socket {
     /// What the companion keeps with a socket.
     var extras: AnyObject?
 
-    /// Who hears which event.
-    public var listeners = Listeners()
+    /// Who hears which event. Of a socket that has gone nobody will: its handlers would hold it, and
+    /// it them, for ever.
+    public var listeners = Listeners() {
+        didSet { if isGone { listeners = Listeners() } }
+    }
     var packetMiddlewares: [(IncomingPacket) throws -> Void] = []
     var errorHandlers: [(any Error) -> Void] = []
     private var disconnectHandlers: [(DisconnectReason) -> Void] = []
@@ -63,10 +66,13 @@ public final class Socket {
         guard !isGone, let doorway else { return false }
         connected = true
         register()
-        let more = namespace.companion?.entering(self) ?? ""
-        let welcome = "{\"sid\":\"\(id)\"\(more)}"
-        client.send(SocketIOPacketEncoder.connect(namespace: namespace.name, json: welcome))
-        for message in doorway.outgoing { client.session.send(message) }
+        let more = namespace.companion?.entering(self) ?? Welcome()
+        guard connected else { return false }  // somebody who heard of it has put it out
+        let json = "{\"sid\":\"\(id)\"\(more.members)}"
+        client.send(SocketIOPacketEncoder.connect(namespace: namespace.name, json: json))
+        for message in doorway.outgoing where !(message.isKept && more.hasRepeated) {
+            client.session.send(message)
+        }
         return true
     }
 
@@ -166,12 +172,12 @@ public final class Socket {
 
     /// Calls `handler` once, when the socket is about to go: it is still in its rooms.
     public func onDisconnecting(_ handler: @escaping (DisconnectReason) -> Void) {
-        disconnectingHandlers.append(handler)
+        if !isGone { disconnectingHandlers.append(handler) }
     }
 
     /// Calls `handler` once, when the socket is gone; nothing is sent to it any more.
     public func onDisconnect(_ handler: @escaping (DisconnectReason) -> Void) {
-        disconnectHandlers.append(handler)
+        if !isGone { disconnectHandlers.append(handler) }
     }
 
     /// Puts the client out of the namespace, or, with `close`, ends its whole connection. The
@@ -228,7 +234,7 @@ extension Socket: EventSource, AckSender, Peer {
         if flags.isVolatile, !client.session.isWritable { return }
         let mayRepeat = !flags.isVolatile
         let event = namespace.companion?.sending(event, to: self, mayRepeat: mayRepeat) ?? event
-        send(.event(event.arguments, namespace: namespace.name))
+        send(.event(event, namespace: namespace.name))
     }
 
     /// Sends an event to this client and expects an answer.
@@ -241,7 +247,7 @@ extension Socket: EventSource, AckSender, Peer {
         // What got lost is never answered; who asks so gives a timeout.
         if !flags.isVolatile || client.session.isWritable {
             let event = namespace.companion?.sending(event, to: self, mayRepeat: false) ?? event
-            send(.event(event.arguments, namespace: namespace.name, ackID: ackID))
+            send(.event(event, namespace: namespace.name, ackID: ackID))
         }
         guard let timeout = flags.timeout else { return }
         EventLoop.shared.after(timeout) { [weak self] in

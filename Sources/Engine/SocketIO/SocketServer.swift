@@ -65,8 +65,13 @@ public final class SocketServer: EventTarget, BroadcastOrigin {
     /// without saying.
     public func of(_ name: String) -> Namespace {
         let name = name.hasPrefix("/") ? name : "/" + name
-        if let known = namespaces[name] { return known }
+        return namespaces[name] ?? companion?.makeNamespace(name, for: nil) ?? make(name)
+    }
+
+    /// A new namespace. `setUp` comes before anybody hears of it.
+    func make(_ name: String, _ setUp: (Namespace) -> Void = { _ in }) -> Namespace {
         let namespace = Namespace(name: name)
+        setUp(namespace)
         namespaces[name] = namespace
         companion?.made(namespace)
         return namespace
@@ -78,7 +83,9 @@ public final class SocketServer: EventTarget, BroadcastOrigin {
     }
 
     /// Forgets a namespace that nobody is in.
-    func forget(_ namespace: Namespace) { namespaces[namespace.name] = nil }
+    func forget(_ namespace: Namespace) {
+        if namespaces[namespace.name] === namespace { namespaces[namespace.name] = nil }
+    }
 
     /// Calls `handler` for each client that joins, before any event of it.
     public func onConnection(_ handler: @escaping (Socket) -> Void) {
@@ -100,7 +107,8 @@ public final class SocketServer: EventTarget, BroadcastOrigin {
 
     /// Disconnects everybody, with the reason "server shutting down", and closes the port.
     public func close() async {
-        companion?.closing()
         await app.close()
+        // Last, since handlers of those who leave may have something to say to everybody.
+        companion?.closing()
     }
 }

@@ -38,7 +38,7 @@ struct BroadcastQuestionTests {
     @Test("who does not answer in time, goes, or answers something else, is missing")
     func missing() async throws {
         let (fixture, clients, ids) = try await crowd(4)
-        async let asked = fixture.io.timeout(300).emitWithAck("n?", as: Int.self)
+        async let asked = fixture.io.timeout(1_500).emitWithAck("n?", as: Int.self)
         let numbers = [
             try await question(clients[0]), try await question(clients[1]),
             try await question(clients[2]), try await question(clients[3]),

@@ -1,0 +1,41 @@
+// What waits for one connection: what is written is given back, also where the queue is never empty.
+
+import Foundation
+import Testing
+
+@testable import Sockets
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+@Suite("Outgoing queue")
+struct OutgoingQueueTests {
+    @Test("a queue that is never empty does not grow")
+    func neverEmpty() throws {
+        var ends: [Int32] = [0, 0]
+        #if os(Linux)
+            #expect(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
+        #else
+            #expect(socketpair(AF_UNIX, SOCK_STREAM, 0, &ends) == 0)
+        #endif
+        for end in ends { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
+        var queue = OutgoingQueue()
+        let message = [UInt8](repeating: 1, count: 1_000)
+        var sink = [UInt8](repeating: 0, count: 1_000)
+        // The system's buffer is full, and some of ours; somebody reads as fast as we write.
+        for _ in 0..<1_000 { queue.append(message[...]) }
+        var isWritten = queue.write(to: ends[0])
+        for _ in 0..<20_000 {
+            queue.append(message[...])
+            _ = recv(ends[1], &sink, 1_000, 0)
+            isWritten = isWritten && queue.write(to: ends[0])
+        }
+        #expect(isWritten)
+        let chunks = Mirror(reflecting: queue).children.first { $0.label == "chunks" }?.value
+        let count = try #require((chunks as? [ArraySlice<UInt8>])?.count)
+        #expect(
+            queue.byteCount > 0 && count < 5_000, "\(count) places for \(queue.byteCount) bytes")
+        for end in ends { _ = systemClose(end) }
+    }
+}

@@ -155,11 +155,11 @@ def test_the_page_of_the_last_chapter_works(home, states, open_tab):
             tab.wait_for_function("name => document.querySelector('#online .me')?.textContent === name", arg=name)
         ada, grace, linus = tabs
         ada.fill("#input", "hello")
-        grace.wait_for_function("document.querySelector('#typing').textContent === 'Ada is typing …'")
+        grace.wait_for_function("() => document.querySelector('#typing').textContent === 'Ada is typing …'")
         ada.press("#input", "Enter")
         for tab in tabs:
             tab.wait_for_selector("#messages li:has-text('Ada: hello')")
-        grace.wait_for_function("document.querySelector('#typing').textContent === ''")
+        grace.wait_for_function("() => document.querySelector('#typing').textContent === ''")
         ada.wait_for_selector("#to option[value=Grace]", state="attached")
         ada.select_option("#to", "Grace")
         ada.fill("#input", "psst")

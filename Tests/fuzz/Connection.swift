@@ -181,18 +181,21 @@ final class Wire {
     private let descriptor: Int32
 
     init(_ port: Int) {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
         address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var result = dial(descriptor, &address)
-        // Out of ports for as long as the last ones are remembered.
-        while result != 0, errno == EADDRNOTAVAIL {
+        var opened = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        // The fuzzer's own clock may interrupt it; and ports are remembered for a minute.
+        var attempts = 0
+        while dial(opened, &address) != 0 {
+            attempts += 1
+            check(attempts < 900, "the server takes connections")
+            hangUp(opened)
             usleep(100_000)
-            result = dial(descriptor, &address)
+            opened = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         }
-        check(result == 0, "the server takes connections")
+        descriptor = opened
     }
 
     func send(_ bytes: [UInt8]) {

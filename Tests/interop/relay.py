@@ -1,6 +1,8 @@
 """A right server with a wrong byte: starts a stage and passes on what it says, with one replacement.
 `relay.py --port 3000 --program .build/debug/Step2 --replace 3probe --by 3prob3`"""
 import asyncio
+import ctypes
+import signal
 import subprocess
 import sys
 
@@ -24,7 +26,9 @@ async def pump(reader, writer, change):
 
 
 async def main():
-    program = subprocess.Popen([option("--program"), "--port", "0"], stdout=subprocess.PIPE, text=True)
+    # Whoever ends this program kills it; the one behind it shall go as well (PR_SET_PDEATHSIG).
+    follow = (lambda: ctypes.CDLL(None).prctl(1, signal.SIGKILL)) if sys.platform == "linux" else None
+    program = subprocess.Popen([option("--program"), "--port", "0"], stdout=subprocess.PIPE, text=True, preexec_fn=follow)
     port = int(program.stdout.readline().rsplit(":", 1)[1])
 
     async def accepted(reader, writer):

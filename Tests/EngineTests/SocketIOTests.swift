@@ -18,6 +18,14 @@ final class Fixture {
         port = try #require(io.port)
     }
 
+    /// A client over WebSocket that has heard the open packet, and joined nothing.
+    func opened() async throws -> RawClient {
+        let client = try RawClient(port: port)
+        try await client.openWebSocket(webSocket)
+        _ = try await client.text()
+        return client
+    }
+
     /// A client over WebSocket that has joined a namespace.
     func client(_ namespace: String = "") async throws -> RawClient {
         let client = try RawClient(port: port)

@@ -80,9 +80,7 @@ struct ForgottenTests {
             if case .joined(_, let id) = event { fixture.io.in(id).disconnectSockets() }
         }
         fixture.io.onConnection { fixture.log.append("connection \($0.connected)") }
-        let raw = try RawClient(port: fixture.port)
-        try await raw.openWebSocket("/socket.io/?EIO=4&transport=websocket")
-        _ = try await raw.text()
+        let raw = try await fixture.opened()
         raw.sendFrame("40")
         #expect(try await raw.text() == "41")
         raw.sendFrame("40/nowhere,")
@@ -106,14 +104,10 @@ struct NamespaceMomentTests {
             }
             if socket.handshake.auth["bad"] != nil { throw ConnectError("no") }
         }
-        let a = try RawClient(port: fixture.port)
-        try await a.openWebSocket("/socket.io/?EIO=4&transport=websocket")
-        _ = try await a.text()
+        let a = try await fixture.opened()
         a.sendFrame("40/room-1,{\"wait\":1}")
         try await eventually("waits") { gate.count == 1 }
-        let b = try RawClient(port: fixture.port)
-        try await b.openWebSocket("/socket.io/?EIO=4&transport=websocket")
-        _ = try await b.text()
+        let b = try await fixture.opened()
         b.sendFrame("40/room-1,{\"bad\":1}")
         #expect(try await b.text().hasPrefix("44"))
         gate[0].resume()
@@ -137,9 +131,7 @@ struct NamespaceMomentTests {
             namespace.onConnection { _ in fixture.log.append("seen") }
         }
         _ = fixture.io.of(matching: /^\/room-\d+$/)
-        let a = try RawClient(port: fixture.port)
-        try await a.openWebSocket("/socket.io/?EIO=4&transport=websocket")
-        _ = try await a.text()
+        let a = try await fixture.opened()
         a.sendFrame("40/room-1,")
         #expect(try await a.text().hasPrefix("44"), "the guard is asked")
         await fixture.io.close()
@@ -151,9 +143,7 @@ struct NamespaceMomentTests {
         let parent = fixture.io.of(matching: /^\/room-\d+$/)
         parent.use { (_: Socket) throws in throw ConnectError("guarded") }
         fixture.io.of("/room-1").emit("update")
-        let a = try RawClient(port: fixture.port)
-        try await a.openWebSocket("/socket.io/?EIO=4&transport=websocket")
-        _ = try await a.text()
+        let a = try await fixture.opened()
         a.sendFrame("40/room-1,")
         #expect(try await a.text().hasPrefix("44"), "the guard is asked")
         await fixture.io.close()
@@ -166,9 +156,7 @@ struct NamespaceMomentTests {
         fixture.io.use(adapter: adapter)
         let parent = fixture.io.of(matching: /^\/room-\d+$/)
         parent.cleanupEmptyChildNamespaces = true
-        let client = try RawClient(port: fixture.port)
-        try await client.openWebSocket("/socket.io/?EIO=4&transport=websocket")
-        _ = try await client.text()
+        let client = try await fixture.opened()
         for i in 0..<50 {
             client.sendFrame("40/room-\(i),")
             _ = try await client.text()
@@ -187,18 +175,14 @@ struct RecoveryMomentTests {
     private func returning(_ fixture: Fixture, _ pid: String, _ offset: String) async throws
         -> RawClient
     {
-        let raw = try RawClient(port: fixture.port)
-        try await raw.openWebSocket("/socket.io/?EIO=4&transport=websocket")
-        _ = try await raw.text()
+        let raw = try await fixture.opened()
         raw.sendFrame("40{\"pid\":\"\(pid)\",\"offset\":\"\(offset)\"}")
         return raw
     }
 
     /// Connects, hears one event; its pid and offset.
     private func first(_ fixture: Fixture) async throws -> (pid: String, offset: String) {
-        let raw = try RawClient(port: fixture.port)
-        try await raw.openWebSocket("/socket.io/?EIO=4&transport=websocket")
-        _ = try await raw.text()
+        let raw = try await fixture.opened()
         raw.sendFrame("40")
         var welcome = try await raw.text()
         while !welcome.hasPrefix("40") { welcome = try await raw.text() }
@@ -235,9 +219,7 @@ struct RecoveryMomentTests {
         fixture.io.connectionStateRecovery = ConnectionStateRecovery()
         fixture.io.use { (socket: Socket) throws in socket.emit("notice", socket.id) }
         func open(_ auth: String) async throws -> (RawClient, String, String) {
-            let raw = try RawClient(port: fixture.port)
-            try await raw.openWebSocket("/socket.io/?EIO=4&transport=websocket")
-            _ = try await raw.text()
+            let raw = try await fixture.opened()
             raw.sendFrame("40" + auth)
             var early: [String] = []
             while true {

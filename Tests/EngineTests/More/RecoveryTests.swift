@@ -166,9 +166,7 @@ struct RecoveryTests {
         client.raw.vanish()
         try await gone(fixture)
         fixture.io.emit("bytes", Data([1, 2]))
-        client.raw = try RawClient(port: fixture.port)
-        try await client.raw.openWebSocket("/socket.io/?EIO=4&transport=websocket")
-        _ = try await client.raw.text()
+        client.raw = try await fixture.opened()
         let (pid, offset) = (try #require(client.pid), try #require(client.offset))
         client.raw.sendFrame("40{\"pid\":\"\(pid)\",\"offset\":\"\(offset)\"}")
         let text = try await client.raw.text()
@@ -226,9 +224,7 @@ struct RecoveryTests {
         try await gone(fixture)
         fixture.io.emit("n", 1)
         letsIn = false
-        let raw = try RawClient(port: fixture.port)
-        try await raw.openWebSocket("/socket.io/?EIO=4&transport=websocket")
-        _ = try await raw.text()
+        let raw = try await fixture.opened()
         raw.sendFrame("40{\"pid\":\"\(client.pid ?? "")\",\"offset\":\"\(client.offset ?? "")\"}")
         #expect(try await raw.text() == "44{\"message\":\"no\"}")
         letsIn = true
@@ -279,9 +275,7 @@ struct RecoveryTests {
     @Test("without the option nobody gets a pid, and events are as they are")
     func off() async throws {
         let fixture = try Fixture()
-        let client = try RawClient(port: fixture.port)
-        try await client.openWebSocket("/socket.io/?EIO=4&transport=websocket")
-        _ = try await client.text()
+        let client = try await fixture.opened()
         client.sendFrame("40{\"pid\":\"x\",\"offset\":\"y\"}")
         #expect(try await !client.text().contains("pid"))
         fixture.io.emit("n", 1)

@@ -29,7 +29,8 @@ package struct HTTPRequestDecoder: Sendable {
     private var buffer: [UInt8] = []
     private var position = 0
     private var state: State = .head
-    private var head: HTTPRequestHead?
+    /// The head of a request whose body is still arriving.
+    package private(set) var head: HTTPRequestHead?
     private var body: [UInt8] = []
     private var chunks: ChunkedBody
     /// Up to here the buffer was searched for line ends.

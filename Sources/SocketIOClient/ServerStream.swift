@@ -48,7 +48,9 @@ final class ServerStream: TCPStreamDelegate {
         do {
             let stream = try TCPStream.connect(to: address)
             stream.delegate = self
-            stream.queueLimit = .max  // our own program writes, and it may write what it likes
+            // Our own program writes, and it may write what it likes.
+            stream.queueLimit = .max
+            stream.unreadLimit = .max
             self.stream = stream
             if !said.isEmpty { stream.write(said) }
         } catch {

@@ -42,10 +42,9 @@ extension TCPStreamDelegate {
 
 /// A connected, non-blocking TCP connection.
 package final class TCPStream: DescriptorWatcher, Flushable {
-    /// Over so many waiting bytes, after an attempt to write them, the peer is cut off: it reads
-    /// too slowly, and nobody else shall wait for it or pay for it. Counted before a message is
-    /// added, so that a single message may be larger.
-    package static let defaultQueueLimit = 1_048_576
+    /// A peer that takes nothing is cut off when more than so many bytes have been added since it
+    /// last took something: it reads too slowly, and nothing shall wait for it.
+    package static let defaultUnreadLimit = 1_048_576
 
     /// After the last byte went out, so long (milliseconds) we wait for the peer to close: data
     /// that meets a closed socket makes the peer lose our last words.
@@ -57,7 +56,11 @@ package final class TCPStream: DescriptorWatcher, Flushable {
     package let peer: SocketAddress
     /// Who gets what arrives. Held while the connection is open: it lives as long as that.
     package var delegate: (any TCPStreamDelegate)?
-    package var queueLimit: Int = TCPStream.defaultQueueLimit
+    /// Over so many waiting bytes, after an attempt to write them, the peer is cut off however
+    /// fast it reads. Counted before a message is added, so that a single one may be larger.
+    package var queueLimit = 67_108_864
+    /// See `defaultUnreadLimit`.
+    package var unreadLimit = TCPStream.defaultUnreadLimit
     /// Called once at the end, beside the delegate: for whoever counts connections.
     package var whenClosed: ((SocketAddress) -> Void)?
     /// Set by a delegate that goes on only when the peer has taken what is queued.
@@ -80,6 +83,9 @@ package final class TCPStream: DescriptorWatcher, Flushable {
     private var wantsToRead = true
     private var isConnecting: Bool
     private var isDirty = false
+    /// How many bytes waited when the peer last took some, and at the end of the last flush.
+    private var leftByPeer = 0
+    private var leftByFlush = 0
     private var hasTimer = false
 
     /// Takes over a descriptor that is connected, or (then it waits for room to write) connecting.
@@ -129,8 +135,13 @@ package final class TCPStream: DescriptorWatcher, Flushable {
         if case .closed = state { return }
         // A connection that is being made becomes writable when it is.
         if isConnecting { return }
+        let waiting = queue.byteCount
         guard queue.write(to: descriptor) else {
             end(.failed(code: errno))
+            return
+        }
+        guard isReading(waiting) else {
+            end(.tooSlow)
             return
         }
         if case .finishing(let lingers) = state {
@@ -140,6 +151,17 @@ package final class TCPStream: DescriptorWatcher, Flushable {
         guard tellsWhenDrained, queue.isEmpty, isOpen else { return }
         tellsWhenDrained = false
         delegate?.drained()
+    }
+
+    /// Whether the peer still takes what is written. What the turn that ends here has added is no
+    /// sign of a slow peer: it had no chance to take it.
+    private func isReading(_ waiting: Int) -> Bool {
+        defer { leftByFlush = queue.byteCount }
+        if queue.byteCount == 0 || queue.byteCount < waiting {
+            leftByPeer = queue.byteCount
+            return true
+        }
+        return leftByFlush - leftByPeer <= unreadLimit
     }
 
     /// Nobody holds a connection open for ever by not reading what we have said last.

@@ -266,11 +266,10 @@ struct EngineIOTests {
             try await client.openWebSocket(webSocket)
             _ = try await client.text()
         }
-        for _ in 0..<5 {
+        while !silent.hasEnded {
             #expect(try await answering.text() == "2")
             answering.sendFrame("3")
         }
-        try await silent.waitForEnd()
         answering.sendFrame("4here")
         var text = try await answering.text()
         while text == "2" {

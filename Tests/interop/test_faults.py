@@ -125,6 +125,19 @@ def in_mid_upgrade(connection, port):
         reset(other)
 
 
+def in_mid_session(connection, port):
+    sid = polling_session(connection)
+    connection.sendall(f"POST {TARGET}polling&sid={sid} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n40".encode())
+    while b"ok" not in connection.recv(1 << 16):
+        pass
+
+
+def in_mid_answer(connection, port):
+    """A megabyte of answers that it has not read."""
+    connection.sendall(b"".join([GET.replace(b"/", b"/socket.io/socket.io.js", 1) + b"\r\n"] * 20))
+    connection.recv(1)
+
+
 def polling_session(connection):
     connection.sendall(f"GET {TARGET}polling HTTP/1.1\r\nHost: x\r\n\r\n".encode())
     answer = b""
@@ -133,16 +146,30 @@ def polling_session(connection):
     return answer.split(b'"sid":"')[1].split(b'"')[0].decode()
 
 
+def close(connection):
+    connection.close()
+
+
+def half_close(connection):
+    """Sends no more, and reads until the server closes."""
+    connection.shutdown(socket.SHUT_WR)
+    connection.settimeout(PATIENCE)
+    while connection.recv(1 << 16):
+        pass
+    connection.close()
+
+
+@pytest.mark.parametrize("end", [reset, close, half_close])
 @pytest.mark.parametrize("moment", [in_mid_request, in_mid_body, in_mid_handshake, in_mid_frame, in_mid_poll,
-                                    in_mid_upgrade])
-def test_a_reset_at_any_moment_leaves_nothing_behind(start, moment):
+                                    in_mid_upgrade, in_mid_session, in_mid_answer])
+def test_an_end_at_any_moment_leaves_nothing_behind(start, moment, end):
     server = start("Step4")
     witness = Joined(server.port)
     before = open_descriptors(server)
-    for _ in range(50):
+    for _ in range(500):
         connection = socket.create_connection(("127.0.0.1", server.port), PATIENCE)
         moment(connection, server.port)
-        reset(connection)
+        end(connection)
     # Dispatch opens two or three of its own when it first needs them.
     until("every descriptor is given back", lambda: open_descriptors(server) < before + 5)
     witness.send('42["chat message","still here"]')

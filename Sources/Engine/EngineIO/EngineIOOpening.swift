@@ -33,6 +33,7 @@ extension EngineIOServer {
             companion?.refused(.badRequest, exchange)
             return
         }
+        pending.connection.stream.queueLimit = options.outgoingQueueLimit
         let session = session(sid, pending.connection.request, .websocket)
         session.webSocket = pending.connection
         pending.connection.handler = session
@@ -50,10 +51,10 @@ extension EngineIOServer {
 
     /// A WebSocket wants to take over a session from polling.
     func upgrade(_ exchange: HTTPExchange, _ session: Session) {
-        guard options.allowUpgrades, session.transport == .polling else {
-            return refuse(.badRequest, exchange)
-        }
+        guard options.allowUpgrades else { return refuse(.badRequest, exchange) }
         guard let pending = app.upgrade(exchange, limits: webSocketLimits) else { return }
+        pending.connection.stream.queueLimit = options.outgoingQueueLimit
+        // A second one is let in and closed, as in the reference: clients expect no refusal.
         guard session.beginUpgrade(pending.connection) else { return pending.connection.close() }
         pending.start()
     }

@@ -25,6 +25,10 @@ public struct SocketServerOptions {
     public var connectTimeout = 45_000
     /// Bytes that one message, or one body of a POST, may have. Clients are told.
     public var maxHttpBufferSize = 1_000_000
+    /// Bytes that may wait for one client, however fast the program produces them; over it the
+    /// client is disconnected, with a line in the log. A client that does not read is so sooner:
+    /// when more than 1 MiB has been added since it took something.
+    public var outgoingQueueLimit = 67_108_864
     /// The transports that are offered.
     public var transports: Set<Transport> = [.polling, .websocket]
     /// Whether a client may change from polling to WebSocket.

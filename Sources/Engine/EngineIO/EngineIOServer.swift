@@ -23,7 +23,10 @@ final class EngineIOServer: MountedService, DeadlineSource {
     private var pongs = DeadlineQueue<String>()
     private var upgrades = DeadlineQueue<String>()
     private var joins = DeadlineQueue<String>()
+    private var closings = DeadlineQueue<String>()
     private lazy var clientScript = ClientScript()
+    /// Milliseconds that a client has to fetch what was said before its session was closed.
+    private static let closingTime = 30_000
 
     init(app: App, options: SocketServerOptions) {
         self.app = app
@@ -158,6 +161,11 @@ final class EngineIOServer: MountedService, DeadlineSource {
         }
     }
 
+    func bodyArrives(for head: HTTPRequestHead, on connection: HTTPConnection) {
+        guard head.hasMethod("POST"), let sid = head.queryBytes(named: "sid") else { return }
+        sessions[String(decoding: sid, as: UTF8.self)]?.postBegins(on: connection)
+    }
+
     // MARK: - Sessions
 
     /// A new session, which is open from here on.
@@ -182,6 +190,7 @@ final class EngineIOServer: MountedService, DeadlineSource {
         pings.removeAll(where: isOver)
         pongs.removeAll(where: isOver)
         joins.removeAll(where: isOver)
+        closings.removeAll(where: isOver)
     }
 
     // MARK: - Time limits
@@ -202,8 +211,15 @@ final class EngineIOServer: MountedService, DeadlineSource {
         upgrades.append(session.sid, at: EventLoop.shared.now &+ options.upgradeTimeout)
     }
 
+    /// A session was closed whose client is to come for the last packets.
+    func scheduleClosing(of session: Session) {
+        closings.append(session.sid, at: EventLoop.shared.now &+ Self.closingTime)
+        EventLoop.shared.deadlinesChanged()
+    }
+
     var nextDeadline: Int? {
-        [pings.next, pongs.next, upgrades.next, joins.next].compactMap(\.self).min()
+        [pings.next, pongs.next, upgrades.next, joins.next, closings.next]
+            .compactMap(\.self).min()
     }
 
     func deadlinePassed(at now: Int) {
@@ -211,6 +227,7 @@ final class EngineIOServer: MountedService, DeadlineSource {
         while let (deadline, sid) = pongs.popDue(at: now) { heartbeat(sid, deadline, now) }
         while let (_, sid) = upgrades.popDue(at: now) { sessions[sid]?.upgradeDue(now: now) }
         while let (_, sid) = joins.popDue(at: now) { joinTimedOut?(sid) }
+        while let (_, sid) = closings.popDue(at: now) { sessions[sid]?.closingDue() }
     }
 
     /// An entry that was overtaken by a pong is no longer the session's deadline.
@@ -233,6 +250,13 @@ final class EngineIOServer: MountedService, DeadlineSource {
         opened = nil
         joinTimedOut = nil
         companion = nil
+    }
+
+    /// Whether all clients have fetched what was said to them.
+    var isQuiet: Bool { sessions.isEmpty }
+
+    func stop() {
+        for session in sessions.values { session.end(.serverShuttingDown) }
         EventLoop.shared.remove(self)
     }
 }

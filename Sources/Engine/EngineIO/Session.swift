@@ -2,7 +2,7 @@
 // its state machine decides, and gives messages the same order on every transport.
 // In: packets from a poll, a POST or a WebSocket. Out: messages for its delegate; packets for
 // the client. Next: EngineIOWire/SessionState.swift below, SocketIO/Client.swift above,
-// Upgrade.swift beside.
+// LongPolling.swift and Upgrade.swift beside.
 
 import EngineIOWire
 import HTTPWire
@@ -19,13 +19,6 @@ protocol SessionDelegate: AnyObject {
 
 /// A client's connection as Engine.IO sees it: the reference's `socket.conn`.
 public final class Session {
-    /// Over so many waiting bytes a polling client is cut off: it has stopped polling.
-    private static let queueLimit = TCPStream.defaultQueueLimit
-
-    /// So many packets go into one answer to a poll; the others wait for the next one, which
-    /// follows at once. python-engineio closes the connection over more.
-    private static let packetsPerPoll = 16
-
     /// Known to this client alone: whoever has it can speak in its name.
     public let sid: String
     /// The request that opened it.
@@ -34,18 +27,28 @@ public final class Session {
     /// How it speaks, where that is not as today; see More/OldDialect.swift.
     var dialect: (any SessionDialect)?
     var state: SessionState
-    /// Whether it is not over yet.
-    public private(set) var isOpen = true
+    /// How far it is.
+    private(set) var phase: Phase = .open
     unowned let server: EngineIOServer
     var webSocket: WebSocketConnection?
     /// A WebSocket that may take over; see Upgrade.swift.
     var upgrade: UpgradeAttempt?
     var upgradeHandlers: [() -> Void] = []
-    private var poll: HTTPExchange?
-    private var waiting: [OutgoingPacket] = []
-    private var waitingBytes = 0
-    private var isFlushScheduled = false
+    /// A poll that waits for packets, and packets that wait for a poll; see LongPolling.swift.
+    var poll: HTTPExchange?
+    var waiting = WaitingPackets()
+    /// The connection on which a POST has begun to arrive.
+    weak var posting: HTTPConnection?
+    var isFlushScheduled = false
     private var isCutOff = false
+
+    /// The phases of a session.
+    enum Phase {
+        case open
+        /// Closed here: its handlers know, and the client fetches what was said before.
+        case closing
+        case over
+    }
 
     init(sid: String, request: Request, transport: Transport, server: EngineIOServer) {
         self.sid = sid
@@ -54,6 +57,9 @@ public final class Session {
         state = SessionState(
             transport: transport.wire, timing: server.options.timing, now: EventLoop.shared.now)
     }
+
+    /// Whether it is not over yet, and has not been closed.
+    public var isOpen: Bool { phase == .open }
 
     /// How it is connected at the moment.
     public var transport: Transport { state.transport == .polling ? .polling : .websocket }
@@ -66,18 +72,19 @@ public final class Session {
     /// Sends a packet, or queues it until the client polls. After the end: no effect.
     func send(_ packet: OutgoingPacket) {
         guard isOpen else { return }
-        if let webSocket {
-            webSocket.send(frame: dialect?.frame(of: packet) ?? packet.frame)
-            return
+        if let webSocket { return transmit(packet, over: webSocket) }
+        let limit = server.options.outgoingQueueLimit
+        guard waiting.append(packet, limit: limit, now: EventLoop.shared.now) else {
+            return cutOff()
         }
-        // Counted before it is added: a single message may be larger than the limit.
-        guard waitingBytes <= Self.queueLimit else { return cutOff() }
-        waiting.append(packet)
-        waitingBytes += packet.payloadSize
         if poll != nil, !isFlushScheduled {
             isFlushScheduled = true
             EventLoop.shared.flushLater(self)
         }
+    }
+
+    func transmit(_ packet: OutgoingPacket, over webSocket: WebSocketConnection) {
+        webSocket.send(frame: dialect?.frame(of: packet) ?? packet.frame)
     }
 
     /// The client has stopped polling. Its handlers hear of it after the turn: this may be in the
@@ -85,6 +92,9 @@ public final class Session {
     private func cutOff() {
         guard !isCutOff else { return }
         isCutOff = true
+        Log.write(
+            "a client was disconnected: too much waits for its next poll "
+                + "(SocketServerOptions.outgoingQueueLimit)")
         EventLoop.shared.runLater { self.end(.transportError) }
     }
 
@@ -94,22 +104,20 @@ public final class Session {
         return isOpen && poll != nil
     }
 
-    /// Takes packets out of the queue, those first that have waited longest.
-    func takeWaiting(atMost limit: Int = .max) -> [OutgoingPacket] {
-        let taken = Array(waiting.prefix(limit))
-        waiting = Array(waiting.dropFirst(limit))
-        waitingBytes = waiting.isEmpty ? 0 : waitingBytes - taken.reduce(0) { $0 + $1.payloadSize }
-        return taken
-    }
-
     // MARK: - In
 
     /// A packet over the session's transport.
     func receive(_ packet: EngineIOPacket) {
-        guard isOpen, dialect?.takes(packet) != true else { return }
+        guard isOpen else { return receiveWhileClosing(packet) }
+        guard dialect?.takes(packet) != true else { return }
         let deadline = state.heartbeatDeadline
         carryOut(state.receive(packet, now: EventLoop.shared.now))
         if state.heartbeatDeadline != deadline { server.scheduleHeartbeat(of: self) }
+    }
+
+    /// Only that the client hangs up itself means something now.
+    private func receiveWhileClosing(_ packet: EngineIOPacket) {
+        if case .close = packet { end(.transportClose) }
     }
 
     func carryOut(_ action: SessionAction) {
@@ -121,7 +129,7 @@ public final class Session {
         case .answerProbe: answerProbe()
         case .completeUpgrade: completeUpgrade()
         case .abandonUpgrade: abandonUpgrade()
-        case .end(.closedByClient): end(.transportClose)
+        case .end(.closedByClient): end(.transportClose, farewell: Self.noop)
         case .end(.pingTimeout): end(.pingTimeout)
         case .end(.protocolViolation): end(.transportError)
         }
@@ -129,94 +137,65 @@ public final class Session {
 
     /// The moment that the heartbeat has set for itself.
     func heartbeatDue(now: Int) {
-        guard isOpen else { return server.forget(self) }
+        guard isOpen else { return }
         carryOut(state.heartbeatDue(now: now))
         if isOpen { server.scheduleHeartbeat(of: self) }
     }
 
-    /// Every client gets the same ping, and the same noop.
+    /// Every client gets the same packets of one digit.
+    static let closing = OutgoingPacket(text: Array("1".utf8))
     private static let ping = OutgoingPacket(text: Array("2".utf8))
-    private static let noop = OutgoingPacket(text: Array("6".utf8))
+    static let noop = OutgoingPacket(text: Array("6".utf8))
 
     // MARK: - The end
 
-    /// Closes the session. What is queued for a polling client, its next poll will still fetch.
+    /// Closes the session. Its handlers have heard of it when this returns. The client hears of it
+    /// when it has taken what was said before, over whatever transport it comes for it.
     func close(_ reason: DisconnectReason) {
         guard isOpen else { return }
-        if webSocket == nil { waiting.append(OutgoingPacket(text: Array("1".utf8))) }
-        finish(reason)
+        phase = .closing
+        if webSocket != nil {
+            giveUp()
+        } else {
+            server.scheduleClosing(of: self)
+            answerPoll()
+        }
+        report(reason)
     }
 
-    /// The session is over by the client's doing: nothing is left to say to it.
-    func end(_ reason: DisconnectReason) {
-        guard isOpen else { return }
-        waiting = []
-        finish(reason)
+    /// The session is over by the client's doing: nothing is left to say to it. A poll that waits
+    /// is answered by `farewell`.
+    func end(_ reason: DisconnectReason, farewell: OutgoingPacket = closing) {
+        guard phase != .over else { return }
+        let wasOpen = isOpen
+        phase = .over
+        answerPoll(with: [farewell])
+        giveUp()
+        if wasOpen { report(reason) }
     }
 
-    private func finish(_ reason: DisconnectReason) {
-        isOpen = false
-        server.ended()
+    /// The client has not come for the last packets.
+    func closingDue() {
+        if phase == .closing { giveUp() }
+    }
+
+    /// Gives back all that the session holds.
+    func giveUp() {
+        phase = .over
+        waiting = WaitingPackets()
         upgrade?.connection.close()
         upgrade = nil
         webSocket?.close()
         webSocket = nil
-        // A poll that waits gets what there is; without one, the queue waits for the next poll.
-        if poll != nil { answerPoll() }
-        if waiting.isEmpty { server.forget(self) }
+        server.forget(self)
+    }
+
+    private func report(_ reason: DisconnectReason) {
+        server.ended()
         let delegate = delegate
         self.delegate = nil
         upgradeHandlers = []
         delegate?.ended(reason)
-    }
-}
-
-// MARK: - Long-polling
-
-extension Session: Flushable, ExchangeObserver {
-    /// A GET: answered when there is something to say.
-    func poll(_ exchange: HTTPExchange) {
-        guard poll == nil else {
-            // Two polls at once: nobody could say in which order their answers arrive.
-            exchange.respond(server.refusal(.badRequest, exchange.request.head))
-            return end(.transportError)
-        }
-        exchange.observer = self
-        poll = exchange
-        if !waiting.isEmpty || state.isUpgrading || !isOpen { answerPoll() }
-    }
-
-    /// At the end of a turn: everything that was sent during it, in one answer.
-    package func flush() {
-        isFlushScheduled = false
-        if poll != nil, !waiting.isEmpty { answerPoll() }
-    }
-
-    func answerPoll() {
-        guard let exchange = poll else { return }
-        poll = nil
-        var packets = takeWaiting(atMost: Self.packetsPerPoll)
-        // A noop: the poll has to end, and there is nothing to say.
-        if packets.isEmpty { packets = [Self.noop] }
-        exchange.respond(server.pollResponse(body(of: packets), exchange.request.head))
-        if !isOpen, waiting.isEmpty { server.forget(self) }
-    }
-
-    func exchangeAborted(_ exchange: HTTPExchange) {
-        guard exchange === poll else { return }
-        poll = nil
-        end(.transportError)
-    }
-
-    /// A POST: packets from the client, all or none.
-    func post(_ exchange: HTTPExchange) {
-        let request = exchange.request
-        guard let packets = packets(in: request) else {
-            exchange.respond(server.refusal(.badRequest, request.head))
-            return end(.parseError)
-        }
-        for packet in packets { receive(packet) }
-        exchange.respond(server.postResponse(request.head))
     }
 }
 

@@ -9,7 +9,7 @@ import Sockets
 extension Session {
     /// A WebSocket comes to take over. False: there is nothing to take over.
     func beginUpgrade(_ connection: WebSocketConnection) -> Bool {
-        guard isOpen, state.beginUpgrade(now: EventLoop.shared.now) else { return false }
+        guard phase != .over, state.beginUpgrade(now: EventLoop.shared.now) else { return false }
         let attempt = UpgradeAttempt(session: self, connection: connection)
         upgrade = attempt
         connection.handler = attempt
@@ -19,11 +19,11 @@ extension Session {
 
     /// A packet over the connection that wants to take over.
     func receiveWhileUpgrading(_ packet: EngineIOPacket) {
-        if isOpen { carryOut(state.receiveWhileUpgrading(packet)) }
+        if phase != .over { carryOut(state.receiveWhileUpgrading(packet)) }
     }
 
     func upgradeDue(now: Int) {
-        if isOpen { carryOut(state.upgradeDue(now: now)) }
+        if phase != .over { carryOut(state.upgradeDue(now: now)) }
     }
 
     /// The reference ends the old poll from a timer; at once is sooner, and the client goes on.
@@ -35,10 +35,11 @@ extension Session {
     func completeUpgrade() {
         guard let connection = upgrade?.connection else { return }
         upgrade = nil
-        let queued = takeWaiting()
         webSocket = connection
         connection.handler = self
-        for packet in queued { send(packet) }
+        for packet in waiting.take() { transmit(packet, over: connection) }
+        // It was closed meanwhile, and the client has not come for the last packets until now.
+        if phase == .closing { return giveUp() }
         // A client that did not wait for the end of its poll.
         answerPoll()
         for handler in upgradeHandlers { handler() }

@@ -10,12 +10,18 @@ import WebSocketWire
 
 /// A protocol with a path of its own, such as `/socket.io/`.
 protocol MountedService: AnyObject {
+    /// A request under its path has arrived, and not yet the whole of its body.
+    func bodyArrives(for head: HTTPRequestHead, on connection: HTTPConnection)
     /// Answers, or takes over, a request under its path.
     func handle(_ exchange: HTTPExchange)
     /// What the command line says about it.
     func apply(_ options: LaunchOptions)
-    /// The app is closing: ends its own connections.
+    /// The app is closing: ends its own connections in order.
     func shutDown()
+    /// Whether nothing is left to be said to a client.
+    var isQuiet: Bool { get }
+    /// The time for that is over.
+    func stop()
 }
 
 /// An HTTP server: routes, static pages, WebSockets, and whatever is mounted on it.
@@ -23,7 +29,7 @@ protocol MountedService: AnyObject {
 /// `let app = App(pages: "step1")`, `app.get("/hello") { _ in .text("hello") }`, `try app.run()`
 public final class App: HTTPService, DeadlineSource {
     /// Milliseconds that `close` waits for connections to end in order.
-    private static let closeTime = 500
+    package var closeTime = 500
 
     var httpLimits = HTTPLimits()
     package var httpTimes = HTTPTimes()
@@ -111,11 +117,17 @@ public final class App: HTTPService, DeadlineSource {
         if nextDeadline == nil { nextDeadline = EventLoop.shared.now &+ httpTimes.sweep }
     }
 
+    private func service(for head: HTTPRequestHead) -> (any MountedService)? {
+        services.first { head.rawPath.starts(with: $0.prefix) }?.service
+    }
+
+    func bodyArrives(for head: HTTPRequestHead, on connection: HTTPConnection) {
+        service(for: head)?.bodyArrives(for: head, on: connection)
+    }
+
     func handle(_ exchange: HTTPExchange) {
         let head = exchange.request.head
-        for (prefix, service) in services where head.rawPath.starts(with: prefix) {
-            return service.handle(exchange)
-        }
+        if let service = service(for: head) { return service.handle(exchange) }
         switch routes.match(head.method, head.path) {
         case .found(let handler): run(handler, exchange)
         case .wrongMethod(let allowed): exchange.respond(.methodNotAllowed(allowed))
@@ -231,16 +243,24 @@ public final class App: HTTPService, DeadlineSource {
         for listener in listeners { listener.close() }
         listeners = []
         for (_, service) in services { service.shutDown() }
-        for connection in connections.values { connection.shutDown() }
         for webSocket in webSockets.values { webSocket.close(.goingAway) }
-        let limit = monotonicMilliseconds() &+ Self.closeTime
-        while !connections.isEmpty || !webSockets.isEmpty, monotonicMilliseconds() < limit {
+        // A client that polls comes for its last packets over the connection that it has.
+        await wait(closeTime / 2) { self.services.allSatisfy(\.service.isQuiet) }
+        for (_, service) in services { service.stop() }
+        for connection in connections.values { connection.shutDown() }
+        await wait(closeTime / 2) { self.connections.isEmpty && self.webSockets.isEmpty }
+        for connection in connections.values { connection.stream.abort() }
+        for webSocket in webSockets.values { webSocket.stream.abort() }
+        EventLoop.shared.remove(self)
+    }
+
+    /// Waits until something has happened, for so many milliseconds at most.
+    private func wait(_ milliseconds: Int, until hasHappened: () -> Bool) async {
+        let limit = monotonicMilliseconds() &+ milliseconds
+        while !hasHappened(), monotonicMilliseconds() < limit {
             await withCheckedContinuation { continuation in
                 EventLoop.shared.after(5) { continuation.resume() }
             }
         }
-        for connection in connections.values { connection.stream.abort() }
-        for webSocket in webSockets.values { webSocket.stream.abort() }
-        EventLoop.shared.remove(self)
     }
 }

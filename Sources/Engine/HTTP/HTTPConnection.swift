@@ -27,6 +27,8 @@ protocol HTTPService: AnyObject {
     var httpTimes: HTTPTimes { get }
     /// The current date as a field value.
     var dateField: String { get }
+    /// A request has arrived, and not yet the whole of its body.
+    func bodyArrives(for head: HTTPRequestHead, on connection: HTTPConnection)
     /// Answers now or later, by `exchange.respond`.
     func handle(_ exchange: HTTPExchange)
     /// The connection is over, or has become a WebSocket.
@@ -124,6 +126,7 @@ final class HTTPConnection: TCPStreamDelegate {
             requestBegan = requestBegan ?? now
             deadline = (requestBegan ?? now) &+ service.httpTimes.head
         case .body:
+            if let head = decoder.head { service.bodyArrives(for: head, on: self) }
             requestBegan = requestBegan ?? now
             deadline = (requestBegan ?? now) &+ service.httpTimes.request
         }
@@ -199,12 +202,17 @@ final class HTTPConnection: TCPStreamDelegate {
     }
 
     /// The client sends no more. Answers that are ready still go out; a poll that waits for
-    /// something to happen is given up, as the reference does.
+    /// something to happen is given up, as the reference does, and with it the connection: what
+    /// came behind could not be answered in its order.
     func receivedEnd() {
         hasEnded = true
         // Our last answer may still be on its way out: the stream knows when it is done.
         guard !isOver else { return }
-        if let current { current.observer?.exchangeAborted(current) }
+        if let current, let observer = current.observer {
+            self.current = nil
+            observer.exchangeAborted(current)
+            return stop(lingers: false)
+        }
         serve()
     }
 

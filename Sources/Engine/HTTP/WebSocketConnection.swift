@@ -130,6 +130,11 @@ public final class WebSocketConnection: TCPStreamDelegate {
     }
 
     package func closed(_ reason: TCPCloseReason) {
+        if reason == .tooSlow {
+            Log.write(
+                "a WebSocket was closed: its client (\(stream.peer.host)) reads too slowly for what "
+                    + "is sent to it, or does not read at all")
+        }
         carryOut(closing.streamEnded(), wasTooSlow: reason == .tooSlow)
         ended(self)
     }

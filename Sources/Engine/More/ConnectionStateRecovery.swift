@@ -117,7 +117,7 @@ final class SessionMemory {
     private func canRepeat(after offset: Int, to rooms: Set<String>) -> Bool {
         guard log.isKept(after: offset, now: EventLoop.shared.now) else { return false }
         let bytes = log.events(after: offset, for: rooms).reduce(0) { $0 + $1.byteCount }
-        return bytes <= TCPStream.defaultQueueLimit / 2
+        return bytes <= TCPStream.defaultUnreadLimit / 2
     }
 
     /// A socket is new, or has the id of one that comes back. True: the middlewares need not be asked.

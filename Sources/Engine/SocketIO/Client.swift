@@ -140,6 +140,13 @@ public final class Client: SessionDelegate {
         session.close(reason)
     }
 
+    /// Puts the client out of all its namespaces, so that it does not come back by itself, and
+    /// closes the connection.
+    func disconnect() {
+        for socket in sockets { socket.disconnect() }
+        close(.forcedClose)
+    }
+
     /// A socket has left its namespace; the connection stays for others.
     func removed(_ socket: Socket) {
         sockets.removeAll { $0 === socket }

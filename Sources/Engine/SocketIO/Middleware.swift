@@ -130,9 +130,6 @@ extension Socket {
 
 /// What a client sends, and what the program sends it, while the middlewares are being asked.
 struct Doorway {
-    /// So many bytes may wait for a client that is not in yet: as many as for one that reads slowly.
-    private static let outgoingLimit = TCPStream.defaultQueueLimit
-
     private(set) var events: [(arguments: Arguments, ackID: Int?)] = []
     private(set) var outgoing: [OutgoingMessage] = []
     private var bytes = 0
@@ -146,8 +143,8 @@ struct Doorway {
     }
 
     /// Keeps a message of the program's. False: it is too much; nobody waits for such a client.
-    mutating func keep(_ message: OutgoingMessage) -> Bool {
-        guard outgoingBytes <= Self.outgoingLimit else { return false }
+    mutating func keep(_ message: OutgoingMessage, limit: Int) -> Bool {
+        guard outgoingBytes <= limit else { return false }
         outgoing.append(message)
         outgoingBytes += message.attachments.reduce(message.packet.payloadSize) {
             $0 + $1.payloadSize

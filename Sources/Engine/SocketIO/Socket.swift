@@ -145,8 +145,12 @@ public final class Socket {
     /// Sends a packet, or keeps it until the client is in.
     func send(_ message: OutgoingMessage) {
         if connected { return client.session.send(message) }
-        guard !isGone, doorway?.keep(message) == false, !isCutOff else { return }
+        let limit = client.session.server.options.outgoingQueueLimit
+        guard !isGone, doorway?.keep(message, limit: limit) == false, !isCutOff else { return }
         isCutOff = true
+        Log.write(
+            "a client was disconnected: too much was sent to it before a middleware had let it in "
+                + "(SocketServerOptions.outgoingQueueLimit)")
         // This may be in the middle of a broadcast.
         EventLoop.shared.runLater { [client] in client.close(.transportError) }
     }
@@ -180,16 +184,16 @@ public final class Socket {
         if !isGone { disconnectHandlers.append(handler) }
     }
 
-    /// Puts the client out of the namespace, or, with `close`, ends its whole connection. The
-    /// disconnect handlers have run when this returns.
+    /// Puts the client out of the namespace, or, with `close`, out of all its namespaces, and ends
+    /// the connection. The disconnect handlers have run when this returns.
     public func disconnect(close: Bool = false) {
+        if close { return client.disconnect() }
         if connected {
             client.send(SocketIOPacketEncoder.disconnect(namespace: namespace.name))
             left(.serverNamespaceDisconnect)
         } else {
             refused(ConnectError("the server has disconnected the socket"))
         }
-        if close { client.close(.forcedClose) }
     }
 
     /// The socket is gone, for whatever reason: said once, and only of who was in.

@@ -215,6 +215,17 @@ def test_half_open_peers_are_dropped_in_time_and_not_before(start):
         client.close()
 
 
+def test_a_signal_is_never_lost(start):
+    """A hundred servers, each told to end in the moment in which it has just handled a client."""
+    for _ in range(100):
+        server = start("Step2")
+        client = Joined(server.port)
+        server.line("a user connected")
+        client.close()
+        server.line("a user disconnected: transport close")
+        server.end()
+
+
 # MARK: limits of the machine
 
 def test_out_of_descriptors_the_others_are_served_and_newcomers_later(start):

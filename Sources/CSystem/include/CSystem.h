@@ -1,7 +1,6 @@
 // System calls that Swift's own modules do not show: epoll, accept4, line buffering, and the
 // entrance to Dispatch's main queue for a thread that waits in epoll_wait.
-// Header only: every function is a declaration of the system's, or a few lines of C that Swift
-// cannot say. (_GNU_SOURCE is not defined here: it changes structures that other modules share.)
+// Every function is a declaration of the system's, or a few lines of C that Swift cannot say. (_GNU_SOURCE is not defined here: it changes structures that other modules share.)
 #ifndef CSYSTEM_H
 #define CSYSTEM_H
 
@@ -23,6 +22,10 @@ static inline void csystem_raise_descriptor_limit(unsigned long most) {
     limit.rlim_cur = wanted;
     setrlimit(RLIMIT_NOFILE, &limit);
 }
+
+/// From now on SIGINT and SIGTERM do not end the process: each puts a byte into a pipe. Returns the
+/// reading end, or -1; see errno.
+int csystem_watch_shutdown_signals(void);
 
 #ifdef __linux__
 #include <sys/epoll.h>

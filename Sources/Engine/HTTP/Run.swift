@@ -22,17 +22,21 @@ extension App {
             let options = try LaunchOptions(
                 arguments: arguments, environment: ProcessInfo.processInfo.environment)
             for (_, service) in services { service.apply(options) }
+            try endOnSignals()
             start(options)
         } catch {
             App.fail("\(error)")
         }
-        let signals = ShutdownSignals { [self] in
+        EventLoop.shared.run()
+    }
+
+    private func endOnSignals() throws {
+        _ = try ShutdownSignals { [self] in
             Task {
                 await close()
                 exitProcess(0)
             }
         }
-        withExtendedLifetime(signals) { EventLoop.shared.run() }
     }
 
     /// Ends the program with a sentence on standard error, and status 2: it was called wrongly.

@@ -206,7 +206,7 @@ package final class Grader {
             let end =
                 started.isRunning
                 ? "it waits for something before it listens"
-                : "the program comes to its end: is `try app.run()` its last line?"
+                : "the program comes to its end: is `app.run()` its last line?"
             started.kill()
             throw Failure(
                 expected: "the line \"listening on http://localhost:<port>\", and a server there",

@@ -15,4 +15,4 @@ app.get("/page") { _ in
     try .file("step1/index.html")
 }
 
-try app.run()  // listens on --port N, or PORT, or 3000; never returns
+app.run()  // listens on --port N, or PORT, or 3000; never returns

@@ -12,4 +12,4 @@ io.onConnection { socket in
     }
 }
 
-try app.run()
+app.run()

@@ -16,4 +16,4 @@ io.onConnection { socket in
     }
 }
 
-try app.run()
+app.run()

@@ -17,4 +17,4 @@ io.onConnection { socket in
     }
 }
 
-try app.run()
+app.run()

@@ -75,4 +75,4 @@ io.onConnection { socket in
     }
 }
 
-try app.run()
+app.run()

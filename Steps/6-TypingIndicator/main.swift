@@ -99,4 +99,4 @@ io.onConnection { socket in
     }
 }
 
-try app.run()
+app.run()

@@ -105,4 +105,4 @@ io.onConnection { socket in
     }
 }
 
-try app.run()
+app.run()

@@ -117,4 +117,4 @@ io.onConnection { socket in
     }
 }
 
-try app.run()
+app.run()

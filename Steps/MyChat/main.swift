@@ -8,4 +8,4 @@ app.get("/") { _ in
     .text("It works!")
 }
 
-try app.run()
+app.run()

@@ -203,9 +203,9 @@ def test_a_crash_is_told_in_plain_words(home, states):
 
 def test_a_program_that_forgets_to_run_is_named(home, states):
     home.write(states[4, 2])
-    home.program.write_text(home.program.read_text().replace("try app.run()", ""))
+    home.program.write_text(home.program.read_text().replace("app.run()", ""))
     status, out, _ = home.grade(4)
-    assert status == 1 and "it has ended" in out and "try app.run()" in out, out
+    assert status == 1 and "it has ended" in out and "app.run()" in out, out
 
 
 def change(home, old, new):
@@ -234,14 +234,14 @@ def test_a_mistake_does_not_hide_behind_an_earlier_stage(home, states):
 def test_a_crash_is_told_even_when_the_stages_before_pass(home, states):
     home.grade("--start", 1)
     home.write(states[1, 4])
-    change(home, "try app.run()", "let io = SocketServer(app)\nio.onConnection { _ in print([Int]()[0]) }\ntry app.run()")
+    change(home, "app.run()", "let io = SocketServer(app)\nio.onConnection { _ in print([Int]()[0]) }\napp.run()")
     status, out, _ = home.grade()
     assert status == 1 and "the program has crashed: look at line" in out, out
 
 
 @pytest.mark.parametrize("old, new, advice", [
     ('    socket.on("chat message")', '    }\n    socket.on("chat message")', None),
-    ("try app.run()", 'socket.on("x") { () in }\ntry app.run()', "inside of `io.onConnection"),
+    ("app.run()", 'socket.on("x") { () in }\napp.run()', "inside of `io.onConnection"),
 ])
 def test_what_the_compiler_says_is_explained(home, states, old, new, advice):
     home.write(states[5, 5])
@@ -301,7 +301,7 @@ def test_a_class_becomes_a_table(states, tmp_path):
     (folder / "hangs/main.swift").write_text("import Engine\nlet app = App()\nwhile true {}\n")
     shutil.copytree(states[1, 4], folder / "crash")
     (folder / "crash/main.swift").write_text((folder / "crash/main.swift").read_text().replace(
-        "try app.run()", "let io = SocketServer(app)\nio.onConnection { _ in fatalError() }\ntry app.run()"))
+        "app.run()", "let io = SocketServer(app)\nio.onConnection { _ in fatalError() }\napp.run()"))
     (folder / "empty").mkdir()
     clone = folder / "clone"
     (clone / "Steps/MyChat").mkdir(parents=True)

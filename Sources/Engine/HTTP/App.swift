@@ -26,7 +26,7 @@ protocol MountedService: AnyObject {
 
 /// An HTTP server: routes, static pages, WebSockets, and whatever is mounted on it.
 ///
-/// `let app = App(pages: "step1")`, `app.get("/hello") { _ in .text("hello") }`, `try app.run()`
+/// `let app = App(pages: "step1")`, `app.get("/hello") { _ in .text("hello") }`, `app.run()`
 public final class App: HTTPService, DeadlineSource {
     /// Milliseconds that `close` waits for connections to end in order.
     package var closeTime = 500

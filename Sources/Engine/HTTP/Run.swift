@@ -1,4 +1,4 @@
-// `try app.run()`: the last line of every stage. In: the command line. Out: a program that serves
+// `app.run()`: the last line of every stage. In: the command line. Out: a program that serves
 // until it is told to end, and says so in plain words when it cannot begin. Next: App.swift.
 
 import Foundation
@@ -7,11 +7,11 @@ import Sockets
 extension App {
     /// Listens, says where, and serves until SIGINT or SIGTERM; then it closes in order and the
     /// program ends with status 0. Options: `--port`, `--host`, `--ping-interval`,
-    /// `--ping-timeout`. Throws nothing that a person would have to read as a Swift error: a taken
-    /// port is one line on standard error and status 1, a wrong option status 2.
+    /// `--ping-timeout`. It throws nothing, since it never returns: a taken port is one line on
+    /// standard error and status 1, a wrong option status 2.
     public func run(
         arguments: [String] = Array(CommandLine.arguments.dropFirst())
-    ) throws -> Never {
+    ) -> Never {
         lineBufferStandardOutput()
         refuseSecondThread()
         if arguments.contains("--help") || arguments.contains("-h") {

@@ -5,7 +5,7 @@ nonisolated func stage1Hints() -> [String: Hint] {
         "1.1": Hint(
             "What does a browser ask for when somebody opens http://localhost:3000?",
             look: "TUTORIAL, stage 1, step 1. The page is Public/mychat/index.html.",
-            shape: "let app = App(pages: \"mychat\")\ntry app.run()"),
+            shape: "let app = App(pages: \"mychat\")\napp.run()"),
         "1.2": Hint(
             "How does a browser know whether é is one character or two?",
             look:

@@ -11,4 +11,4 @@ io.onConnection { socket in
     socket.on("chat message") { (text: String) in io.emit("chat message", text) }
 }
 
-try app.run()
+app.run()

@@ -56,4 +56,4 @@ guard let type = known.first(where: { "\($0)" == wanted }) else {
 }
 let chat = type.init(stage: stage)
 chat.start()
-try chat.app.run()
+chat.app.run()

@@ -145,4 +145,25 @@ struct PagesTests {
         #expect(try await client.request("GET", "/folder").status == 404)
         await app.close()
     }
+
+    @Test(
+        "a file's type is that of its ending, in whatever case",
+        arguments: [
+            ("a.GIF", "image/gif"), ("a.webp", "image/webp"), ("a.avif", "image/avif"),
+            ("a.wav", "audio/wav"), ("a.mp3", "audio/mpeg"), ("a.Mp4", "video/mp4"),
+            ("a.woff2", "font/woff2"), ("a.wasm", "application/wasm"),
+            ("a.js.map", "application/json"), ("app.webmanifest", "application/manifest+json"),
+            ("A.CSS", "text/css; charset=utf-8"), ("a.HTM", "text/html; charset=utf-8"),
+            ("png", "application/octet-stream"), ("a.", "application/octet-stream"),
+        ])
+    func types(name: String, type: String) async throws {
+        let folder = try Folder()
+        try folder.write("x", to: "chat/\(name)")
+        let (app, client) = try serve(folder)
+        let answer = try await client.request("GET", "/\(name)")
+        #expect(answer.field("Content-Type") == type)
+        let isPage = type.hasPrefix("text/html")
+        #expect((answer.field("Content-Security-Policy") != nil) == isPage)
+        await app.close()
+    }
 }

@@ -89,32 +89,15 @@ final class Pages {
     }
 
     private func response(_ bytes: [UInt8], _ tag: String, _ name: String) -> HTTPResponse {
-        var response = HTTPResponse.bytes(bytes, type: MediaType.of(name))
+        let type = MediaType.of(name)
+        var response = HTTPResponse.bytes(bytes, type: type)
         response.fields.add("ETag", tag)
         // "no-cache" means: keep it, but ask before you use it. A change is seen at once.
         response.fields.add("Cache-Control", "no-cache")
-        if name.hasSuffix(".html") {
+        if type.hasPrefix("text/html") {
             let policy = ContentSecurityPolicy.forPage(bytes)
             response.fields.add("Content-Security-Policy", policy)
         }
         return response
-    }
-}
-
-/// The media type of a file, by its name.
-enum MediaType {
-    static func of(_ name: String) -> String {
-        switch name.split(separator: ".").last {
-        case "html": "text/html; charset=utf-8"
-        case "css": "text/css; charset=utf-8"
-        case "js", "mjs": "text/javascript; charset=utf-8"
-        case "json", "map": "application/json"
-        case "svg": "image/svg+xml"
-        case "png": "image/png"
-        case "jpg", "jpeg": "image/jpeg"
-        case "ico": "image/x-icon"
-        case "txt", "md": "text/plain; charset=utf-8"
-        default: "application/octet-stream"
-        }
     }
 }

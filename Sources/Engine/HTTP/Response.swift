@@ -35,8 +35,9 @@ extension HTTPResponse {
     public static func file(_ path: String) throws -> HTTPResponse {
         let url = try PublicFolder.find().appending(path: path)
         let body = Array(try Data(contentsOf: url))
-        var response = bytes(body, type: MediaType.of(url.lastPathComponent))
-        if url.pathExtension == "html" {
+        let type = MediaType.of(url.lastPathComponent)
+        var response = bytes(body, type: type)
+        if type.hasPrefix("text/html") {
             response.fields.add("Content-Security-Policy", ContentSecurityPolicy.forPage(body))
         }
         return response

@@ -22,6 +22,9 @@ struct HTTPHeadParser {
     private var contentLength: Int?
     private var isChunked = false
     private var hostCount = 0
+    private var host = 0..<0
+    private var hasOrigin = false
+    private var hasRange = false
     private var saysClose = false
     private var saysKeepAlive = false
     private(set) var expectsContinue = false
@@ -46,7 +49,8 @@ struct HTTPHeadParser {
         let keepsAlive = minorVersion == 0 ? saysKeepAlive && !saysClose : !saysClose
         let head = HTTPRequestHead(
             bytes: bytes, methodEnd: methodEnd, pathRange: path, targetRange: target,
-            fieldsStart: fieldsStart, minorVersion: minorVersion, keepsAlive: keepsAlive)
+            fieldsStart: fieldsStart, hostRange: host, minorVersion: minorVersion,
+            keepsAlive: keepsAlive, hasOrigin: hasOrigin, hasRange: hasRange)
         return (head, framing)
     }
 
@@ -163,7 +167,8 @@ struct HTTPHeadParser {
         try note(bytes[name], value)
     }
 
-    /// Remembers the fields that say something about the message itself.
+    /// Remembers the fields that say something about the message itself, and those that every
+    /// request is asked about.
     private mutating func note(
         _ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>
     ) throws(HTTPError) {
@@ -171,6 +176,9 @@ struct HTTPHeadParser {
         case 4 where isNamed(name, "host"):
             hostCount += 1
             guard hostCount == 1, isHost(value) else { throw .malformedHost }
+            host = value.startIndex..<value.endIndex
+        case 5 where isNamed(name, "range"): hasRange = true
+        case 6 where isNamed(name, "origin"): hasOrigin = true
         case 6 where isNamed(name, "expect"):
             guard isNamed(value, "100-continue") else { throw .unknownExpectation }
             expectsContinue = minorVersion > 0

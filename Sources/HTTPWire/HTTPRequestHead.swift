@@ -13,24 +13,33 @@ public struct HTTPRequestHead: Sendable {
     let pathRange: Range<Int>
     let targetRange: Range<Int>
     let fieldsStart: Int
+    private let hostRange: Range<Int>
 
     /// The digit behind `HTTP/1.`.
     public let minorVersion: Int
     /// Whether the client wants to use the connection for another request.
     /// Spec: RFC 9112 §9.3
     public let keepsAlive: Bool
+    /// Whether there is a field Origin: most requests have none, and need not be searched.
+    package let hasOrigin: Bool
+    /// Whether there is a field Range.
+    let hasRange: Bool
 
     init(
         bytes: [UInt8], methodEnd: Int, pathRange: Range<Int>, targetRange: Range<Int>,
-        fieldsStart: Int, minorVersion: Int, keepsAlive: Bool
+        fieldsStart: Int, hostRange: Range<Int>, minorVersion: Int, keepsAlive: Bool,
+        hasOrigin: Bool, hasRange: Bool
     ) {
         self.bytes = bytes
         self.methodEnd = methodEnd
         self.pathRange = pathRange
         self.targetRange = targetRange
         self.fieldsStart = fieldsStart
+        self.hostRange = hostRange
         self.minorVersion = minorVersion
         self.keepsAlive = keepsAlive
+        self.hasOrigin = hasOrigin
+        self.hasRange = hasRange
     }
 
     /// The method, in the case in which it came: `GET`.
@@ -47,6 +56,9 @@ public struct HTTPRequestHead: Sendable {
 
     /// The fields.
     public var fields: HTTPFields { HTTPFields(head: bytes, start: fieldsStart) }
+
+    /// The field Host as it came, empty without one; no string is made.
+    package var host: ArraySlice<UInt8> { bytes[hostRange] }
 
     /// Whether the method is this one; no string is made.
     package func hasMethod(_ method: StaticString) -> Bool {

@@ -85,6 +85,21 @@ struct HTTPTests {
         await app.close()
     }
 
+    @Test("a file that a route answers is given in parts too")
+    func partOfARoutesFile() async throws {
+        let app = try server()
+        app.get("/style") { _ in try .file("chat.css") }
+        let client = try client(app)
+        let whole = try await client.request("GET", "/style")
+        #expect(whole.field("Accept-Ranges") == "bytes")
+        let part = try await client.request("GET", "/style", fields: ["Range": "bytes=1-3"])
+        #expect(part.status == 206)
+        #expect(part.body == Array(whole.body[1...3]))
+        let text = try await client.request("GET", "/hello", fields: ["Range": "bytes=1-3"])
+        #expect(text.status == 200)
+        await app.close()
+    }
+
     @Test(
         "no path leads out of the folder of the pages",
         arguments: [

@@ -166,4 +166,37 @@ struct PagesTests {
         #expect((answer.field("Content-Security-Policy") != nil) == isPage)
         await app.close()
     }
+
+    @Test("a player gets the part of a file that it asks for, and none of a file that has changed")
+    func parts() async throws {
+        let folder = try Folder()
+        try folder.write("0123456789", to: "chat/sound.mp3")
+        let (app, client) = try serve(folder)
+        let whole = try await client.request("GET", "/sound.mp3")
+        #expect(whole.field("Accept-Ranges") == "bytes")
+        let tag = try #require(whole.field("ETag"))
+        var fields = ["Range": "bytes=2-4", "If-Range": tag]
+        let part = try await client.request("GET", "/sound.mp3", fields: fields)
+        #expect(part.status == 206)
+        #expect(part.text == "234")
+        #expect(part.field("Content-Range") == "bytes 2-4/10")
+        #expect(part.field("Content-Type") == "audio/mpeg")
+        #expect(part.field("ETag") == tag)
+        try folder.write("abcdefghij", to: "chat/sound.mp3")
+        let changed = try await client.request("GET", "/sound.mp3", fields: fields)
+        #expect(changed.status == 200)
+        #expect(changed.text == "abcdefghij")
+        fields = ["Range": "bytes=10-"]
+        let outside = try await client.request("GET", "/sound.mp3", fields: fields)
+        #expect(outside.status == 416)
+        #expect(outside.field("Content-Range") == "bytes */10")
+        let head = try await client.request("HEAD", "/sound.mp3", fields: ["Range": "bytes=0-0"])
+        #expect(head.status == 200)
+        #expect(head.field("Content-Length") == "10")
+        // What the client has already is not sent in parts either.
+        let known = try #require(changed.field("ETag"))
+        fields = ["Range": "bytes=0-0", "If-None-Match": known]
+        #expect(try await client.request("GET", "/sound.mp3", fields: fields).status == 304)
+        await app.close()
+    }
 }

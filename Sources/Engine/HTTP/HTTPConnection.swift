@@ -159,7 +159,7 @@ final class HTTPConnection: TCPStreamDelegate {
             head.keepsAlive && !isLast && !isShuttingDown
             && response.fields["Connection"] == nil
         write(
-            response, isHead: head.hasMethod("HEAD"), keepsAlive: keepsAlive,
+            response.part(for: head), isHead: head.hasMethod("HEAD"), keepsAlive: keepsAlive,
             minorVersion: head.minorVersion)
         current = nil
         guard keepsAlive else { return stop(lingers: true) }

@@ -92,6 +92,7 @@ final class Pages {
         let type = MediaType.of(name)
         var response = HTTPResponse.bytes(bytes, type: type)
         response.fields.add("ETag", tag)
+        response.fields.add("Accept-Ranges", "bytes")
         // "no-cache" means: keep it, but ask before you use it. A change is seen at once.
         response.fields.add("Cache-Control", "no-cache")
         if type.hasPrefix("text/html") {

@@ -37,6 +37,7 @@ extension HTTPResponse {
         let body = Array(try Data(contentsOf: url))
         let type = MediaType.of(url.lastPathComponent)
         var response = bytes(body, type: type)
+        response.fields.add("Accept-Ranges", "bytes")
         if type.hasPrefix("text/html") {
             response.fields.add("Content-Security-Policy", ContentSecurityPolicy.forPage(body))
         }

@@ -26,8 +26,8 @@ package final class RawClient: TCPStreamDelegate {
     private var waiting: (() -> Bool)?
     private var continuation: CheckedContinuation<Void, Never>?
 
-    package init(port: Int) throws {
-        guard let address = try SocketAddress.resolve("127.0.0.1", port: port).first else {
+    package init(port: Int, host: String = "127.0.0.1") throws {
+        guard let address = try SocketAddress.resolve(host, port: port).first else {
             throw Missing(description: "an address of this machine")
         }
         stream = try TCPStream.connect(to: address)

@@ -17,7 +17,7 @@
 #endif
 
 /// An IPv4 or IPv6 address with a port.
-package nonisolated struct SocketAddress: Sendable {
+package nonisolated struct SocketAddress: Sendable, Equatable {
     private let high: UInt64
     private let low: UInt64
     private let scope: UInt32
@@ -38,12 +38,27 @@ package nonisolated struct SocketAddress: Sendable {
         var addresses: [SocketAddress] = []
         var next = list
         while let info = next?.pointee {
-            if let address = info.ai_addr.flatMap({ SocketAddress($0) }) {
+            if let address = info.ai_addr.flatMap({ SocketAddress($0) }),
+                !addresses.contains(address)
+            {
                 addresses.append(address)
             }
             next = info.ai_next
         }
         return addresses
+    }
+
+    /// An address as it is written, of IPv6 without brackets, with port 0; nil: it is none.
+    package init?(literal: String) {
+        var v4 = in_addr()
+        var v6 = in6_addr()
+        if inet_pton(AF_INET, literal, &v4) == 1 {
+            self.init(v4, port: 0)
+        } else if inet_pton(AF_INET6, literal, &v6) == 1 {
+            self.init(v6, scope: 0, port: 0)
+        } else {
+            return nil
+        }
     }
 
     /// Reads what the system wrote; nil for a family that is not IP.
@@ -52,28 +67,43 @@ package nonisolated struct SocketAddress: Sendable {
         switch Int32(address.pointee.sa_family) {
         case AF_INET:
             let v4 = raw.loadUnaligned(as: sockaddr_in.self)
-            high = 0
-            low = UInt64(UInt32(bigEndian: v4.sin_addr.s_addr))
-            scope = 0
-            isIPv6 = false
-            port = Int(UInt16(bigEndian: v4.sin_port))
+            self.init(v4.sin_addr, port: Int(UInt16(bigEndian: v4.sin_port)))
         case AF_INET6:
             let v6 = raw.loadUnaligned(as: sockaddr_in6.self)
-            let halves = withUnsafeBytes(of: v6.sin6_addr) {
-                (
-                    $0.loadUnaligned(as: UInt64.self),
-                    $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
-                )
-            }
-            high = UInt64(bigEndian: halves.0)
-            low = UInt64(bigEndian: halves.1)
-            scope = v6.sin6_scope_id
-            isIPv6 = true
-            port = Int(UInt16(bigEndian: v6.sin6_port))
+            let port = Int(UInt16(bigEndian: v6.sin6_port))
+            self.init(v6.sin6_addr, scope: v6.sin6_scope_id, port: port)
         default:
             return nil
         }
     }
+
+    private init(_ v4: in_addr, port: Int) {
+        let low = UInt64(UInt32(bigEndian: v4.s_addr))
+        self.init(high: 0, low: low, scope: 0, isIPv6: false, port: port)
+    }
+
+    /// An IPv4 address within IPv6, as a listener on `::` reports its peers, is the IPv4 address: a
+    /// client has one name, however it came.
+    private init(_ v6: in6_addr, scope: UInt32, port: Int) {
+        let (high, low) = withUnsafeBytes(of: v6) {
+            (
+                UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)),
+                UInt64(bigEndian: $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+            )
+        }
+        let isIPv4 = high == 0 && low >> 32 == 0xFFFF
+        self.init(
+            high: high, low: isIPv4 ? low & 0xFFFF_FFFF : low, scope: scope, isIPv6: !isIPv4,
+            port: port)
+    }
+
+    /// Whether only this machine can reach it: 127.0.0.0/8, ::1.
+    package var isLoopback: Bool {
+        isIPv6 ? high == 0 && low == 1 : low >> 24 == 127
+    }
+
+    /// Whether it stands for all addresses of this machine: 0.0.0.0, `::`.
+    package var isWildcard: Bool { high == 0 && low == 0 }
 
     /// The same address with another port.
     package func with(port: Int) -> SocketAddress {

@@ -32,9 +32,9 @@ nonisolated func makeNonBlocking(_ descriptor: Int32) {
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
 }
 
-nonisolated func setOption(_ descriptor: Int32, _ level: Int32, _ name: Int32) {
-    var on: Int32 = 1
-    setsockopt(descriptor, level, name, &on, socklen_t(MemoryLayout<Int32>.size))
+nonisolated func setOption(_ descriptor: Int32, _ level: Int32, _ name: Int32, to on: Bool = true) {
+    var value: Int32 = on ? 1 : 0
+    setsockopt(descriptor, level, name, &value, socklen_t(MemoryLayout<Int32>.size))
 }
 
 /// Small packets leave at once: we gather them ourselves, once per turn.

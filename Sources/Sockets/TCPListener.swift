@@ -30,7 +30,10 @@ package final class TCPListener: DescriptorWatcher {
         let descriptor = try makeSocket(isIPv6: wanted.isIPv6)
         // A server that is started again gets its port back at once.
         setOption(descriptor, SOL_SOCKET, SO_REUSEADDR)
-        if wanted.isIPv6 { setOption(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY) }
+        // `::` means every address, those of IPv4 included; any other means itself.
+        if wanted.isIPv6 {
+            setOption(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, to: !wanted.isWildcard)
+        }
         setWithoutDelay(descriptor)
         // The system cuts the backlog to the largest that it allows.
         guard wanted.withSockaddr({ bind(descriptor, $0, $1) }) == 0,

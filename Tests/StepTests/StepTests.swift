@@ -77,6 +77,17 @@ struct Command {
         #expect(try await client.request("GET", "/hello").status == 200)
         #expect(try await program.interrupt() == 0)
     }
+
+    @Test("`--host ::` lets IPv4 in too, and says an address that can be opened")
+    func everyAddress() async throws {
+        let program = try await Program.listening("Step1", ["--host", "::"])
+        #expect(program.lines.first == "listening on http://localhost:\(program.port)")
+        for host in ["127.0.0.1", "::1"] {
+            let client = try RawClient(port: program.port, host: host)
+            #expect(try await client.request("GET", "/hello").status == 200)
+        }
+        #expect(try await program.interrupt() == 0)
+    }
 }
 
 @Suite("Stage 1")

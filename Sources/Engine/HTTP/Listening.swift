@@ -8,48 +8,47 @@ extension App {
     public var port: Int? { listeners.first?.address.port }
 
     /// Listens on a port; 0 takes any that is free. Without a host: on this machine alone, over
-    /// IPv4 and IPv6. Returns the port. Throws when the port is taken, the host is unknown, or the
-    /// folder of the pages is nowhere.
+    /// IPv4 and IPv6. `0.0.0.0` is every address of IPv4, `::` every address of both; a name is all
+    /// addresses that it has. Returns the port. Throws when the port is taken, the host is unknown,
+    /// or the folder of the pages is nowhere.
     @discardableResult
     public func listen(port: Int, host: String? = nil) throws -> Int {
         try openPages()
         raiseDescriptorLimit()
-        if let host {
-            let addresses = try SocketAddress.resolve(host, port: port)
-            guard let address = addresses.first else { throw UnknownHost(host: host) }
-            let listener = try TCPListener(on: address) { [weak self] in self?.accepted($0) }
-            listeners.append(listener)
-            return listener.address.port
-        }
-        return try listenLocally(port: port)
-    }
-
-    /// A browser may take `localhost` for 127.0.0.1 or for ::1: both have to be the same server.
-    private func listenLocally(port: Int) throws -> Int {
-        let v4 = try SocketAddress.resolve("127.0.0.1", port: port)
-        let v6 = try SocketAddress.resolve("::1", port: port)
+        // A browser may take `localhost` for 127.0.0.1 or for ::1: both have to be the same server.
+        let hosts = host.map { [$0] } ?? ["127.0.0.1", "::1"]
+        let addresses = try hosts.flatMap { try SocketAddress.resolve($0, port: port) }
         // A free port of the one may be taken in the other; then the next one is tried.
-        for attempt in 1...10 {
-            let opened = try v4.map { address in
-                try TCPListener(on: address) { [weak self] in self?.accepted($0) }
-            }
-            let chosen = opened.first?.address.port ?? port
+        var attempts = port == 0 && addresses.count > 1 ? 10 : 1
+        while true {
+            attempts -= 1
             do {
-                for address in v6 {
-                    let same = address.with(port: chosen)
-                    listeners.append(
-                        try TCPListener(on: same) { [weak self] in self?.accepted($0) })
-                }
-            } catch let error as SystemError where error.isAddressUnavailable {
-                // A machine without IPv6.
-            } catch {
-                for listener in opened { listener.close() }
-                guard port == 0, attempt < 10 else { throw error }
+                let opened = try open(addresses)
+                listeners += opened
+                return opened.first?.address.port ?? port
+            } catch let error as SystemError where error.isAddressInUse && attempts > 0 {
                 continue
             }
-            listeners.insert(contentsOf: opened, at: 0)
-            return chosen
         }
-        return port
+    }
+
+    /// Listens on all of these addresses that the machine has, at one port.
+    private func open(_ addresses: [SocketAddress]) throws -> [TCPListener] {
+        var opened: [TCPListener] = []
+        var unavailable: SystemError?
+        for address in addresses {
+            let same = opened.first.map { address.with(port: $0.address.port) } ?? address
+            do {
+                opened.append(try TCPListener(on: same) { [weak self] in self?.accepted($0) })
+            } catch let error as SystemError where error.isAddressUnavailable {
+                // A machine without IPv6.
+                unavailable = error
+            } catch {
+                for listener in opened { listener.close() }
+                throw error
+            }
+        }
+        if opened.isEmpty, let unavailable { throw unavailable }
+        return opened
     }
 }

@@ -48,7 +48,7 @@ extension App {
     private func start(_ options: LaunchOptions) {
         do {
             let port = try listen(port: options.port, host: options.host)
-            print("listening on http://\(Self.name(of: options.host)):\(port)")
+            print("listening on http://\(name(of: options.host)):\(port)")
         } catch let error as SystemError where error.isAddressInUse {
             printError(
                 "port \(options.port) is taken: another program listens there, perhaps an earlier "
@@ -60,12 +60,10 @@ extension App {
         }
     }
 
-    /// What to type into a browser.
-    private static func name(of host: String?) -> String {
-        switch host {
-        case nil, "0.0.0.0", "::": "localhost"
-        case let host?: host.contains(":") ? "[\(host)]" : host
-        }
+    /// What to type into a browser. An address that stands for all of them can't be opened.
+    private func name(of host: String?) -> String {
+        guard let host, listeners.first?.address.isWildcard != true else { return "localhost" }
+        return host.contains(":") ? "[\(host)]" : host
     }
 
     /// Behind a top-level `await` the main thread belongs to Swift's tasks, and cannot be had.

@@ -44,6 +44,53 @@ struct CORSTests {
         #expect(answer.field("Access-Control-Allow-Credentials") == nil)
     }
 
+    @Test(
+        "an origin of a list may be spelled in other ways, and is told as the browser spells it",
+        arguments: [
+            ("https://a.example", "https://a.example:443"),
+            ("https://A.example/", "https://a.example"),
+            ("https://a.example", "wss://a.example"), ("http://a.example:80", "http://a.example"),
+            ("https://a.example.", "https://a.example"),
+            ("http://[::1]:3000", "http://[0::1]:3000"),
+            ("https://bücher.example", "https://xn--bcher-kva.example"),
+            ("https://xn--bcher-kva.example", "https://xn--BCHER-kva.example"),
+            ("chrome-extension://abcd", "chrome-extension://abcd"), ("null", "null"),
+        ])
+    func spellings(listed: String, origin: String) async throws {
+        let answer = try await get(try fixture(CORS(origins: [listed])), origin)
+        #expect(answer.status == 200)
+        #expect(answer.field("Access-Control-Allow-Origin") == origin)
+    }
+
+    @Test(
+        "another scheme, host or port is another origin",
+        arguments: [
+            ("https://a.example", "http://a.example"),
+            ("https://a.example:3000", "http://a.example:3000"),
+            ("https://a.example", "https://a.example:444"),
+            ("https://a.example", "https://b.a.example"),
+            ("https://a.example", "https://a.example.evil.net"),
+            ("https://a.example", "https://a.example@evil.net"),
+            ("https://a.example", "https://evil.net/https://a.example"),
+            ("a.example", "https://a.example"),
+            ("https://*.example", "https://a.example"), ("https://a.example", "null"),
+            ("*", "https://a.example"),
+        ])
+    func others(listed: String, origin: String) async throws {
+        let answer = try await get(try fixture(CORS(origins: [listed])), origin)
+        #expect(answer.status == 403)
+        #expect(answer.field("Access-Control-Allow-Origin") == nil)
+    }
+
+    @Test("a list that is set later is as good")
+    func later() async throws {
+        var cors = CORS.any
+        cors.origins = .list(["https://A.example"])
+        let fixture = try fixture(cors)
+        #expect(try await get(fixture, "https://a.example").status == 200)
+        #expect(try await get(fixture, "https://b.example").status == 403)
+    }
+
     @Test("a pattern has to match the whole origin")
     func pattern() async throws {
         let fixture = try fixture(CORS(allowing: .pattern(/https:\/\/[a-z]+\.example/)))

@@ -35,6 +35,54 @@ struct OriginTests {
     }
 
     @Test(
+        "its own is a page of the same host and port, however client and browser spell them",
+        arguments: [
+            ("h:443", "https://h"), ("h:443", "wss://h"), ("h:80", "http://h"), ("h:80", "ws://h"),
+            ("h", "https://h"), ("h", "https://h:443"), ("h", "http://h:80"), ("h", "http://h/"),
+            ("h", "HTTP://H"), ("H.", "http://h"), ("h", "http://h./"), ("h.:443", "wss://H"),
+            ("h:3000", "ws://h:3000"), ("h:3000", "https://h:3000/"), ("h", "http://h:"),
+            ("[::1]:3000", "http://[::1]:3000"), ("[::1]", "http://[0:0:0:0:0:0:0:1]:80/"),
+            ("[2001:DB8::1]:443", "https://[2001:db8::1]"),
+            ("127.0.0.1:3000", "ws://127.0.0.1:3000"),
+            ("xn--bcher-kva.example", "https://XN--bcher-KVA.example"),
+            ("h_1.example:443", "https://h_1.example"),
+        ])
+    func ownSpellings(host: String, origin: String) async throws {
+        let fixture = try Fixture()
+        #expect(try await polling(fixture, ["Host": host, "Origin": origin]) == 200)
+    }
+
+    @Test(
+        "another host, another port, and what is no origin at all are not its own",
+        arguments: [
+            ("h:443", "http://h"), ("h:80", "https://h"), ("h", "https://h:80"),
+            ("h:81", "http://h"),
+            ("h", "http://h:81"), ("h", "https://h@evil"), ("evil", "https://h@evil"),
+            ("h", "http://h.evil"), ("h", "http://h.."), ("h", "http://h//"), ("h", "http://h/x"),
+            ("h", "http://h, http://h"), ("h", "http://h http://evil"), ("h", "http://h:80:80"),
+            ("h", "http://h:080000000080"), ("h", "http://h:http"), ("h", "http://h?"),
+            ("h", "http://h#"), ("h", "http://h\\"), ("h", "http:/h"), ("h", "http:h"), ("h", "h"),
+            ("h", "file://h"), ("h", "chrome-extension://h"), ("h", "://h"), ("h", "null"),
+            ("", "http://"), ("[::1]", "http://[::2]"), ("[::1]", "http://[::1]evil"),
+            ("[::1]", "http://[::1"), ("[", "http://["), ("xn--bcher-kva", "http://bücher"),
+            ("h", "http://%68"),
+        ])
+    func foreign(host: String, origin: String) async throws {
+        let fixture = try Fixture()
+        #expect(try await polling(fixture, ["Host": host, "Origin": origin]) == 403)
+    }
+
+    @Test("two origins are none, even if both are the server's own")
+    func two() async throws {
+        let fixture = try Fixture()
+        let client = try RawClient(port: fixture.port)
+        client.send(
+            "GET \(TestSupport.polling) HTTP/1.1\r\nHost: h\r\n"
+                + "Origin: http://h\r\nOrigin: http://h\r\n\r\n")
+        #expect(try await client.answer().status == 403)
+    }
+
+    @Test(
         "a page of another site is refused with code 4, over both transports",
         arguments: [
             "http://evil.example", "null", "", "http://", "http://localhost", "localhost",

@@ -3,6 +3,7 @@
 // In: a request's Origin. Out: response fields. Spec: WHATWG Fetch "CORS protocol".
 
 import HTTPWire
+import Sockets
 
 /// Which other sites' pages may connect, and what their browsers are told.
 ///
@@ -16,9 +17,13 @@ public struct CORS: CrossOriginPolicy {
         case any
         /// Every page of every site, and browsers are always told the origin that asks.
         case reflected
-        /// These origins, to the letter.
+        /// These origins: scheme, host and port. Case, the scheme's usual port, and one slash or dot
+        /// at the end make no difference; `ws` counts as `http`. A host of another script may be
+        /// written as it is or as `xn--…`, which is what browsers send. What is no origin, such as
+        /// `null`, is compared to the letter.
         case list([String])
-        /// Those for which the closure says true. It may be asked several times for one request.
+        /// Those for which the closure says true, to which they come as the browser sends them. It
+        /// may be asked several times for one request.
         case matching((String) -> Bool)
 
         /// Those that a pattern matches from the first to the last character: a pattern that need
@@ -30,7 +35,9 @@ public struct CORS: CrossOriginPolicy {
     }
 
     /// The origins that are let in.
-    public var origins: Origins
+    public var origins: Origins { didSet { listed = origins.listed } }
+    /// Those of a list, as they are compared.
+    private var listed: [Origin]
     /// Whether pages may send cookies along.
     public var credentials: Bool
     /// The methods that a page may use.
@@ -57,6 +64,7 @@ public struct CORS: CrossOriginPolicy {
     /// `CORS(allowing: .pattern(/https:\/\/.*\.example\.org/))`.
     public init(allowing origins: Origins, credentials: Bool = false) {
         self.origins = origins
+        listed = origins.listed
         self.credentials = credentials
     }
 
@@ -67,7 +75,8 @@ public struct CORS: CrossOriginPolicy {
     public func isAllowed(_ origin: String) -> Bool {
         switch origins {
         case .any, .reflected: true
-        case .list(let list): list.contains(origin)
+        case .list(let list):
+            list.contains(origin) || Origin(origin).map(listed.contains) ?? false
         case .matching(let isAllowed): isAllowed(origin)
         }
     }
@@ -80,7 +89,7 @@ public struct CORS: CrossOriginPolicy {
     /// Adds what the browser wants to read. Errors get it as well: otherwise the browser would
     /// hide the reason and blame CORS for it.
     public func apply(to response: inout HTTPResponse, for head: HTTPRequestHead) {
-        guard let origin = head.fields["Origin"] else { return }
+        guard head.hasOrigin, let origin = head.fields["Origin"] else { return }
         if !answersAll { response.fields.add("Vary", "Origin") }
         guard isAllowed(origin) else { return }
         response.fields.add("Access-Control-Allow-Origin", answersAll ? "*" : origin)
@@ -108,5 +117,21 @@ public struct CORS: CrossOriginPolicy {
             response.fields.add("Access-Control-Allow-Headers", fields)
         }
         if let maxAge { response.fields.add("Access-Control-Max-Age", String(maxAge)) }
+    }
+}
+
+extension CORS.Origins {
+    /// The origins of a list, as they are compared. What can't be one is said once.
+    fileprivate var listed: [Origin] {
+        guard case .list(let texts) = self else { return [] }
+        return texts.compactMap { text in
+            let origin = Origin(written: text)
+            if origin == nil, text != "null" {
+                Log.write(
+                    "CORS: \"\(text)\" is no origin; https://chat.example.org would be one"
+                        + (text == "*" ? ", and CORS.any is every site" : ""))
+            }
+            return origin
+        }
     }
 }

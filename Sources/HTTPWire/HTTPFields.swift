@@ -105,7 +105,7 @@ public struct HTTPFields: Sendable {
 
 /// Without blanks and tabs around it.
 /// Spec: RFC 9110 §5.6.3
-func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+package func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     var rest = bytes
     while let first = rest.first, first == .space || first == .tab { rest.removeFirst() }
     while let last = rest.last, last == .space || last == .tab { rest.removeLast() }

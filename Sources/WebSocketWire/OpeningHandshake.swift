@@ -27,10 +27,11 @@ package enum OpeningHandshake {
         head.fields.has("websocket", in: "Upgrade")
     }
 
-    /// Checks a request and writes the 101.
+    /// Checks a request and writes the 101. Of the subprotocols that the client offers, if it offers
+    /// any, `choose` takes one, or none; what was not offered is not answered.
     /// Spec: RFC 6455 §4.2.1, §4.2.2
     package static func accept(
-        _ head: HTTPRequestHead
+        _ head: HTTPRequestHead, choosing choose: ([String]) -> String? = { $0.first }
     ) throws(HandshakeError) -> HTTPResponse {
         // 1. "An HTTP/1.1 or higher GET request"
         guard head.hasMethod("GET"), head.minorVersion >= 1 else {
@@ -58,11 +59,35 @@ package enum OpeningHandshake {
             throw HandshakeError(
                 status: .upgradeRequired, reason: "Sec-WebSocket-Version must be 13")
         }
+        // 8. "Optionally, a |Sec-WebSocket-Protocol| header field"
+        let offered = try protocols(in: head)
         var response = HTTPResponse(status: .switchingProtocols)
         response.fields.add("Upgrade", "websocket")
         response.fields.add("Connection", "Upgrade")
         response.fields.add("Sec-WebSocket-Accept", acceptValue(forKey: key))
+        if !offered.isEmpty, let chosen = choose(offered), offered.contains(chosen) {
+            response.fields.add("Sec-WebSocket-Protocol", chosen)
+        }
         return response
+    }
+
+    /// The subprotocols that a client offers, in its order: tokens, each named once. The list may
+    /// stand in several fields.
+    /// Spec: RFC 6455 §4.1 item 10, §11.3.4
+    private static func protocols(in head: HTTPRequestHead) throws(HandshakeError) -> [String] {
+        var offered: [String] = []
+        for value in head.fields.all(named: "Sec-WebSocket-Protocol") {
+            let items = Array(value.utf8).split(separator: .comma, omittingEmptySubsequences: false)
+            for item in items {
+                let token = trimmed(item)
+                let name = String(decoding: token, as: UTF8.self)
+                guard !name.isEmpty, token.allSatisfy(\.isToken), !offered.contains(name) else {
+                    throw refusal("Sec-WebSocket-Protocol must be a list of different tokens")
+                }
+                offered.append(name)
+            }
+        }
+        return offered
     }
 
     /// What proves that the server has understood: a hash of the client's key.

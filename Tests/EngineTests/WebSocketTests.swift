@@ -144,6 +144,46 @@ struct WebSocketTests {
         await app.close()
     }
 
+    private func chosen(_ app: App, _ target: String, offer: String) async throws -> String? {
+        let client = try RawClient(port: try #require(app.port))
+        let fields = [
+            "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13",
+            "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol": offer,
+        ]
+        let answer = try await client.request("GET", target, fields: fields)
+        #expect(answer.status == 101)
+        return answer.field("Sec-WebSocket-Protocol")
+    }
+
+    @Test("the first subprotocol offered is taken, or the one that the program chooses")
+    func subprotocols() async throws {
+        let app = App()
+        _ = SocketServer(app)
+        var agreed: [String?] = []
+        app.webSocket("/bare") { agreed.append($0.subprotocol) }
+        try app.listen(port: 0)
+        for target in ["/bare", webSocket] {
+            #expect(try await chosen(app, target, offer: "v1, v2") == "v1")
+        }
+        app.handleProtocols = { offered, request in
+            offered.contains("v2") && request.fields["Host"] == "localhost" ? "v2" : nil
+        }
+        for target in ["/bare", webSocket] {
+            #expect(try await chosen(app, target, offer: "v1, v2") == "v2")
+            #expect(try await chosen(app, target, offer: "v1") == nil)
+        }
+        #expect(agreed == ["v1", "v2", nil])
+        let client = try RawClient(port: try #require(app.port))
+        for target in ["/bare", webSocket] {
+            let fields = [
+                "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13",
+                "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol": "a, a",
+            ]
+            #expect(try await client.request("GET", target, fields: fields).status == 400)
+        }
+        await app.close()
+    }
+
     @Test("a client that does not read is cut off; the others go on")
     func slowReader() async throws {
         let app = App()

@@ -25,6 +25,12 @@ struct OpeningHandshakeTests {
         return try parse(text + "\r\n")
     }
 
+    private func offering(_ lines: String...) throws -> HTTPRequestHead {
+        let key = "dGhlIHNhbXBsZSBub25jZQ=="
+        let fields = lines.map { "Sec-WebSocket-Protocol: \($0)\r\n" }.joined()
+        return try head("Sec-WebSocket-Key", "\(key)\r\n\(fields)X: x")
+    }
+
     private func parse(_ text: String) throws -> HTTPRequestHead {
         var decoder = HTTPRequestDecoder()
         decoder.feed(Array(text.utf8)[...])
@@ -125,5 +131,40 @@ struct OpeningHandshakeTests {
         _ = try decoder.nextRequest()
         let rest = decoder.takeRemainder()
         #expect(decode([rest[...]]).incoming == [text("early")])
+    }
+
+    @Test("of the subprotocols that are offered the first is taken, or the chosen one")
+    func subprotocol() throws {
+        func answer(
+            _ head: HTTPRequestHead, _ choose: ([String]) -> String? = { $0.first }
+        ) throws -> String? {
+            try OpeningHandshake.accept(head, choosing: choose).fields["Sec-WebSocket-Protocol"]
+        }
+        #expect(try answer(try head()) == nil)
+        #expect(try answer(try offering("chat, superchat")) == "chat")
+        #expect(try answer(try offering("v2.chat!\t ,v1", "v0")) == "v2.chat!")
+        #expect(try answer(try offering("chat", "Chat")) == "chat")
+        #expect(try answer(try offering("a,b", "c")) { $0.last } == "c")
+        #expect(try answer(try offering("a, b")) { _ in nil } == nil)
+        // A client gives up when it is answered what it has not offered.
+        #expect(try answer(try offering("a, b")) { _ in "c" } == nil)
+    }
+
+    @Test(
+        "a list that holds something else, or one twice, is refused",
+        arguments: [
+            "", ",", "a,", ",a", "a,,b", "a b", "a, a", "a/b", "a;b", "\"a\"", "a=b", "a@b", "ä",
+            "(a)",
+        ])
+    func malformedProtocols(value: String) throws {
+        let error = try #require(refusal(of: try offering(value)))
+        #expect(error.status == .badRequest)
+        #expect(error.reason.contains("Sec-WebSocket-Protocol"))
+        #expect(refusal(of: try offering("x", value))?.status == .badRequest)
+    }
+
+    @Test("a subprotocol that two fields offer is refused")
+    func twiceOffered() throws {
+        #expect(refusal(of: try offering("a", "b, a"))?.status == .badRequest)
     }
 }

@@ -41,6 +41,9 @@ public final class App: HTTPService, DeadlineSource {
     private var webSocketLimits = WebSocketLimits()
     /// Which other sites' pages may open the WebSockets of `webSocket`; nil: none.
     public var webSocketCORS: (any CrossOriginPolicy)?
+    /// Chooses one of the subprotocols that a client offers, for every WebSocket of this app,
+    /// Socket.IO's included; nil: none of them. Unless it is set, the first one is taken.
+    public var handleProtocols: (([String], Request) -> String?)?
     /// How many connections it takes.
     public var connectionLimits = ConnectionLimits()
     private var admission = Admission()
@@ -200,7 +203,10 @@ public final class App: HTTPService, DeadlineSource {
         let request = Request(exchange.request, peer: exchange.peer)
         var accept: HTTPResponse
         do {
-            accept = try OpeningHandshake.accept(request.head)
+            accept = try OpeningHandshake.accept(request.head) { offered in
+                guard let handleProtocols else { return offered.first }
+                return handleProtocols(offered, request)
+            }
         } catch {
             exchange.respond(error.response)
             return nil
@@ -212,6 +218,7 @@ public final class App: HTTPService, DeadlineSource {
         let connection = WebSocketConnection(stream: stream, request: request, limits: limits) {
             [weak self] in self?.webSockets[ObjectIdentifier($0)] = nil
         }
+        connection.subprotocol = accept.fields["Sec-WebSocket-Protocol"]
         webSockets[ObjectIdentifier(connection)] = connection
         return PendingWebSocket(connection: connection, remainder: remainder)
     }

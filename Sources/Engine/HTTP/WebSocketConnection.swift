@@ -37,6 +37,9 @@ public final class WebSocketConnection: TCPStreamDelegate {
 
     /// The request that opened it: its path, query and fields.
     public let request: Request
+    /// The subprotocol that was agreed upon: the client's first, or what `App.handleProtocols` has
+    /// chosen; nil: none.
+    public internal(set) var subprotocol: String?
     /// Whoever is told; held until the end.
     var handler: (any WebSocketHandler)?
     let stream: TCPStream

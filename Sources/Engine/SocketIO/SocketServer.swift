@@ -11,7 +11,8 @@ import Sockets
 public final class SocketServer: EventTarget, BroadcastOrigin {
     /// The main namespace.
     public let sockets = Namespace(name: "/")
-    private let app: App
+    /// The server that it stands on: its other routes, and what can be set about connections.
+    public let app: App
     private(set) var namespaces: [String: Namespace] = [:]
     /// Who stands beside it; mostly nobody.
     var companion: (any ServerCompanion)?

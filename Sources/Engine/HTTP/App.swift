@@ -39,6 +39,19 @@ public final class App: HTTPService, DeadlineSource {
         set { webSocketLimits.message = newValue }
     }
     private var webSocketLimits = WebSocketLimits()
+    /// Milliseconds from one ping to the next on WebSockets that `webSocket` opens, so that a peer
+    /// that is gone is noticed; nil: none is sent. Counts for those that are opened from then on.
+    public var webSocketPingInterval: Int? {
+        get { webSocketHeartbeat.interval }
+        set { webSocketHeartbeat.interval = newValue }
+    }
+    /// Milliseconds within which such a peer has to be heard after a ping. If it is not, its
+    /// connection ends with code 1006 and the reason "ping timeout", and a line in the log.
+    public var webSocketPingTimeout: Int {
+        get { webSocketHeartbeat.timeout }
+        set { webSocketHeartbeat.timeout = newValue }
+    }
+    private let webSocketHeartbeat = WebSocketHeartbeat()
     /// Which other sites' pages may open the WebSockets of `webSocket`; nil: none.
     public var webSocketCORS: (any CrossOriginPolicy)?
     /// Chooses one of the subprotocols that a client offers, for every WebSocket of this app,
@@ -157,6 +170,7 @@ public final class App: HTTPService, DeadlineSource {
                 return exchange.respond(.status(.forbidden))
             }
             guard let pending = upgrade(exchange, limits: webSocketLimits) else { return }
+            webSocketHeartbeat.watch(pending.connection)
             opened(pending.connection)
             pending.start()
         }

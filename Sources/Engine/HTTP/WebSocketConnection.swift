@@ -22,7 +22,7 @@ protocol WebSocketHandler: AnyObject {
 public struct WebSocketEnd {
     /// The close code that arrived; `.noStatus` without one, `.abnormal` without a close frame.
     public let code: CloseCode
-    /// The reason that came with it.
+    /// The reason that came with it; "ping timeout" where the peer was silent for too long.
     public let reason: String
     /// Whether we cut the line because the client read too slowly.
     let wasTooSlow: Bool
@@ -43,6 +43,8 @@ public final class WebSocketConnection: TCPStreamDelegate {
     /// Whoever is told; held until the end.
     var handler: (any WebSocketHandler)?
     let stream: TCPStream
+    /// When its peer was last heard of; see WebSocketHeartbeat.swift.
+    private(set) var lastHeard = EventLoop.shared.now
     private var decoder: MessageDecoder
     private var closing = ClosingHandshake()
     private let ended: (WebSocketConnection) -> Void
@@ -63,6 +65,7 @@ public final class WebSocketConnection: TCPStreamDelegate {
 
     package func received(_ bytes: ArraySlice<UInt8>) {
         guard closing.acceptsInput else { return }
+        lastHeard = EventLoop.shared.now
         decoder.feed(bytes)
         do {
             while closing.acceptsInput, let incoming = try decoder.next() { handle(incoming) }
@@ -130,6 +133,12 @@ public final class WebSocketConnection: TCPStreamDelegate {
 
     package func receivedEnd() {
         carryOut(closing.streamEnded())
+    }
+
+    /// The peer seems to be gone: a close frame would not reach it.
+    func abandon(_ reason: String) {
+        carryOut(closing.streamEnded(reason: reason))
+        stream.abort()
     }
 
     package func closed(_ reason: TCPCloseReason) {

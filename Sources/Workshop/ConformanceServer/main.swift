@@ -8,6 +8,8 @@ func serveWebSocketEcho() -> App {
     let app = App()
     app.webSocketCORS = CORS.any
     app.webSocketMessageLimit = 16 * 1024 * 1024
+    // The suite expects the frames that it has caused, and no others.
+    app.webSocketPingInterval = nil
     app.webSocket("*") { connection in
         connection.onText { connection.send($0) }
         connection.onBinary { connection.send($0) }

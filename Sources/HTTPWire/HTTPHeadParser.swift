@@ -218,7 +218,6 @@ struct HTTPHeadParser {
             return .chunked
         }
         guard let contentLength, contentLength > 0 else { return .none }
-        guard contentLength <= limits.body else { throw .bodyTooLarge(limit: limits.body) }
         return .contentLength(contentLength)
     }
 

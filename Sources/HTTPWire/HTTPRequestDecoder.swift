@@ -29,7 +29,7 @@ package struct HTTPRequestDecoder: Sendable {
     private var buffer: [UInt8] = []
     private var position = 0
     private var state: State = .head
-    /// The head of a request whose body is still arriving.
+    /// The head of a request whose body is not complete, or is refused; nil where no head is known.
     package private(set) var head: HTTPRequestHead?
     private var body: [UInt8] = []
     private var chunks: ChunkedBody
@@ -86,7 +86,7 @@ package struct HTTPRequestDecoder: Sendable {
             return try nextBody()
         } catch {
             clear()
-            (head, body, chunks) = (nil, [], ChunkedBody(limits: limits))
+            (body, chunks) = ([], ChunkedBody(limits: limits))
             state = .failed(error)
             throw error
         }
@@ -147,7 +147,9 @@ package struct HTTPRequestDecoder: Sendable {
         expectsContinue = parser.expectsContinue && framing != .none && position == buffer.count
         switch framing {
         case .none: state = .fixed(missing: 0)
-        case .contentLength(let length): state = .fixed(missing: length)
+        case .contentLength(let length):
+            guard length <= limits.body else { throw .bodyTooLarge(limit: limits.body) }
+            state = .fixed(missing: length)
         case .chunked: state = .chunked
         }
     }

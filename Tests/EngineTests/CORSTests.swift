@@ -156,4 +156,73 @@ struct CORSTests {
         #expect(answer.field("Access-Control-Allow-Methods") == "GET, POST")
         #expect(answer.field("Access-Control-Allow-Headers") == "X-Token")
     }
+
+    /// What the server says to a page of a site that is let in, and to one of another.
+    private func refusals(
+        _ fixture: Fixture, _ request: String, _ fields: String = "", body: String = ""
+    ) async throws -> [RawClient.Answer] {
+        var answers: [RawClient.Answer] = []
+        for origin in ["https://a.example", "https://b.example"] {
+            let client = try RawClient(port: fixture.port)
+            client.send(
+                "\(request) HTTP/1.1\r\nHost: localhost\r\nOrigin: \(origin)\r\n\(fields)\r\n\(body)"
+            )
+            answers.append(try await client.answer())
+        }
+        return answers
+    }
+
+    @Test("whatever is refused under the path, at any stage, a page that is let in can read it")
+    func refusals() async throws {
+        let fixture = try fixture(CORS(origins: ["https://a.example"]))
+        fixture.io.app.httpTimes.request = 20
+        fixture.io.app.httpTimes.sweep = 10
+        let script = "/socket.io/socket.io.js"
+        let session = "\(polling)&sid=unknown"
+        let chunked = "Transfer-Encoding: chunked\r\n"
+        for (status, request, fields, body) in [
+            // While the request arrives.
+            (413, "POST \(session)", "Content-Length: 2000000\r\n", ""),
+            (413, "POST \(session)", chunked, "ffffff\r\n"),
+            (400, "POST \(session)", chunked, "no chunk\r\n"),
+            (408, "POST \(session)", "Content-Length: 2\r\n", "4"),
+            // When it is there.
+            (404, "GET /socket.io/nothing", "", ""), (405, "POST \(script)", "", ""),
+        ] {
+            let answers = try await refusals(fixture, request, fields, body: body)
+            #expect(answers.map(\.status) == [status, status])
+            let origins = answers.map { $0.field("Access-Control-Allow-Origin") }
+            #expect(origins == ["https://a.example", nil], "\(status) \(request)")
+            #expect(answers.map { $0.field("Vary") } == ["Origin", "Origin"])
+        }
+        // Another path is another server's business.
+        let other = try await refusals(fixture, "POST /other", "Content-Length: 2000000\r\n")
+        #expect(other.map(\.status) == [413, 413])
+        #expect(other[0].field("Access-Control-Allow-Origin") == nil)
+        await fixture.io.close()
+    }
+
+    @Test("so it is in a session, and before one: 405, 413, 429")
+    func refusalsOfSessions() async throws {
+        var options = SocketServerOptions()
+        options.cors = CORS(origins: ["https://a.example"])
+        options.maxHttpBufferSize = 10
+        let fixture = try Fixture(options)
+        let client = try RawClient(port: fixture.port)
+        let fields = ["Origin": "https://a.example"]
+        func allowed(_ answer: RawClient.Answer) -> Bool {
+            answer.field("Access-Control-Allow-Origin") == "https://a.example"
+        }
+        let opened = try await client.request("GET", polling, fields: fields)
+        let session = "\(polling)&sid=\(try sid(in: opened.text))"
+        let put = try await client.request("PUT", session, fields: fields)
+        #expect(put.status == 405 && allowed(put))
+        let long = String(repeating: "4", count: 11)
+        let post = try await client.request("POST", session, fields: fields, body: long)
+        #expect(post.status == 413 && allowed(post))
+        fixture.io.app.connectionLimits.handshakesPerSecond = 0
+        let another = try await client.request("GET", polling, fields: fields)
+        #expect(another.status == 429 && allowed(another))
+        await fixture.io.close()
+    }
 }

@@ -30,7 +30,7 @@ extension EngineIOServer {
         var response = HTTPResponse(status: status, body: body)
         response.fields.add("Content-Type", type)
         response.fields.add("Cache-Control", "no-store")
-        options.cors?.apply(to: &response, for: head)
+        decorate(&response, for: head)
         return response
     }
 }

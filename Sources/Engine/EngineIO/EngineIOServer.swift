@@ -79,11 +79,20 @@ final class EngineIOServer: MountedService, DeadlineSource {
         let head = exchange.request.head
         let name = String(head.path.dropFirst(options.path.count))
         guard options.serveClient, ClientScript.files[name] != nil else {
-            return exchange.respond(.status(.notFound))
+            return answer(.status(.notFound), exchange)
         }
-        var response = clientScript.response(named: name, to: head)
-        options.cors?.apply(to: &response, for: head)
+        answer(clientScript.response(named: name, to: head), exchange)
+    }
+
+    /// Answers what is no packet; pages of sites that are let in can read that, too.
+    private func answer(_ response: HTTPResponse, _ exchange: HTTPExchange) {
+        var response = response
+        decorate(&response, for: exchange.request.head)
         exchange.respond(response)
+    }
+
+    func decorate(_ response: inout HTTPResponse, for head: HTTPRequestHead) {
+        options.cors?.apply(to: &response, for: head)
     }
 
     /// The reference's order of checks: clients rely on the codes.
@@ -109,7 +118,7 @@ final class EngineIOServer: MountedService, DeadlineSource {
             throw .unsupportedProtocolVersion
         }
         guard app.mayShake(exchange.peer) else {
-            return exchange.respond(.status(.tooManyRequests))
+            return answer(.status(.tooManyRequests), exchange)
         }
         guard let allowRequest = options.allowRequest else { return open(exchange, transport) }
         let request = Request(exchange.request, peer: exchange.peer)
@@ -153,11 +162,11 @@ final class EngineIOServer: MountedService, DeadlineSource {
                 throw .badRequest
             }
             guard request.body.count <= options.maxHttpBufferSize else {
-                return exchange.respond(.status(.contentTooLarge))
+                return answer(.status(.contentTooLarge), exchange)
             }
             session.post(exchange)
         } else {
-            exchange.respond(.methodNotAllowed(["GET", "POST"]))
+            answer(.methodNotAllowed(["GET", "POST"]), exchange)
         }
     }
 

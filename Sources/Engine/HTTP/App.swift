@@ -14,6 +14,8 @@ protocol MountedService: AnyObject {
     func bodyArrives(for head: HTTPRequestHead, on connection: HTTPConnection)
     /// Answers, or takes over, a request under its path.
     func handle(_ exchange: HTTPExchange)
+    /// Adds to an answer what pages of other sites need to read it.
+    func decorate(_ response: inout HTTPResponse, for head: HTTPRequestHead)
     /// What the command line says about it.
     func apply(_ options: LaunchOptions)
     /// The app is closing: ends its own connections in order.
@@ -149,6 +151,14 @@ public final class App: HTTPService, DeadlineSource {
         case .wrongMethod(let allowed): exchange.respond(.methodNotAllowed(allowed))
         case .notFound: exchange.respond(page(head))
         }
+    }
+
+    func decorate(_ refusal: inout HTTPResponse, for head: HTTPRequestHead) {
+        service(for: head)?.decorate(&refusal, for: head)
+    }
+
+    private func service(for head: HTTPRequestHead) -> (any MountedService)? {
+        services.first { head.rawPath.starts(with: $0.prefix) }?.service
     }
 
     private func run(_ handler: RouteHandler, _ exchange: HTTPExchange) {

@@ -31,6 +31,8 @@ protocol HTTPService: AnyObject {
     func bodyArrives(for head: HTTPRequestHead, on connection: HTTPConnection)
     /// Answers now or later, by `exchange.respond`.
     func handle(_ exchange: HTTPExchange)
+    /// Adds to a refusal what pages of other sites need to read it.
+    func decorate(_ refusal: inout HTTPResponse, for head: HTTPRequestHead)
     /// The connection is over, or has become a WebSocket.
     func ended(_ connection: HTTPConnection)
 }
@@ -141,8 +143,9 @@ final class HTTPConnection: TCPStreamDelegate {
 
     /// A request that cannot be understood: nobody knows where the next one would begin.
     private func refuse(_ status: HTTPStatus, _ reason: String) {
-        let response = HTTPResponse.text(
+        var response = HTTPResponse.text(
             "\(status.code) \(status.reasonPhrase): \(reason)\n", status)
+        if let head = decoder.head { service.decorate(&response, for: head) }
         write(response, isHead: false, keepsAlive: false, minorVersion: 1)
         stop(lingers: true)
     }

@@ -1,7 +1,7 @@
 // A client whose connection broke comes back as if nothing had happened: with its id, its rooms, its
 // data, and what it has missed. In: sockets that leave, events that go out. Out: what a returning
 // client is told before its welcome. Spec: Socket.IO "Connection state recovery", as the reference's
-// in-memory adapter does it. Next: EventLog.swift.
+// in-memory adapter does it. Next: EventLog.swift, ReturnQueue.swift.
 
 import SocketIOEvents
 import SocketIOWire
@@ -18,6 +18,11 @@ public struct ConnectionStateRecovery {
     public var maxBytes = 16_777_216
     /// Clients that are remembered, in each namespace; the oldest go first.
     public var maxSessions = 10_000
+    /// Bytes of events that a client may have missed, counted as for `maxBytes`, those in its rooms
+    /// that it is excepted from as well: with more it is new. And what one client is sent again in
+    /// a second, on average: who comes back again and again waits, up to a second, for its turn.
+    /// (The reference has no such limit.)
+    public var maxMissedBytes = 1_048_576
 
     /// The reference's defaults.
     public init() {}
@@ -35,22 +40,42 @@ final class SessionMemory {
         /// The number of the first event of its stay. A client may name an older one: it never
         /// forgets the last that it has heard.
         let start: Int
+        /// The moment from which on it may be sent something again.
+        let rested: Int
     }
 
     /// A client that is back, and waits to be let in.
     struct Returning {
         let session: Session
         let offset: Int
+
+        var audience: Audience { Audience(rooms: session.rooms, id: session.sid) }
     }
 
-    private let options: ConnectionStateRecovery
-    private var sessions: [String: Session] = [:]
-    /// Who left when, in order; who has come back since is no longer in `sessions`.
-    private var order: [(pid: String, left: Int)] = []
-    private var log: EventLog
+    /// What a client says that comes back.
+    private nonisolated struct Claim: Decodable {
+        let pid: String
+        let offset: String?
+    }
 
-    init(_ options: ConnectionStateRecovery) {
+    /// To be let in takes as much time as to be sent so many bytes of events, and to be in a room
+    /// again as much as so many.
+    private static let bytesPerReturn = 8_192
+    private static let bytesPerRoom = 256
+
+    private let options: ConnectionStateRecovery
+    /// Shared by the namespaces of a server.
+    private let queue: ReturnQueue
+    private var sessions: [String: Session] = [:]
+    /// Who left when; who has come back since is no longer in `sessions`.
+    private var order = DeadlineQueue<(pid: String, left: Int)>()
+    /// The client that is just about to become a socket.
+    private var found: Returning?
+    private(set) var log: EventLog
+
+    init(_ options: ConnectionStateRecovery, queue: ReturnQueue) {
         self.options = options
+        self.queue = queue
         log = EventLog(duration: options.maxDisconnectionDuration, maxBytes: options.maxBytes)
     }
 
@@ -65,66 +90,73 @@ final class SessionMemory {
 
     /// A socket leaves. Only of one that did not want to go there is anything to remember.
     func keep(_ socket: Socket, _ reason: DisconnectReason) {
+        guard let pid = socket.more.pid else { return }
         switch reason {
         case .transportError, .transportClose, .forcedClose, .pingTimeout, .serverShuttingDown,
             .forcedServerClose:
-            guard let pid = socket.more.pid else { return }
             keep(
                 Session(
                     sid: socket.id, pid: pid, rooms: socket.joinedRooms, data: socket.data,
-                    left: EventLoop.shared.now, start: socket.more.start))
+                    left: EventLoop.shared.now, start: socket.more.start,
+                    rested: socket.more.rested))
         case .clientNamespaceDisconnect, .serverNamespaceDisconnect, .parseError: break
         }
     }
 
     private func keep(_ session: Session) {
         sessions[session.pid] = session
-        order.append((session.pid, session.left))
+        order.append(
+            (session.pid, session.left), at: session.left &+ options.maxDisconnectionDuration)
         forgetOldSessions()
     }
 
+    /// A client that comes and goes all the time takes up one place, and nobody else's.
     private func forgetOldSessions() {
-        let oldest = EventLoop.shared.now &- options.maxDisconnectionDuration
-        var count = 0
-        for (pid, left) in order {
-            guard left < oldest || order.count - count > options.maxSessions else { break }
+        let now = EventLoop.shared.now
+        while let entry = order.popDue(at: sessions.count > options.maxSessions ? .max : now - 1) {
             // It may have come back and left again since: then it stands further on once more.
-            if sessions[pid]?.left == left { sessions[pid] = nil }
-            count += 1
+            if isAway(entry.key) { sessions[entry.key.pid] = nil }
         }
-        order.removeFirst(count)
+        if order.count > 2 * sessions.count + 1_000 { order.removeAll { !isAway($0) } }
+    }
+
+    private func isAway(_ entry: (pid: String, left: Int)) -> Bool {
+        sessions[entry.pid]?.left == entry.left
     }
 
     // MARK: - Coming back
 
-    /// The session that a CONNECT payload names, if it can be taken up again: not too old, and all
-    /// that its client has missed is still known.
-    func session(in payload: JSONText?) -> Session? { returning(payload)?.session }
-
-    private func returning(_ payload: JSONText?) -> Returning? {
-        guard !sessions.isEmpty, let said = payload?.decode(JSON.self),
-            let pid = said["pid"]?.string, let session = sessions[pid],
-            let named = said["offset"]?.string.flatMap(log.number(of:)),
-            case let offset = max(named, session.start - 1),
-            canRepeat(after: offset, to: session.rooms.union([session.sid])),
-            session.left >= EventLoop.shared.now &- options.maxDisconnectionDuration
-        else { return nil }
-        return Returning(session: session, offset: offset)
+    /// The id of the client that a CONNECT payload names, if its session can be taken up again: not
+    /// too old, and all that it has missed is still known, and not too much.
+    func returningID(_ payload: JSONText?) -> Socket.ID? {
+        found = returning(payload)
+        return found?.session.sid
     }
 
-    /// Whether all of it is still there, and not so much that the line would be cut for it: then its
-    /// client would come back again and again.
-    private func canRepeat(after offset: Int, to rooms: Set<String>) -> Bool {
-        guard log.isKept(after: offset, now: EventLoop.shared.now) else { return false }
-        let bytes = log.events(after: offset, for: rooms).reduce(0) { $0 + $1.byteCount }
-        return bytes <= TCPStream.defaultUnreadLimit / 2
+    private func returning(_ payload: JSONText?) -> Returning? {
+        guard !sessions.isEmpty, let claim = payload?.decode(Claim.self),
+            let session = sessions[claim.pid],
+            session.left >= EventLoop.shared.now &- options.maxDisconnectionDuration,
+            let named = claim.offset.flatMap(log.number(of:))
+        else { return nil }
+        let returning = Returning(session: session, offset: max(named, session.start - 1))
+        return missedBytes(after: returning.offset, for: returning.audience).map { _ in returning }
+    }
+
+    /// How much was missed; nil: not all of it is still there, or it is so much that others would
+    /// have to wait for it, or the line be cut: then its client would come back again and again.
+    private func missedBytes(after offset: Int, for audience: Audience) -> Int? {
+        guard log.isKept(after: offset, now: EventLoop.shared.now) else { return nil }
+        let size = log.size(after: offset, for: audience)
+        return size <= options.maxMissedBytes ? size : nil
     }
 
     /// A socket is new, or has the id of one that comes back. True: the middlewares need not be asked.
     func prepare(_ socket: Socket) -> Bool {
         // From here on it may be sent something, if only to the door.
         socket.more.start = log.nextNumber
-        guard let returning = returning(socket.handshake.payload) else { return false }
+        guard let returning = found, returning.session.sid == socket.id else { return false }
+        found = nil
         // Whoever comes with the same pid now is somebody else.
         sessions[returning.session.pid] = nil
         socket.more.returning = returning
@@ -132,28 +164,44 @@ final class SessionMemory {
         return options.skipMiddlewares
     }
 
+    /// The socket may come in, by calling `enter`: at once, unless many have come back with it, or it
+    /// has come back for much a moment ago.
+    func admit(_ socket: Socket, _ enter: @escaping () -> Void) {
+        guard let returning = socket.more.returning else { return enter() }
+        let missed = log.size(after: returning.offset, for: returning.audience)
+        let rooms = returning.session.rooms.count * Self.bytesPerRoom
+        let cost = Self.bytesPerReturn + rooms + missed
+        let rest = returning.session.rested &- EventLoop.shared.now
+        guard missed > 0, rest > 0 else { return queue.wait(socket, cost: cost, enter) }
+        EventLoop.shared.after(rest) { [queue] in queue.wait(socket, cost: cost, enter) }
+    }
+
     /// The socket is let in: it gets its rooms, and what it has missed, in one go.
     func welcome(_ socket: Socket) -> Welcome {
-        let pid: String
-        if let returning = socket.more.returning,
-            canRepeat(
-                after: returning.offset,
-                to: socket.rooms.union(returning.session.rooms))
-        {
-            pid = returning.session.pid
-            socket.more.start = returning.session.start
-            socket.more.recovered = true
-            for room in returning.session.rooms { socket.join(room) }
-            for missed in log.events(after: returning.offset, for: socket.rooms) {
-                let event = OutgoingEvent(arguments: missed)
-                socket.client.session.send(.event(event, namespace: socket.namespace.name))
-            }
-        } else {
-            pid = RandomID.next()
+        let extras = socket.more
+        let pid = takeUp(socket, extras) ?? RandomID.next()
+        extras.returning = nil
+        extras.pid = pid
+        return Welcome(members: ",\"pid\":\"\(pid)\"", hasRepeated: extras.recovered)
+    }
+
+    /// The pid of a client that is back, after it was sent what it has missed; nil: it is new.
+    private func takeUp(_ socket: Socket, _ extras: SocketExtras) -> String? {
+        guard let returning = extras.returning else { return nil }
+        let session = returning.session
+        // A middleware may have let it join others.
+        let audience = Audience(rooms: session.rooms.union(socket.joinedRooms), id: socket.id)
+        guard let missed = missedBytes(after: returning.offset, for: audience) else { return nil }
+        let time = missed &* 1_000 / max(1, options.maxMissedBytes)
+        extras.rested = max(session.rested, EventLoop.shared.now &+ time)
+        extras.start = session.start
+        extras.recovered = true
+        for room in session.rooms { socket.join(room) }
+        let name = socket.namespace.name
+        for message in log.messages(after: returning.offset, for: audience, in: name) {
+            socket.client.session.send(message)
         }
-        socket.more.returning = nil
-        socket.more.pid = pid
-        return Welcome(members: ",\"pid\":\"\(pid)\"", hasRepeated: socket.more.recovered)
+        return session.pid
     }
 
     /// It was not let in, or has gone before: it may try again.

@@ -1,18 +1,29 @@
 // The events of the last two minutes, in order, for clients that come back. In: events and whom they
-// were meant for. Out: those after an offset that a client should have heard.
-// Next: ConnectionStateRecovery.swift.
+// were meant for. Out: those after an offset that a client should have heard, at the price of these
+// alone. Next: RoomIndex.swift, ConnectionStateRecovery.swift.
 
+import SocketIOEvents
 import SocketIOWire
 
 /// Events with their offsets; bounded in age and bytes.
 struct EventLog {
     private struct Entry {
-        let arguments: EncodedArguments
+        var content: Content
         let rooms: [String]
         let except: [String]
         let time: Int
         let size: Int
     }
+
+    /// An event as it came, or, once a client has missed it, as it goes out: encoded once for all of
+    /// them.
+    private enum Content {
+        case arguments(EncodedArguments)
+        case message(OutgoingMessage)
+    }
+
+    /// What an event costs beside its payload and the names of its rooms, in bytes.
+    private static let bytesPerEvent = 200
 
     private let duration: Int
     private let maxBytes: Int
@@ -25,6 +36,9 @@ struct EventLog {
     /// The number of the entry at `start`.
     private var firstNumber = 0
     private var bytes = 0
+    private var index = RoomIndex()
+    /// How many events were looked at for clients that came back: what they have cost.
+    private(set) var visits = 0
 
     /// The number that the next event will have.
     var nextNumber: Int { firstNumber + entries.count - start }
@@ -34,31 +48,43 @@ struct EventLog {
         self.maxBytes = maxBytes
     }
 
+    // MARK: - Keeping
+
     /// Keeps an event. Returns its arguments, with the offset behind them.
     mutating func append(
         _ arguments: EncodedArguments, rooms: [String], except: [String], now: Int
     ) -> EncodedArguments {
         let number = nextNumber
         let marked = arguments.appending("\(prefix).\(String(number, radix: 36))")
+        let rooms = rooms.count > 1 ? Array(Set(rooms)) : rooms
         let names = (rooms + except).reduce(0) { $0 + $1.utf8.count + 32 }
-        let size = 200 + marked.byteCount + names
+        let marks = max(1, rooms.count) * RoomIndex.bytesPerMark
+        let size = Self.bytesPerEvent + marked.byteCount + names + marks
         entries.append(
-            Entry(arguments: marked, rooms: rooms, except: except, time: now, size: size))
+            Entry(
+                content: .arguments(marked), rooms: rooms, except: except, time: now, size: size))
+        index.add(number, to: rooms, bytes: size)
         bytes += size
         while start < entries.count, let oldest = entries[start],
-            bytes > maxBytes || oldest.time < now &- duration
+            bytes + index.bytes > maxBytes || oldest.time < now &- duration
         {
-            bytes -= oldest.size
-            entries[start] = nil
-            start += 1
-            firstNumber += 1
-        }
-        if start > 64, start * 2 > entries.count {
-            entries.removeFirst(start)
-            start = 0
+            forget(oldest)
         }
         return marked
     }
+
+    private mutating func forget(_ oldest: Entry) {
+        bytes -= oldest.size
+        index.removeFirst(of: oldest.rooms)
+        entries[start] = nil
+        start += 1
+        firstNumber += 1
+        guard start > 64, start * 2 > entries.count else { return }
+        entries.removeFirst(start)
+        start = 0
+    }
+
+    // MARK: - Repeating
 
     /// The number in an offset of this log.
     func number(of offset: String) -> Int? {
@@ -76,13 +102,35 @@ struct EventLog {
         return next.time >= now &- duration
     }
 
-    /// What was sent after an event to somebody in these rooms.
-    func events(after number: Int, for rooms: Set<String>) -> [EncodedArguments] {
-        let index = start + number + 1 - firstNumber
-        guard entries.indices.contains(index) else { return [] }
-        return entries[index...].compactMap { $0 }.filter { entry in
-            (entry.rooms.isEmpty || entry.rooms.contains(where: rooms.contains))
-                && !entry.except.contains(where: rooms.contains)
-        }.map(\.arguments)
+    /// How much was sent after an event to these rooms, in bytes as `maxBytes` counts them. It is
+    /// never less than what the client has missed: exceptions are not looked at.
+    func size(after number: Int, for audience: Audience) -> Int {
+        index.bytes(after: number, for: audience)
+    }
+
+    /// What was sent after an event to these rooms, in order, each event once.
+    mutating func messages(
+        after number: Int, for audience: Audience, in namespace: String
+    ) -> [OutgoingMessage] {
+        index.numbers(after: number, for: audience).compactMap {
+            visits += 1
+            return message(at: start + $0 - firstNumber, for: audience, in: namespace)
+        }
+    }
+
+    private mutating func message(
+        at index: Int, for audience: Audience, in namespace: String
+    ) -> OutgoingMessage? {
+        guard let entry = entries[index], !entry.except.contains(where: audience.contains) else {
+            return nil
+        }
+        switch entry.content {
+        case .message(let message): return message
+        case .arguments(let arguments):
+            let message = OutgoingMessage.event(
+                OutgoingEvent(arguments: arguments), namespace: namespace)
+            entries[index]?.content = .message(message)
+            return message
+        }
     }
 }

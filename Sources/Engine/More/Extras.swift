@@ -50,11 +50,16 @@ final class NamespaceExtras: NamespaceCompanion {
 
     func received(_ arguments: Arguments, from socket: Socket) { socket.tellIncoming(arguments) }
 
-    func returningID(_ payload: JSONText?) -> Socket.ID? { memory?.session(in: payload)?.sid }
+    func returningID(_ payload: JSONText?) -> Socket.ID? { memory?.returningID(payload) }
 
     func prepare(_ socket: Socket) -> Bool {
         waiting.insert(ObjectIdentifier(socket))
         return memory?.prepare(socket) ?? false
+    }
+
+    func admit(_ socket: Socket, _ enter: @escaping () -> Void) {
+        guard let memory else { return enter() }
+        memory.admit(socket, enter)
     }
 
     func entering(_ socket: Socket) -> Welcome {
@@ -107,6 +112,8 @@ final class SocketExtras {
     var recovered = false
     /// The number of the first event that it may have heard.
     var start = 0
+    /// The moment from which on it may be sent again what it has missed.
+    var rested = 0
     var returning: SessionMemory.Returning?
 }
 
@@ -131,10 +138,13 @@ extension EncodedArguments {
 
     /// The payload with one more text at the end.
     func appending(_ text: String) -> EncodedArguments {
-        var longer = self
-        longer.json.removeLast()
-        longer.json.append(contentsOf: ",\"\(text)\"]".utf8)
-        return longer
+        let end = ",\"\(text)\"]".utf8
+        var longer: [UInt8] = []
+        // No more than it needs: it is kept for some minutes.
+        longer.reserveCapacity(json.count + end.count)
+        longer.append(contentsOf: json.dropLast())
+        longer.append(contentsOf: end)
+        return EncodedArguments(json: longer, attachments: attachments)
     }
 }
 

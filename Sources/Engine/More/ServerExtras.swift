@@ -9,6 +9,7 @@ final class ServerExtras: ServerCompanion {
     var adapter: (any Adapter)?
     var requestsTimeout = 5_000
     var recovery: ConnectionStateRecovery?
+    private let returns = ReturnQueue()
 
     init(_ server: SocketServer) { self.server = server }
 
@@ -35,7 +36,7 @@ final class ServerExtras: ServerCompanion {
 
     /// Gives a namespace its memory for clients that come back.
     func remember(_ namespace: Namespace) {
-        namespace.more.memory = recovery.map { SessionMemory($0) }
+        namespace.more.memory = recovery.map { SessionMemory($0, queue: returns) }
     }
 }
 

@@ -18,6 +18,8 @@ protocol NamespaceCompanion: AnyObject {
     func returningID(_ payload: JSONText?) -> Socket.ID?
     /// A client that is new, or has come back. True: nobody needs to ask the middlewares.
     func prepare(_ socket: Socket) -> Bool
+    /// Nobody keeps it out. Calls `enter`, now or later, to let it in.
+    func admit(_ socket: Socket, _ enter: @escaping () -> Void)
     /// The welcome is about to be sent.
     func entering(_ socket: Socket) -> Welcome
     /// The socket is about to leave: it is still in its rooms.

@@ -85,7 +85,8 @@ extension Namespace {
                 return
             }
         }
-        joined(socket)
+        guard let companion else { return joined(socket) }
+        companion.admit(socket) { self.joined(socket) }
     }
 }
 

@@ -87,7 +87,8 @@ func addHandlers(_ io: SocketServer) {
     }
 }
 
-/// Counts to 99 for a client that asks for it, and cuts it off again and again meanwhile.
+/// Counts to 99 for a client that asks for it, and cuts it off again and again meanwhile; emits so
+/// many events to rooms of others, and so many to everyone.
 func serveRecovery() -> App {
     let app = App()
     var options = SocketServerOptions()
@@ -95,6 +96,12 @@ func serveRecovery() -> App {
     let io = SocketServer(app, options)
     io.connectionStateRecovery = ConnectionStateRecovery()
     io.onConnection { socket in
+        socket.on("fill") { (others: Int, everyone: Int) -> Int in
+            for number in 0..<others { io.to("room \(number % 100)").emit("number", number) }
+            let text = String(repeating: "x", count: 200)
+            for number in 0..<everyone { io.emit("number", number, text) }
+            return others + everyone
+        }
         socket.on("count") { () in
             socket.join("counted")
             for number in 0..<100 {

@@ -6,57 +6,6 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A client that remembers what the official one does: its pid, and the offset of the last event.
-private final class ReturningClient {
-    let port: Int
-    let namespace: String
-    var raw: RawClient
-    var pid: String?
-    var offset: String?
-    var id: String?
-    var recovered = false
-    /// The events that were heard, without their offsets.
-    var heard: [String] = []
-
-    init(_ fixture: Fixture, _ namespace: String = "") throws {
-        port = fixture.port
-        self.namespace = namespace
-        raw = try RawClient(port: port)
-    }
-
-    /// Connects, and hears what there is up to the welcome. Events in front of it count when it has
-    /// come: without it the connection may have broken in the middle.
-    func connect() async throws {
-        raw = try RawClient(port: port)
-        try await raw.openWebSocket("/socket.io/?EIO=4&transport=websocket")
-        _ = try await raw.text()
-        var auth = ""
-        if let pid { auth = "{\"pid\":\"\(pid)\"\(offset.map { ",\"offset\":\"\($0)\"" } ?? "")}" }
-        raw.sendFrame("40\(namespace)\(auth)")
-        var early: [String] = []
-        while true {
-            let text = try await raw.text()
-            guard text.hasPrefix("40") else {
-                early.append(text)
-                continue
-            }
-            let parts = text.split(separator: "\"").map(String.init)
-            recovered = parts[7] == pid
-            (id, pid) = (parts[3], parts[7])
-            break
-        }
-        for text in early { hear(text) }
-    }
-
-    func hear() async throws { hear(try await raw.text()) }
-
-    private func hear(_ text: String) {
-        guard text.hasPrefix("42"), let comma = text.lastIndex(of: ",") else { return }
-        offset = text[comma...].split(separator: "\"").dropFirst().first.map(String.init)
-        heard.append(String(text[..<comma]))
-    }
-}
-
 @Suite("Connection state recovery", .serialized)
 struct RecoveryTests {
     private func fixture(

@@ -1,0 +1,163 @@
+// Many clients that come back at once, and one that comes back all the time.
+
+import Foundation
+import SocketIOWire
+import Sockets
+import TestSupport
+import Testing
+
+@testable import Engine
+
+@Suite("Coming back", .serialized)
+struct ReturnTests {
+    private func fixture(
+        _ change: (inout ConnectionStateRecovery) -> Void = { _ in }
+    ) throws -> Fixture {
+        let fixture = try Fixture()
+        var options = ConnectionStateRecovery()
+        change(&options)
+        fixture.io.connectionStateRecovery = options
+        fixture.io.onConnection { socket in
+            fixture.log.append("\(socket.recovered ? "recovered" : "new") \(socket.id)")
+            socket.onDisconnect { reason in fixture.log.append("\(reason) \(socket.id)") }
+            socket.on("echo") { (text: String) in socket.client.send(Array("2[\"\(text)\"]".utf8)) }
+            if !socket.recovered { socket.join("r") }
+        }
+        return fixture
+    }
+
+    /// Clients that have heard an event each, and have gone.
+    private func away(_ count: Int, from fixture: Fixture) async throws -> [ReturningClient] {
+        var clients: [ReturningClient] = []
+        for _ in 0..<count {
+            let client = try ReturningClient(fixture)
+            try await client.connect()
+            clients.append(client)
+        }
+        fixture.io.emit("n", 0)
+        for client in clients { try await client.hear() }
+        for client in clients { client.raw.vanish() }
+        try await eventually("they are gone") { fixture.io.sockets.sockets.isEmpty }
+        fixture.log = []
+        return clients
+    }
+
+    private func visits(_ fixture: Fixture) -> Int {
+        fixture.io.sockets.more.memory?.log.visits ?? -1
+    }
+
+    // MARK: - Many
+
+    @Test("clients whose rooms were quiet cost nothing, beside 40,000 events for others")
+    func quiet() async throws {
+        let fixture = try fixture { $0.maxBytes = 1 << 30 }
+        let clients = try await away(20, from: fixture)
+        for number in 0..<40_000 { fixture.io.to("room \(number % 100)").emit("n", number) }
+        for client in clients { try await client.open() }
+        for client in clients { client.comeBack() }
+        for client in clients { try await client.welcomed() }
+        #expect(clients.allSatisfy { $0.recovered && $0.heard.count == 1 })
+        #expect(visits(fixture) == 0)
+        await fixture.io.close()
+    }
+
+    @Test("while many are let in that have missed much, another is answered many times")
+    func crowd() async throws {
+        let fixture = try fixture()
+        let clients = try await away(100, from: fixture)
+        let text = String(repeating: "x", count: 5_000)
+        for number in 1...30 { fixture.io.to("r").emit("n", number, text) }
+        for client in clients { try await client.open() }
+        let other = try await fixture.client()
+        fixture.log = []
+        // What all of them have missed is 16 MB, and a turn of the loop sends half of one.
+        for client in clients { client.comeBack() }
+        var rounds = 0
+        try await eventually("the first is in") { fixture.log.count > 0 }
+        while fixture.log.count < clients.count {
+            other.sendFrame("42[\"echo\",\"\(rounds)\"]")
+            #expect(try await other.text() == "42[\"\(rounds)\"]")
+            rounds += 1
+        }
+        #expect(rounds >= 4)
+        // What comes meanwhile comes behind it.
+        fixture.io.to("r").emit("n", 31, "")
+        for client in clients {
+            try await client.welcomed()
+            try await client.hear()
+            let numbers = client.heard.compactMap { Int($0.dropFirst(7).prefix { $0.isNumber }) }
+            #expect(client.recovered && numbers == Array(0...31))
+        }
+        #expect(visits(fixture) == 100 * 30)
+        await fixture.io.close()
+    }
+
+    @Test("who leaves before its turn has lost nothing, and the others go on")
+    func leavesEarly() async throws {
+        let fixture = try fixture()
+        let clients = try await away(10, from: fixture)
+        let text = String(repeating: "x", count: 100_000)
+        for number in 1...4 { fixture.io.to("r").emit("n", number, text) }
+        for client in clients { try await client.open() }
+        for client in clients { client.comeBack() }
+        // One in a turn: the last ones have not been let in yet.
+        try await eventually("the first is in") { fixture.log.count > 0 }
+        try #require(fixture.log.count < 5)
+        for client in clients.suffix(3) { client.raw.vanish() }
+        for client in clients.prefix(7) { try await client.welcomed() }
+        for client in clients.suffix(3) { try await client.connect() }
+        for client in clients { #expect(client.recovered && client.heard.count == 5) }
+        await fixture.io.close()
+    }
+
+    // MARK: - Again and again
+
+    @Test("who comes back again and again is sent so many bytes in a second, and no more")
+    func loop() async throws {
+        let fixture = try fixture { $0.maxMissedBytes = 200_000 }
+        let client = try await away(1, from: fixture)[0]
+        let offset = client.offset
+        for number in 1...10 {
+            fixture.io.to("r").emit("n", number, String(repeating: "x", count: 9_000))
+        }
+        let begin = ContinuousClock.now
+        for _ in 1...3 {
+            client.offset = offset
+            try await client.connect()
+            #expect(client.recovered)
+            client.raw.vanish()
+            try await eventually("it is gone") { fixture.io.sockets.sockets.isEmpty }
+        }
+        // 90 KB three times: the second and the third had to wait for what was sent before.
+        #expect(ContinuousClock.now - begin > .milliseconds(850))
+        #expect(client.heard.count == 1 + 3 * 10)
+        await fixture.io.close()
+    }
+
+    @Test("who has missed more than the limit is new, and nothing is looked at for it")
+    func tooMuch() async throws {
+        let fixture = try fixture { $0.maxMissedBytes = 10_000 }
+        let client = try await away(1, from: fixture)[0]
+        let id = client.id
+        for number in 1...50 { fixture.io.emit("n", number) }
+        try await client.connect()
+        #expect(!client.recovered && client.id != id && client.heard.count == 1)
+        #expect(visits(fixture) == 0)
+        await fixture.io.close()
+    }
+
+    @Test("who comes back again and again takes nobody else's place")
+    func places() async throws {
+        let fixture = try fixture { $0.maxSessions = 2 }
+        let clients = try await away(2, from: fixture)
+        for _ in 1...10 {
+            try await clients[0].connect()
+            #expect(clients[0].recovered)
+            clients[0].raw.vanish()
+            try await eventually("it is gone") { fixture.io.sockets.sockets.isEmpty }
+        }
+        try await clients[1].connect()
+        #expect(clients[1].recovered)
+        await fixture.io.close()
+    }
+}

@@ -69,6 +69,8 @@ final class SessionMemory {
     private var sessions: [String: Session] = [:]
     /// Who left when; who has come back since is no longer in `sessions`.
     private var order = DeadlineQueue<(pid: String, left: Int)>()
+    /// Who is there, by its pid.
+    private var present: [String: Socket] = [:]
     /// The client that is just about to become a socket.
     private var found: Returning?
     private(set) var log: EventLog
@@ -91,6 +93,7 @@ final class SessionMemory {
     /// A socket leaves. Only of one that did not want to go there is anything to remember.
     func keep(_ socket: Socket, _ reason: DisconnectReason) {
         guard let pid = socket.more.pid else { return }
+        present[pid] = nil
         switch reason {
         case .transportError, .transportClose, .forcedClose, .pingTimeout, .serverShuttingDown,
             .forcedServerClose:
@@ -134,8 +137,13 @@ final class SessionMemory {
     }
 
     private func returning(_ payload: JSONText?) -> Returning? {
-        guard !sessions.isEmpty, let claim = payload?.decode(Claim.self),
-            let session = sessions[claim.pid],
+        guard !sessions.isEmpty || !present.isEmpty, let claim = payload?.decode(Claim.self) else {
+            return nil
+        }
+        // Its old connection has broken, and this server has not noticed yet. Nobody else knows
+        // the pid.
+        present[claim.pid]?.client.session.end(.transportClose)
+        guard let session = sessions[claim.pid],
             session.left >= EventLoop.shared.now &- options.maxDisconnectionDuration,
             let named = claim.offset.flatMap(log.number(of:))
         else { return nil }
@@ -182,6 +190,7 @@ final class SessionMemory {
         let pid = takeUp(socket, extras) ?? RandomID.next()
         extras.returning = nil
         extras.pid = pid
+        present[pid] = socket
         return Welcome(members: ",\"pid\":\"\(pid)\"", hasRepeated: extras.recovered)
     }
 

@@ -103,6 +103,8 @@ public final class Client: SessionDelegate {
             return
         }
         let id = namespace.companion?.returningID(payload) ?? RandomID.next()
+        // Handlers may have run by now, and closed it.
+        guard session.isOpen else { return }
         let socket = Socket(client: self, namespace: namespace, handshake: handshake, id: id)
         sockets.append(socket)
         namespace.admit(socket)

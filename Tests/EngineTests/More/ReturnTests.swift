@@ -1,4 +1,5 @@
-// Many clients that come back at once, and one that comes back all the time.
+// Many clients that come back at once, one that comes back all the time, and one that comes back
+// before the server has noticed that it was gone.
 
 import Foundation
 import SocketIOWire
@@ -158,6 +159,67 @@ struct ReturnTests {
         }
         try await clients[1].connect()
         #expect(clients[1].recovered)
+        await fixture.io.close()
+    }
+
+    // MARK: - Before the server has noticed
+
+    @Test("who comes back while its old connection seems alive takes its place, and misses nothing")
+    func halfOpen() async throws {
+        let fixture = try fixture()
+        let client = try ReturningClient(fixture)
+        try await client.connect()
+        let id = try #require(client.id)
+        fixture.io.emit("n", 0)
+        try await client.hear()
+        let old = client.raw
+        old.pauseReading()
+        fixture.io.emit("n", 1)
+        try await client.connect()
+        #expect(client.recovered && client.id == id)
+        #expect(client.heard == ["42[\"n\",0", "42[\"n\",1"])
+        #expect(fixture.log == ["new \(id)", "transport close \(id)", "recovered \(id)"])
+        #expect(fixture.io.sockets.sockets.count == 1 && fixture.io.clientsCount == 1)
+        old.resumeReading()
+        try await old.waitForEnd()
+        #expect(fixture.log.count == 3, "the end of the old connection is no news")
+        await fixture.io.close()
+    }
+
+    @Test("who has heard nothing yet is new, and its old connection ends all the same")
+    func halfOpenWithoutOffset() async throws {
+        let fixture = try fixture()
+        let client = try ReturningClient(fixture)
+        try await client.connect()
+        let (id, old) = (try #require(client.id), client.raw)
+        try await client.connect()
+        let new = try #require(client.id)
+        #expect(!client.recovered && new != id)
+        #expect(fixture.log == ["new \(id)", "transport close \(id)", "new \(new)"])
+        try await old.waitForEnd()
+        await fixture.io.close()
+    }
+
+    @Test("a handler of the old socket that ends everything ends the new connection as well")
+    func halfOpenAndClosed() async throws {
+        let fixture = try fixture()
+        var opened: [Session] = []
+        fixture.io.onConnection { socket in
+            opened.append(socket.conn)
+            socket.onDisconnect { _ in for client in opened { client.close() } }
+        }
+        let other = try await fixture.client()
+        let client = try ReturningClient(fixture)
+        try await client.connect()
+        _ = other
+        // The connection that comes back has joined before: its session is among those that close.
+        fixture.io.of("/door").onConnection { opened.append($0.conn) }
+        try await client.open()
+        client.raw.sendFrame("40/door,")
+        try await eventually("it is in") { opened.count == 3 }
+        client.comeBack()
+        try await client.raw.waitForEnd()
+        #expect(fixture.io.sockets.sockets.isEmpty && fixture.io.clientsCount == 0)
         await fixture.io.close()
     }
 }

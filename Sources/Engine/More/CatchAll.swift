@@ -29,10 +29,9 @@ extension Socket: CatchAllSource {
 extension NamespaceExtras {
     /// An event is about to go out. It is read once for all who listen.
     func tellOutgoing(_ encoded: EncodedArguments, to sockets: @autoclosure () -> [Socket]) {
-        guard outgoingListeners > 0, let arguments = Arguments(event: encoded) else { return }
-        let event = arguments.eventName
-        for socket in sockets() where socket.catchAll.watchesOutgoing {
-            socket.runAnyOutgoing(event, arguments)
-        }
+        guard outgoingListeners > 0 else { return }
+        let listening = sockets().filter(\.catchAll.watchesOutgoing)
+        guard !listening.isEmpty, let arguments = Arguments(event: encoded) else { return }
+        for socket in listening { socket.runAnyOutgoing(arguments.eventName, arguments) }
     }
 }

@@ -9,8 +9,12 @@ public final class ParentNamespace: EventTarget {
     private let isWanted: (String, Handshake?) -> Bool
     /// Middlewares and handlers are kept as any namespace keeps them.
     private let model = Namespace(name: "")
-    /// The namespaces that it has made, and that are still there.
-    public private(set) var children: [Namespace] = []
+    /// By a number each, in the order in which they were made: thousands may go at once, and none
+    /// of them shall be searched for among all.
+    private var made: [Int: Namespace] = [:]
+    private var count = 0
+    /// The namespaces that it has made, and that are still there, in that order.
+    public var children: [Namespace] { made.sorted { $0.key < $1.key }.map(\.value) }
     /// Whether a namespace is forgotten when its last socket has left. False, as in the reference;
     /// where clients choose the names, true keeps them from filling the memory. To be set before
     /// clients come: namespaces that exist already don't learn of it.
@@ -32,7 +36,9 @@ public final class ParentNamespace: EventTarget {
     }
 
     /// Sends an event to everybody in all of the namespaces.
-    public func deliver(_ event: OutgoingEvent) { for child in children { child.deliver(event) } }
+    public func deliver(_ event: OutgoingEvent) {
+        for child in made.values { child.deliver(event) }
+    }
 
     /// A namespace of this name, if it is one of this parent's.
     func child(_ name: String, _ handshake: Handshake?, of server: SocketServer) -> Namespace? {
@@ -42,10 +48,11 @@ public final class ParentNamespace: EventTarget {
             child.middlewares = model.middlewares
             child.connectionHandlers = model.connectionHandlers
         }
-        children.append(child)
+        count += 1
+        made[count] = child
         guard cleanupEmptyChildNamespaces else { return child }
-        child.more.whenEmpty = { [weak self, weak server] child in
-            self?.children.removeAll { $0 === child }
+        child.more.whenEmpty = { [weak self, weak server, count] child in
+            self?.made[count] = nil
             child.more.cluster?.close()
             server?.forget(child)
         }

@@ -157,10 +157,6 @@ public final class App: HTTPService, DeadlineSource {
         service(for: head)?.decorate(&refusal, for: head)
     }
 
-    private func service(for head: HTTPRequestHead) -> (any MountedService)? {
-        services.first { head.rawPath.starts(with: $0.prefix) }?.service
-    }
-
     private func run(_ handler: RouteHandler, _ exchange: HTTPExchange) {
         let request = Request(exchange.request, peer: exchange.peer)
         switch handler {

@@ -49,6 +49,7 @@ extension Session: Flushable, ExchangeObserver {
     func exchangeAborted(_ exchange: HTTPExchange) {
         guard exchange === poll else { return }
         poll = nil
+        exchange.abandon()
         end(.transportError)
     }
 

@@ -205,18 +205,20 @@ final class HTTPConnection: TCPStreamDelegate {
     }
 
     /// The client sends no more. Answers that are ready still go out; a poll that waits for
-    /// something to happen is given up, as the reference does, and with it the connection: what
-    /// came behind could not be answered in its order.
+    /// something to happen is given up, as the reference does.
     func receivedEnd() {
         hasEnded = true
         // Our last answer may still be on its way out: the stream knows when it is done.
         guard !isOver else { return }
-        if let current, let observer = current.observer {
-            self.current = nil
-            observer.exchangeAborted(current)
-            return stop(lingers: false)
-        }
+        if let current { current.observer?.exchangeAborted(current) }
         serve()
+    }
+
+    /// There will be no answer, and so none for what came behind.
+    func abandon(_ exchange: HTTPExchange) {
+        guard exchange === current else { return }
+        current = nil
+        stop(lingers: false)
     }
 
     func closed(_ reason: TCPCloseReason) {

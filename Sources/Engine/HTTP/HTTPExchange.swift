@@ -45,6 +45,13 @@ final class HTTPExchange {
         connection?.respond(to: self, with: response)
     }
 
+    /// Instead of an answer: closes the connection.
+    func abandon() {
+        let connection = connection
+        self.connection = nil
+        connection?.abandon(self)
+    }
+
     /// Instead of an answer: takes the connection over for another protocol.
     func takeStream() -> (stream: TCPStream, remainder: [UInt8])? {
         let connection = connection

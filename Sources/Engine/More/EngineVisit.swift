@@ -13,7 +13,7 @@ final class EngineVisit: AnswerDecoration, ExchangeObserver {
 
     private let request: Request
     // The exchange holds its visit.
-    private unowned let exchange: HTTPExchange
+    private weak var exchange: HTTPExchange?
     private let hooks: EngineHooks
     private let server: EngineIOServer
     /// What middlewares have added.
@@ -46,8 +46,7 @@ final class EngineVisit: AnswerDecoration, ExchangeObserver {
             case .sync(let ask):
                 do { try ask(request, &fields) } catch { return refuse(error) }
             case .async(let ask):
-                // The exchange lives as long as this task: `next` has it.
-                exchange.observer = self
+                exchange?.observer = self
                 Task { [rest] in
                     do {
                         var more = HTTPFields()
@@ -71,7 +70,7 @@ final class EngineVisit: AnswerDecoration, ExchangeObserver {
     /// may end with the client's last byte, and be answered all the same.
     private var isGivenUp: Bool {
         let isPoll = request.head.hasMethod("GET") && request.query["sid"]?.isEmpty == false
-        return !exchange.isOpen || isAborted && isPoll
+        return exchange?.isOpen != true || isAborted && isPoll
     }
 
     private func refuse(_ error: any Error) {
@@ -82,12 +81,12 @@ final class EngineVisit: AnswerDecoration, ExchangeObserver {
         }
         var response = refusal.response
         server.options.cors?.apply(to: &response, for: request.head)
-        exchange.respond(response)
+        exchange?.respond(response)
     }
 
     private func answer(_ error: EngineIOError, _ context: [String: String]) {
         if !context.isEmpty { hooks.report(error, request, context) }
-        exchange.respond(server.refusal(error, request.head))
+        exchange?.respond(server.refusal(error, request.head))
     }
 
     // MARK: - The session's id
@@ -101,7 +100,7 @@ final class EngineVisit: AnswerDecoration, ExchangeObserver {
             Task { [exchange] in
                 do {
                     let id = try await make(request)
-                    if exchange.isOpen { open(id, next) }
+                    if exchange?.isOpen == true { open(id, next) }
                 } catch {
                     refuseID("\(error)")
                 }

@@ -129,4 +129,4 @@ let words = Array(CommandLine.arguments.dropFirst())
 guard let mode = words.first, let serve = modes[mode] else {
     App.fail("usage: ConformanceServer \(modes.keys.sorted().joined(separator: "|")) --port N")
 }
-try serve().run(arguments: Array(words.dropFirst()))
+serve().run(arguments: Array(words.dropFirst()))

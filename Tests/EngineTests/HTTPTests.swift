@@ -10,6 +10,7 @@ struct HTTPTests {
     /// A server with a few routes and a page.
     private func server() throws -> App {
         let app = App(pages: "step1")
+        app.allowedHosts = ["x"]
         app.get("/hello") { request in .text("hello \(request.query["name"] ?? "you")") }
         app.get("/later") { _ in
             await Task.yield()

@@ -6,6 +6,13 @@ import Testing
 
 @Suite("Origins", .serialized)
 struct OriginTests {
+    /// A server that answers to any name: here it is the origins that are looked at.
+    private func server(_ options: SocketServerOptions = SocketServerOptions()) throws -> Fixture {
+        let fixture = try Fixture(options)
+        fixture.io.app.allowedHosts = ["*"]
+        return fixture
+    }
+
     private func polling(_ fixture: Fixture, _ fields: [String: String]) async throws -> Int {
         let client = try RawClient(port: fixture.port)
         return try await client.request("GET", TestSupport.polling, fields: fields).status
@@ -25,7 +32,7 @@ struct OriginTests {
 
     @Test("a page of the server itself may connect, and a program that is no page")
     func own() async throws {
-        let fixture = try Fixture()
+        let fixture = try server()
         #expect(try await polling(fixture, [:]) == 200)
         let host = "localhost:\(fixture.port)"
         #expect(try await polling(fixture, ["Host": host, "Origin": "http://\(host)"]) == 200)
@@ -48,7 +55,7 @@ struct OriginTests {
             ("h_1.example:443", "https://h_1.example"),
         ])
     func ownSpellings(host: String, origin: String) async throws {
-        let fixture = try Fixture()
+        let fixture = try server()
         #expect(try await polling(fixture, ["Host": host, "Origin": origin]) == 200)
     }
 
@@ -68,13 +75,13 @@ struct OriginTests {
             ("h", "http://%68"),
         ])
     func foreign(host: String, origin: String) async throws {
-        let fixture = try Fixture()
+        let fixture = try server()
         #expect(try await polling(fixture, ["Host": host, "Origin": origin]) == 403)
     }
 
     @Test("two origins are none, even if both are the server's own")
     func two() async throws {
-        let fixture = try Fixture()
+        let fixture = try server()
         let client = try RawClient(port: fixture.port)
         client.send(
             "GET \(TestSupport.polling) HTTP/1.1\r\nHost: h\r\n"
@@ -89,7 +96,7 @@ struct OriginTests {
             "http://localhost:1", "http://localhost.evil.example", "file://",
         ])
     func other(origin: String) async throws {
-        let fixture = try Fixture()
+        let fixture = try server()
         var opened = 0
         fixture.io.onConnection { _ in opened += 1 }
         let client = try RawClient(port: fixture.port)
@@ -104,7 +111,7 @@ struct OriginTests {
 
     @Test("nor can it use a session that it has learnt of")
     func session() async throws {
-        let fixture = try Fixture()
+        let fixture = try server()
         let client = try RawClient(port: fixture.port)
         let opened = try await client.request("GET", TestSupport.polling)
         let session = "\(TestSupport.polling)&sid=\(try sid(in: opened.text))"

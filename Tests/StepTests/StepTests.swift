@@ -78,6 +78,29 @@ struct Command {
         #expect(try await program.interrupt() == 0)
     }
 
+    @Test("a name that it does not answer to is in the log once, and can be allowed at the start")
+    func allowedHost() async throws {
+        let fields = ["Host": "chat.example.org"]
+        let closed = try await Program.listening("Step1")
+        let client = try RawClient(port: closed.port)
+        for _ in 1...3 {
+            #expect(try await client.request("GET", "/", fields: fields).status == 403)
+        }
+        #expect(try await closed.interrupt() == 0)
+        let lines = closed.errorText.split(separator: "\n")
+        #expect(lines.count == 1)
+        #expect(lines.first?.contains("--allowed-host chat.example.org") == true)
+        let more = ["--allowed-host", "chat.example.org", "--allowed-host=*.example.net"]
+        let open = try await Program.listening("Step1", more)
+        let next = try RawClient(port: open.port)
+        #expect(try await next.request("GET", "/", fields: fields).status == 200)
+        #expect(try await next.request("GET", "/", fields: ["Host": "a.example.net"]).status == 200)
+        #expect(try await open.interrupt() == 0)
+        let wrong = try Program("Step1", ["--allowed-host", "https://chat.example.org"])
+        #expect(try await wrong.end() == 2)
+        #expect(wrong.errorText.hasPrefix("--allowed-host takes the name of a host"))
+    }
+
     @Test("`--host ::` lets IPv4 in too, and says an address that can be opened")
     func everyAddress() async throws {
         let program = try await Program.listening("Step1", ["--host", "::"])

@@ -53,6 +53,7 @@ final class Bench {
         app.get("/hello") { request in .text(request.query["name"] ?? "") }
         app.post("/echo") { request in .bytes(request.body, type: "text/plain") }
         app.webSocket("/echo") { connection in connection.onText { connection.send($0) } }
+        app.allowedHosts = ["x"]
         guard let port = try? app.listen(port: 0, host: "127.0.0.1") else {
             fatalError("no port")
         }

@@ -454,3 +454,51 @@ def test_the_page_of_the_guide_runs_unchanged(start, open_tab, page):
     for tab in tabs:
         tab.page.wait_for_selector("#messages li")
         assert tab.page.locator("#messages li").all_inner_texts() == ["<b>hello</b>"]
+
+
+# ── What a browser asks of a server's answers
+
+@pytest.mark.parametrize("mode, target", [("socket-io", "/socket.io/?EIO=4&transport=websocket"),
+                                          ("websocket-echo", "/")])
+def test_a_websocket_of_a_page_that_offers_subprotocols_gets_its_first(start, open_tab, mode, target):
+    server = start("ConformanceServer", mode)
+    tab = open_tab()
+    tab.page.route(f"{server.url}/page", lambda route: route.fulfill(body="<link rel=icon href=data:,>",
+                                                                     content_type="text/html"))
+    chosen = tab.open(f"{server.url}/page").run("""
+        const socket = new WebSocket(argument, ["chat.v2", "chat.v1"]);
+        await new Promise((go, fail) => { socket.onopen = go; socket.onerror = () => fail(new Error("refused")); });
+        socket.close();
+        return socket.protocol;
+    """, server.url.replace("http", "ws") + target)
+    assert chosen == "chat.v2"
+
+
+def test_a_client_with_subprotocols_connects_and_upgrades(blank, engine):
+    assert blank(engine.url).run("""
+        const socket = io({ protocols: ["a", "b"] });
+        await connected(socket);
+        await settled(socket.io.engine);
+        return socket.io.engine.transport.name;
+    """) == "websocket"
+
+
+def test_a_page_of_another_site_can_read_why_it_is_refused(start, open_tab):
+    server = start("ConformanceServer", "engine-io")       # lets any site in
+    tab = open_tab()
+    tab.page.route("http://other.localhost/", lambda route: route.fulfill(body="<link rel=icon href=data:,>",
+                                                                          content_type="text/html"))
+    tab.open("http://other.localhost/")
+    statuses = tab.run("""
+        const polling = argument + "/engine.io/?EIO=4&transport=polling";
+        const sid = JSON.parse((await (await fetch(polling)).text()).slice(1)).sid;
+        const session = polling + "&sid=" + sid;
+        const ask = async (method, url, body) => (await fetch(url, { method, body })).status;
+        return [
+            await ask("POST", session, "4" + "x".repeat(2_000_000)),
+            await ask("HEAD", session), await ask("GET", argument + "/engine.io/nothing"),
+        ];
+    """, server.url)
+    assert statuses == [413, 405, 404]
+    assert len(tab.errors) == 3         # Chromium says the status of each
+    tab.errors.clear()

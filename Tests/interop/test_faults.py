@@ -96,7 +96,7 @@ def in_mid_request(connection, port):
 
 def in_mid_body(connection, port):
     sid = polling_session(connection)
-    connection.sendall(f"POST {TARGET}polling&sid={sid} HTTP/1.1\r\nHost: x\r\nContent-Length: 90\r\n\r\n42".encode())
+    connection.sendall(f"POST {TARGET}polling&sid={sid} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 90\r\n\r\n42".encode())
 
 
 def in_mid_handshake(connection, port):
@@ -112,7 +112,7 @@ def in_mid_frame(connection, port):
 
 def in_mid_poll(connection, port):
     sid = polling_session(connection)
-    connection.sendall(f"GET {TARGET}polling&sid={sid} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+    connection.sendall(f"GET {TARGET}polling&sid={sid} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
 
 
 def in_mid_upgrade(connection, port):
@@ -121,7 +121,7 @@ def in_mid_upgrade(connection, port):
         other.sendall(UPGRADE.format(target=f"{TARGET}websocket&sid={sid}").encode() + frame("2probe"))
         while b"3probe" not in other.recv(1 << 16):
             pass
-        connection.sendall(f"GET {TARGET}polling&sid={sid} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        connection.sendall(f"GET {TARGET}polling&sid={sid} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         reset(other)
 
 
@@ -139,7 +139,7 @@ def in_mid_answer(connection, port):
 
 
 def polling_session(connection):
-    connection.sendall(f"GET {TARGET}polling HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+    connection.sendall(f"GET {TARGET}polling HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
     answer = b""
     while b"}" not in answer:
         answer += connection.recv(1 << 16)

@@ -8,10 +8,10 @@ import pytest
 
 from conftest import PATIENCE
 
-UPGRADE = (b"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
+UPGRADE = (b"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
            b"Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
            b"Sec-WebSocket-Version: 13\r\n\r\n")
-REQUEST = b"POST /socket.io/?EIO=4&transport=polling&sid=x HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n4ab"
+REQUEST = b"POST /socket.io/?EIO=4&transport=polling&sid=x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\n4ab"
 PACKETS = [b"40", b'42["chat message","x"]', b'451-["x",{"_placeholder":true,"num":0}]', b"41", b"2probe",
            b'42["chat message",{"a":[1,2,{"b":null}]}]', b"40/admin,{}", b"431[]", b"3", b"5", b"6"]
 

@@ -1,5 +1,6 @@
 """The proxies of SECURITY.md, nginx, and Caddy with TLS: polling, WebSocket, the upgrade, and the check of origins."""
 
+import contextlib
 import pathlib
 import re
 import shutil
@@ -44,16 +45,13 @@ def caddy(server, port, folder):
             "--config", str(folder / "Caddyfile")], f"https://localhost:{port}"
 
 
-@pytest.fixture(params=[
-    pytest.param(nginx, marks=pytest.mark.skipif(not pathlib.Path(NGINX).exists(), reason="nginx is not installed")),
-    pytest.param(caddy, marks=pytest.mark.skipif(not pathlib.Path(CADDY).exists(), reason="Caddy is not installed"))])
-def proxy(request, start, tmp_path):
-    # python-socketio may forget to say goodbye when it is told to right after an event; its poll ends with the next ping.
-    server = start("Step4", "--ping-interval", "1000")
+@contextlib.contextmanager
+def running(kind, server, folder):
+    """A proxy in front of a server."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    command, url = request.param(server, port, tmp_path)
-    log = tmp_path / "log"
+    command, url = kind(server, port, folder)
+    log = folder / "log"
     with log.open("w") as output:
         process = subprocess.Popen(command, stderr=output)
     end = time.monotonic() + PATIENCE
@@ -64,9 +62,29 @@ def proxy(request, start, tmp_path):
         except urllib.error.URLError:
             assert time.monotonic() < end and process.poll() is None, log.read_text()
             time.sleep(0.02)
-    yield url
-    process.terminate()
-    process.wait(PATIENCE)
+    try:
+        yield url
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+
+
+def answer(request):
+    """The status of the answer to a request."""
+    try:
+        return urllib.request.urlopen(request, context=TRUSTING).status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+@pytest.fixture(params=[
+    pytest.param(nginx, marks=pytest.mark.skipif(not pathlib.Path(NGINX).exists(), reason="nginx is not installed")),
+    pytest.param(caddy, marks=pytest.mark.skipif(not pathlib.Path(CADDY).exists(), reason="Caddy is not installed"))])
+def proxy(request, start, tmp_path):
+    # python-socketio may forget to say goodbye when it is told to right after an event; its poll ends with the next ping.
+    server = start("Step4", "--ping-interval", "1000")
+    with running(request.param, server, tmp_path) as url:
+        yield url
 
 
 @pytest.mark.parametrize("transport", TRANSPORTS)
@@ -83,8 +101,15 @@ def test_a_client_talks_through_the_proxy(proxy, connect, transport, monkeypatch
 def test_the_origin_is_compared_with_the_host_that_the_browser_asked(proxy, origin, status):
     request = urllib.request.Request(f"{proxy}/socket.io/?EIO=4&transport=polling",
                                      headers={"Origin": proxy if origin == "own" else origin})
-    try:
-        answer = urllib.request.urlopen(request, context=TRUSTING).status
-    except urllib.error.HTTPError as error:
-        answer = error.code
-    assert answer == status
+    assert answer(request) == status
+
+
+@pytest.mark.parametrize("name, status", [("chat.example.org", 200), ("other.example.org", 403)])
+def test_the_server_answers_to_the_public_name_that_it_was_told(start, tmp_path, name, status):
+    if not pathlib.Path(NGINX).exists():
+        pytest.skip("nginx is not installed")
+    server = start("Step4", "--allowed-host", "chat.example.org")
+    with running(nginx, server, tmp_path) as url:
+        request = urllib.request.Request(f"{url}/socket.io/?EIO=4&transport=polling",
+                                         headers={"Host": name, "Origin": f"https://{name}"})
+        assert answer(request) == status

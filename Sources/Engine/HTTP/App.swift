@@ -35,25 +35,10 @@ public final class App: HTTPService, DeadlineSource {
 
     var httpLimits = HTTPLimits()
     package var httpTimes = HTTPTimes()
-    /// The longest message, in bytes, of WebSockets that `webSocket` opens; 1 MB unless told.
-    public var webSocketMessageLimit: Int {
-        get { webSocketLimits.message }
-        set { webSocketLimits.message = newValue }
-    }
-    private var webSocketLimits = WebSocketLimits()
-    /// Milliseconds from one ping to the next on WebSockets that `webSocket` opens, so that a peer
-    /// that is gone is noticed; nil: none is sent. Counts for those that are opened from then on.
-    public var webSocketPingInterval: Int? {
-        get { webSocketHeartbeat.interval }
-        set { webSocketHeartbeat.interval = newValue }
-    }
-    /// Milliseconds within which such a peer has to be heard after a ping. If it is not, its
-    /// connection ends with code 1006 and the reason "ping timeout", and a line in the log.
-    public var webSocketPingTimeout: Int {
-        get { webSocketHeartbeat.timeout }
-        set { webSocketHeartbeat.timeout = newValue }
-    }
-    private let webSocketHeartbeat = WebSocketHeartbeat()
+    /// What can be set about these three stands in AppOptions.swift.
+    var webSocketLimits = WebSocketLimits()
+    let webSocketHeartbeat = WebSocketHeartbeat()
+    var hostCheck = HostCheck()
     /// Which other sites' pages may open the WebSockets of `webSocket`; nil: none.
     public var webSocketCORS: (any CrossOriginPolicy)?
     /// Chooses one of the subprotocols that a client offers, for every WebSocket of this app,
@@ -145,6 +130,7 @@ public final class App: HTTPService, DeadlineSource {
 
     func handle(_ exchange: HTTPExchange) {
         let head = exchange.request.head
+        guard hostCheck.accepts(head) else { return exchange.respond(hostCheck.refusal(of: head)) }
         if let service = service(for: head) { return service.handle(exchange) }
         switch routes.match(head.method, head.path) {
         case .found(let handler): run(handler, exchange)

@@ -14,6 +14,9 @@ struct Authority {
     /// Nil: that of the scheme.
     let port: Int?
 
+    /// The longest name that the domain name system has. Spec: RFC 1035 §2.3.4
+    private static let longest = 253
+
     /// Nil: it is something else, or more than a host and a port. A name is letters, digits, `-`,
     /// `.` and `_`, as browsers send it; of other scripts `xn--…`.
     init?(_ bytes: ArraySlice<UInt8>) {
@@ -28,7 +31,8 @@ struct Authority {
             var name = bytes.prefix { $0 != .colon }
             rest = bytes[name.endIndex...]
             if name.last == UInt8(ascii: ".") { name.removeLast() }
-            guard !name.isEmpty, name.allSatisfy(\.isHostCharacter) else { return nil }
+            guard (1...Self.longest).contains(name.count), name.allSatisfy(\.isHostCharacter)
+            else { return nil }
             host = String(decoding: name.map(\.lowercased), as: UTF8.self)
         }
         let digits = rest.dropFirst()

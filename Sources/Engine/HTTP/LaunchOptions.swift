@@ -9,6 +9,8 @@ struct LaunchOptions: Equatable {
     var port = 3000
     /// Nil: this machine alone, over IPv4 and IPv6.
     var host: String?
+    /// Names that the server answers to, beside those that the program says.
+    var allowedHosts: [String] = []
     /// Milliseconds; nil: what the program says.
     var pingInterval: Int?
     /// Milliseconds; nil: what the program says.
@@ -19,6 +21,8 @@ struct LaunchOptions: Equatable {
           --port N            the port to listen on, 0 for any free one (default: PORT, or 3000)
           --host ADDRESS      the address to listen on; 0.0.0.0 lets in the whole network
                               (default: this machine alone)
+          --allowed-host NAME a name that the server answers to, beside localhost: the public one,
+                              if a proxy is in front of it; several times for several names
           --ping-interval MS  milliseconds between two heartbeats (default: 25000)
           --ping-timeout MS   milliseconds that a client may take to answer one (default: 20000)
           --help              this list
@@ -31,7 +35,7 @@ struct LaunchOptions: Equatable {
         while let word = words.popFirst() {
             let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
             let name = parts[0]
-            guard ["--port", "--host", "--ping-interval", "--ping-timeout"].contains(name) else {
+            guard Self.names.contains(name) else {
                 throw Problem(text: "unknown option \"\(word)\"")
             }
             guard let value = parts.count == 2 ? parts[1] : words.popFirst() else {
@@ -40,10 +44,23 @@ struct LaunchOptions: Equatable {
             switch name {
             case "--port": port = try Self.port(value, name)
             case "--host": host = value
+            case "--allowed-host": allowedHosts.append(try Self.host(value, name))
             case "--ping-interval": pingInterval = try Self.milliseconds(value, name)
             default: pingTimeout = try Self.milliseconds(value, name)
             }
         }
+    }
+
+    private static let names = [
+        "--port", "--host", "--allowed-host", "--ping-interval", "--ping-timeout",
+    ]
+
+    private static func host(_ text: String, _ name: String) throws -> String {
+        guard text == "*" || HostCheck.rule(text) != nil else {
+            throw Problem(
+                text: "\(name) takes the name of a host, such as chat.example.org, not \"\(text)\"")
+        }
+        return text
     }
 
     private static func port(_ text: String, _ name: String) throws -> Int {

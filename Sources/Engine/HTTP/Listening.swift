@@ -25,6 +25,7 @@ extension App {
             do {
                 let opened = try open(addresses)
                 listeners += opened
+                hostCheck.listens(on: listeners.map(\.address), by: host)
                 return opened.first?.address.port ?? port
             } catch let error as SystemError where error.isAddressInUse && attempts > 0 {
                 continue

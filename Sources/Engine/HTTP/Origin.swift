@@ -1,6 +1,6 @@
 // Which page speaks? Browsers say from where a script comes, and let any site's scripts open
 // WebSockets to any server: so a server has to look. Programs that are no browsers say nothing.
-// In: a request's head. Out: whether its page may talk to us. Spec: RFC 6454, RFC 6455 §10.2.
+// In: a request's head. Out: whether its page may talk to us. Spec: RFC 6454 §4, RFC 6455 §10.2.
 // Next: Authority.swift, App.swift, EngineIOServer.swift.
 
 import Bytes

@@ -6,9 +6,9 @@ import Sockets
 
 extension App {
     /// Listens, says where, and serves until SIGINT or SIGTERM; then it closes in order and the
-    /// program ends with status 0. Options: `--port`, `--host`, `--ping-interval`,
-    /// `--ping-timeout`. It throws nothing, since it never returns: a taken port is one line on
-    /// standard error and status 1, a wrong option status 2.
+    /// program ends with status 0. Options: `--port`, `--host`, `--allowed-host`,
+    /// `--ping-interval`, `--ping-timeout`. It throws nothing, since it never returns: a taken port
+    /// is one line on standard error and status 1, a wrong option status 2.
     public func run(
         arguments: [String] = Array(CommandLine.arguments.dropFirst())
     ) -> Never {
@@ -22,6 +22,7 @@ extension App {
             let options = try LaunchOptions(
                 arguments: arguments, environment: ProcessInfo.processInfo.environment)
             for (_, service) in services { service.apply(options) }
+            if !options.allowedHosts.isEmpty { allowedHosts += options.allowedHosts }
             try endOnSignals()
             start(options)
         } catch {

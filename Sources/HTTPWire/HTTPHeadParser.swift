@@ -22,7 +22,7 @@ struct HTTPHeadParser {
     private var contentLength: Int?
     private var isChunked = false
     private var hostCount = 0
-    private var host = 0..<0
+    private var host: Range<UInt32> = 0..<0
     private var hasOrigin = false
     private var hasRange = false
     private var saysClose = false
@@ -176,7 +176,7 @@ struct HTTPHeadParser {
         case 4 where isNamed(name, "host"):
             hostCount += 1
             guard hostCount == 1, isHost(value) else { throw .malformedHost }
-            host = value.startIndex..<value.endIndex
+            host = UInt32(clamping: value.startIndex)..<UInt32(clamping: value.endIndex)
         case 5 where isNamed(name, "range"): hasRange = true
         case 6 where isNamed(name, "origin"): hasOrigin = true
         case 6 where isNamed(name, "expect"):

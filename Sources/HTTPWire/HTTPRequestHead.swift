@@ -13,7 +13,8 @@ public struct HTTPRequestHead: Sendable {
     let pathRange: Range<Int>
     let targetRange: Range<Int>
     let fieldsStart: Int
-    private let hostRange: Range<Int>
+    /// Small numbers: each open connection keeps its head.
+    private let hostRange: Range<UInt32>
 
     /// The digit behind `HTTP/1.`.
     public let minorVersion: Int
@@ -27,7 +28,7 @@ public struct HTTPRequestHead: Sendable {
 
     init(
         bytes: [UInt8], methodEnd: Int, pathRange: Range<Int>, targetRange: Range<Int>,
-        fieldsStart: Int, hostRange: Range<Int>, minorVersion: Int, keepsAlive: Bool,
+        fieldsStart: Int, hostRange: Range<UInt32>, minorVersion: Int, keepsAlive: Bool,
         hasOrigin: Bool, hasRange: Bool
     ) {
         self.bytes = bytes
@@ -58,7 +59,9 @@ public struct HTTPRequestHead: Sendable {
     public var fields: HTTPFields { HTTPFields(head: bytes, start: fieldsStart) }
 
     /// The field Host as it came, empty without one; no string is made.
-    package var host: ArraySlice<UInt8> { bytes[hostRange] }
+    package var host: ArraySlice<UInt8> {
+        bytes[Int(hostRange.lowerBound)..<Int(hostRange.upperBound)]
+    }
 
     /// Whether the method is this one; no string is made.
     package func hasMethod(_ method: StaticString) -> Bool {

@@ -162,6 +162,7 @@ public final class App: HTTPService, DeadlineSource {
                 return exchange.respond(.status(.forbidden))
             }
             guard let pending = upgrade(exchange, limits: webSocketLimits) else { return }
+            pending.connection.subprotocol = pending.subprotocol
             webSocketHeartbeat.watch(pending.connection)
             opened(pending.connection)
             pending.start()
@@ -224,9 +225,10 @@ public final class App: HTTPService, DeadlineSource {
         let connection = WebSocketConnection(stream: stream, request: request, limits: limits) {
             [weak self] in self?.webSockets[ObjectIdentifier($0)] = nil
         }
-        connection.subprotocol = accept.fields["Sec-WebSocket-Protocol"]
         webSockets[ObjectIdentifier(connection)] = connection
-        return PendingWebSocket(connection: connection, remainder: remainder)
+        return PendingWebSocket(
+            connection: connection, subprotocol: accept.fields["Sec-WebSocket-Protocol"],
+            remainder: remainder)
     }
 
     // MARK: - Time

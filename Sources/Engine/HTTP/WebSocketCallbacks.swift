@@ -1,4 +1,4 @@
-// Closures for a bare WebSocket endpoint: `onText`, `onBinary`, `onClose`.
+// What a bare WebSocket endpoint has: closures (`onText`, `onBinary`, `onClose`), a subprotocol.
 // In: closures. Out: a handler that calls them. Next: WebSocketConnection.swift.
 
 import Foundation
@@ -8,6 +8,7 @@ private final class WebSocketCallbacks: WebSocketHandler {
     var text: ((String) -> Void)?
     var binary: ((Data) -> Void)?
     var close: ((WebSocketEnd) -> Void)?
+    var subprotocol: String?
 
     func received(text bytes: [UInt8]) { text?(String(decoding: bytes, as: UTF8.self)) }
     func received(binary bytes: [UInt8]) { binary?(Data(bytes)) }
@@ -23,6 +24,13 @@ extension WebSocketConnection {
 
     /// Calls `handler` once, when the connection is over.
     public func onClose(_ handler: @escaping (WebSocketEnd) -> Void) { callbacks.close = handler }
+
+    /// The subprotocol that was agreed upon: the client's first, or what `App.handleProtocols` has
+    /// chosen; nil: none, or the connection is over.
+    public internal(set) var subprotocol: String? {
+        get { (handler as? WebSocketCallbacks)?.subprotocol }
+        set { callbacks.subprotocol = newValue }
+    }
 
     private var callbacks: WebSocketCallbacks {
         if let callbacks = handler as? WebSocketCallbacks { return callbacks }

@@ -37,9 +37,6 @@ public final class WebSocketConnection: TCPStreamDelegate {
 
     /// The request that opened it: its path, query and fields.
     public let request: Request
-    /// The subprotocol that was agreed upon: the client's first, or what `App.handleProtocols` has
-    /// chosen; nil: none.
-    public internal(set) var subprotocol: String?
     /// Whoever is told; held until the end.
     var handler: (any WebSocketHandler)?
     let stream: TCPStream
@@ -155,6 +152,7 @@ public final class WebSocketConnection: TCPStreamDelegate {
 /// A WebSocket whose handler is not set yet. What the client sent right behind its request waits.
 struct PendingWebSocket {
     let connection: WebSocketConnection
+    let subprotocol: String?
     let remainder: [UInt8]
 
     /// To be called when the handler is set.

@@ -154,9 +154,9 @@ struct OldClientTests {
         }
         var ends: [DisconnectReason] = []
         fixture.io.onConnection { socket in socket.onDisconnect { ends.append($0) } }
+        let begin = ContinuousClock.now
         let silent = try await OldServer.openWebSocket(fixture)
         let speaking = try await OldServer.openWebSocket(fixture)
-        let begin = ContinuousClock.now
         while !silent.hasEnded, ContinuousClock.now - begin < .seconds(10) {
             speaking.sendFrame("2")
             #expect(try await speaking.text() == "3")

@@ -53,7 +53,11 @@ struct ReturnTests {
     func quiet() async throws {
         let fixture = try fixture { $0.maxBytes = 1 << 30 }
         let clients = try await away(20, from: fixture)
-        for number in 0..<40_000 { fixture.io.to("room \(number % 100)").emit("n", number) }
+        for number in 0..<40_000 {
+            fixture.io.to("room \(number % 100)").emit("n", number)
+            // Other suites share the thread.
+            if number % 500 == 0 { await Task.yield() }
+        }
         for client in clients { try await client.open() }
         for client in clients { client.comeBack() }
         for client in clients { try await client.welcomed() }

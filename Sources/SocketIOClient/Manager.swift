@@ -162,6 +162,10 @@ public final class Manager: EngineClientDelegate {
 
     func engine(_ engine: EngineClient, ended reason: ClientDisconnectReason, _ problem: String) {
         if state == .opening { return failed(.transport(problem)) }
+        // The reason alone would not say that a message was too large, for one.
+        if reason == .transportError || reason == .parseError {
+            Log.write("the connection was lost (\(reason)): \(problem)")
+        }
         self.engine = nil
         state = .idle
         for socket in active.values { socket.lost(reason) }

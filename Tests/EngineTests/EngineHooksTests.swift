@@ -102,6 +102,41 @@ struct EngineHooksTests {
         await fixture.io.close()
     }
 
+    @Test("a body that is too large is told, announced or not, and the session lives on")
+    func largeBody() async throws {
+        var options = SocketServerOptions()
+        for limit in [1_000_000, 1_000] {
+            options.maxHttpBufferSize = limit
+            let fixture = try Fixture(options)
+            fixture.io.engine.onConnectionError { error in
+                let context = error.context
+                fixture.log.append("\(error.code) \(context["name"] ?? "-")")
+                fixture.log.append("\(context["length"] ?? "-") of \(context["limit"] ?? "-")")
+                #expect(error.request.method == "POST" && error.request.query["sid"] != nil)
+                #expect(error.request.address == "127.0.0.1")
+            }
+            let first = try client(fixture)
+            let opened = try await first.request("GET", polling)
+            let session = "\(polling)&sid=\(try sid(in: opened.text))"
+            // The head alone is refused where the limit is that of all requests; else the body is.
+            let length = limit * 6 / 5
+            let body = limit == 1_000 ? String(repeating: "4", count: length) : ""
+            let announced = try client(fixture)
+            let head = "POST \(session) HTTP/1.1\r\nHost: x\r\n"
+            announced.send("\(head)Content-Length: \(length)\r\n\r\n\(body)")
+            #expect(try await announced.answer().status == 413)
+            let chunked = try client(fixture)
+            chunked.send("\(head)Transfer-Encoding: chunked\r\n\r\n")
+            chunked.send("\(String(length, radix: 16))\r\n\(body)\r\n0\r\n\r\n")
+            #expect(try await chunked.answer().status == 413)
+            let told = ["3 BODY_TOO_LARGE", "\(length) of \(limit)"]
+            #expect(fixture.log == told + ["3 BODY_TOO_LARGE", "- of \(limit)"])
+            #expect(try await first.request("POST", session, body: "40").text == "ok")
+            #expect(try await first.request("GET", session).text.hasPrefix("40{"))
+            await fixture.io.close()
+        }
+    }
+
     @Test("a poll that was given up while a middleware thought takes no packets with it")
     func givenUp() async throws {
         let fixture = try Fixture()

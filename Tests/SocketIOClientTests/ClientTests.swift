@@ -30,8 +30,12 @@ struct ClientTests {
         var name: String
     }
 
-    private func server(_ port: Int = 0) throws -> SocketServer {
-        let io = try SocketServer(port: port)
+    private func server(
+        _ port: Int = 0, _ change: (inout SocketServerOptions) -> Void = { _ in }
+    ) throws -> SocketServer {
+        var options = SocketServerOptions()
+        change(&options)
+        let io = try SocketServer(port: port, options)
         io.onConnection { socket in
             socket.emit("auth", socket.handshake.auth)
             socket.onArguments("echo") { arguments, _ in
@@ -340,6 +344,26 @@ struct ClientTests {
         arguments: ["https://localhost", "ftp://localhost", "http://", "wss://a.test"])
     func urls(url: String) {
         #expect(throws: ClientError.self) { try Manager(url) }
+    }
+
+    @Test("what is too large for a request ends the connection, and fails its question")
+    func tooLarge() async throws {
+        let io = try server { $0.maxHttpBufferSize = 100_000 }
+        let socket = try ClientSocket.connect(
+            "http://localhost:\(try #require(io.port))", Way.polling.options)
+        try await socket.waitUntilConnected()
+        var reason: ClientDisconnectReason?
+        socket.onDisconnect { reason = $0 }
+        // 90 KB of binary data are 120 KB of base64.
+        await #expect(throws: AckError.disconnected) {
+            try await socket.emitWithAck("ask", Data(count: 90_000), as: Data.self)
+        }
+        #expect(reason == .transportError)
+        try await socket.waitUntilConnected()
+        let bytes = try await socket.emitWithAck("ask", Data(count: 70_000), as: Data.self)
+        #expect(bytes.count == 70_000)
+        socket.disconnect()
+        await io.close()
     }
 
     @Test("a server that falls silent is noticed")

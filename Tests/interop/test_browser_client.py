@@ -366,6 +366,26 @@ def test_a_payload_stays_within_what_the_server_takes(blank, engine):
     assert max(len(body.encode()) for body in bodies) <= 1_000_000
 
 
+def test_what_is_too_large_for_a_request_is_an_error_and_the_client_comes_back(blank, start):
+    """900 KB of binary data are 1.2 MB of base64, and the server takes 1 MB."""
+    server = start("ConformanceServer", "socket-io", *CALM)
+    tab = blank(server.url)
+    assert tab.run("""
+        const socket = io({ transports: ["polling"], reconnectionDelay: 10 });
+        await connected(socket);
+        const lost = next(socket, "disconnect"), answer = socket.emitWithAck("message-with-ack", new Uint8Array(900000));
+        const failed = answer.then(() => "answered", (error) => error.message);
+        const [reason, details] = await lost;
+        await connected(socket);
+        const back = next(socket, "message-back");
+        socket.emit("message", new Uint8Array(700000));
+        return [reason, details.description, await failed, (await back)[0].byteLength];
+    """) == ["transport error", 413, "socket has been disconnected", 700_000]
+    # Chromium says it by itself; no page can keep it from that.
+    tab.errors = [line for line in tab.errors if "status of 413" not in line]
+    assert any("refused with 413" in line and "maxHttpBufferSize" in line for line in server.errors)
+
+
 @pytest.mark.ours
 def test_a_request_carries_no_more_packets_than_servers_take(blank, server):
     tab = blank(server.url)

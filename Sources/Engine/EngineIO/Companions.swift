@@ -13,6 +13,8 @@ protocol EngineCompanion: AnyObject {
     func open(_ exchange: HTTPExchange, _ next: @escaping (_ sid: String) -> Void)
     /// A request is about to be refused.
     func refused(_ error: EngineIOError, _ exchange: HTTPExchange)
+    /// A request was refused since its body has more bytes than `limit`.
+    func refusedBody(of request: Request, limit: Int)
 }
 
 /// Adds fields to an answer, whatever it will be; see More/EngineVisit.swift.

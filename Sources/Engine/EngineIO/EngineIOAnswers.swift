@@ -6,6 +6,7 @@ import Bytes
 import EngineIOWire
 import Foundation
 import HTTPWire
+import Sockets
 
 extension EngineIOServer {
     /// The answer to a poll. It is nobody else's, and good for once only.
@@ -16,6 +17,18 @@ extension EngineIOServer {
     /// The answer to a POST.
     func postResponse(_ head: HTTPRequestHead) -> HTTPResponse {
         response(Array("ok".utf8), "text/html", .ok, head)
+    }
+
+    /// A client has sent more at once than it may: it hears 413, the program and the log the
+    /// reason.
+    func refusedBody(of head: HTTPRequestHead, from peer: SocketAddress) {
+        let most = options.maxHttpBufferSize
+        let length = head.fields["Content-Length"].map { "\($0) bytes" } ?? "too many bytes"
+        Log.write(
+            "a \(head.method) of \(length) to \(options.path) was refused with 413: at most \(most) "
+                + "are taken, base64 counted as it is (SocketServerOptions.maxHttpBufferSize)")
+        let request = Request(HTTPRequest(head: head, body: []), peer: peer)
+        companion?.refusedBody(of: request, limit: most)
     }
 
     /// The answer to a request that has no session, or must not have it.

@@ -162,6 +162,7 @@ final class EngineIOServer: MountedService, DeadlineSource {
                 throw .badRequest
             }
             guard request.body.count <= options.maxHttpBufferSize else {
+                if let peer = exchange.peer { refusedBody(of: request.head, from: peer) }
                 return answer(.status(.contentTooLarge), exchange)
             }
             session.post(exchange)

@@ -14,6 +14,8 @@ protocol MountedService: AnyObject {
     func bodyArrives(for head: HTTPRequestHead, on connection: HTTPConnection)
     /// Answers, or takes over, a request under its path.
     func handle(_ exchange: HTTPExchange)
+    /// The body of a request under its path was too large to be taken, and is answered with 413.
+    func refusedBody(of head: HTTPRequestHead, from peer: SocketAddress)
     /// Adds to an answer what pages of other sites need to read it.
     func decorate(_ response: inout HTTPResponse, for head: HTTPRequestHead)
     /// What the command line says about it.
@@ -137,6 +139,10 @@ public final class App: HTTPService, DeadlineSource {
         case .wrongMethod(let allowed): exchange.respond(.methodNotAllowed(allowed))
         case .notFound: exchange.respond(page(head))
         }
+    }
+
+    func refusedBody(of head: HTTPRequestHead, from peer: SocketAddress) {
+        service(for: head)?.refusedBody(of: head, from: peer)
     }
 
     func decorate(_ refusal: inout HTTPResponse, for head: HTTPRequestHead) {

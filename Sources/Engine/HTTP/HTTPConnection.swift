@@ -31,6 +31,8 @@ protocol HTTPService: AnyObject {
     func bodyArrives(for head: HTTPRequestHead, on connection: HTTPConnection)
     /// Answers now or later, by `exchange.respond`.
     func handle(_ exchange: HTTPExchange)
+    /// The body of a request was too large to be taken.
+    func refusedBody(of head: HTTPRequestHead, from peer: SocketAddress)
     /// Adds to a refusal what pages of other sites need to read it.
     func decorate(_ refusal: inout HTTPResponse, for head: HTTPRequestHead)
     /// The connection is over, or has become a WebSocket.
@@ -91,6 +93,9 @@ final class HTTPConnection: TCPStreamDelegate {
                 guard let request = try decoder.nextRequest() else { break }
                 begin(request)
             } catch {
+                if case .bodyTooLarge = error, let head = decoder.head {
+                    service.refusedBody(of: head, from: stream.peer)
+                }
                 refuse(error.status, "\(error)")
             }
         }

@@ -1,7 +1,7 @@
-// A client whose connection broke comes back as if nothing had happened: with its id, its rooms, its
-// data, and what it has missed. In: sockets that leave, events that go out. Out: what a returning
-// client is told before its welcome. Spec: Socket.IO "Connection state recovery", as the reference's
-// in-memory adapter does it. Next: EventLog.swift, ReturnQueue.swift.
+// A client whose connection broke comes back as if nothing had happened: with its id, its rooms,
+// its data, and what it has missed. In: sockets that leave, events that go out. Out: what a
+// returning client is told before its welcome. Spec: Socket.IO "Connection state recovery", as the
+// reference's in-memory adapter does it. Next: EventLog.swift, ReturnQueue.swift.
 
 import SocketIOEvents
 import SocketIOWire
@@ -159,7 +159,8 @@ final class SessionMemory {
         return size <= options.maxMissedBytes ? size : nil
     }
 
-    /// A socket is new, or has the id of one that comes back. True: the middlewares need not be asked.
+    /// A socket is new, or has the id of one that comes back. True: the middlewares need not be
+    /// asked.
     func prepare(_ socket: Socket) -> Bool {
         // From here on it may be sent something, if only to the door.
         socket.more.start = log.nextNumber
@@ -172,8 +173,8 @@ final class SessionMemory {
         return options.skipMiddlewares
     }
 
-    /// The socket may come in, by calling `enter`: at once, unless many have come back with it, or it
-    /// has come back for much a moment ago.
+    /// The socket may come in, by calling `enter`: at once, unless many have come back with it, or
+    /// it has come back for much a moment ago.
     func admit(_ socket: Socket, _ enter: @escaping () -> Void) {
         guard let returning = socket.more.returning else { return enter() }
         let missed = log.size(after: returning.offset, for: returning.audience)

@@ -17,6 +17,8 @@ public struct EngineConnectionError {
     public let message: String
     /// More about it, by the reference's names: `transport` (0), `sid` (1), `method` (2), `name`
     /// such as `TRANSPORT_MISMATCH` with what it is about (3), `message` (4), `protocol` (5).
+    /// Beyond the reference: `BODY_TOO_LARGE` (3) with `length`, if the client has said it, and
+    /// `limit` in bytes; the answer is 413, the request has no `body`, and the session lives on.
     public let context: [String: String]
 
     /// What was wrong with a request.

@@ -125,6 +125,12 @@ extension EngineHooks: EngineCompanion {
         let request = Request(exchange.request, peer: exchange.peer)
         report(error, request, EngineConnectionError.context(of: error, request.head, server))
     }
+
+    func refusedBody(of request: Request, limit: Int) {
+        var context = ["name": "BODY_TOO_LARGE", "limit": "\(limit)"]
+        context["length"] = request.fields["Content-Length"]
+        report(.badRequest, request, context)
+    }
 }
 
 extension SocketServer {

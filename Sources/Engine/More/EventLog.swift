@@ -1,6 +1,6 @@
-// The events of the last two minutes, in order, for clients that come back. In: events and whom they
-// were meant for. Out: those after an offset that a client should have heard, at the price of these
-// alone. Next: RoomIndex.swift, ConnectionStateRecovery.swift.
+// The events of the last two minutes, in order, for clients that come back. In: events and whom
+// they were meant for. Out: those after an offset that a client should have heard, at the price of
+// these alone. Next: RoomIndex.swift, ConnectionStateRecovery.swift.
 
 import SocketIOEvents
 import SocketIOWire
@@ -15,8 +15,8 @@ struct EventLog {
         let size: Int
     }
 
-    /// An event as it came, or, once a client has missed it, as it goes out: encoded once for all of
-    /// them.
+    /// An event as it came, or, once a client has missed it, as it goes out: encoded once for all
+    /// of them.
     private enum Content {
         case arguments(EncodedArguments)
         case message(OutgoingMessage)

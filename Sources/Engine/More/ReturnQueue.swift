@@ -1,13 +1,13 @@
-// Many clients that come back at once, after a proxy was started anew or a network has failed, are let
-// in one after the other, with time for everything else in between. In: sockets, and how much each of
-// them has missed. Out: calls. Next: ConnectionStateRecovery.swift.
+// Many clients that come back at once, after a proxy was started anew or a network has failed, are
+// let in one after the other, with time for everything else in between. In: sockets, and how much
+// each of them has missed. Out: calls. Next: ConnectionStateRecovery.swift.
 
 import Sockets
 
 /// Lets clients that have missed something in, so many bytes of events in a turn of the loop.
 final class ReturnQueue {
-    /// Bytes of events, as `ConnectionStateRecovery.maxBytes` counts them, that one turn sends again:
-    /// a few milliseconds. A single client may have missed more.
+    /// Bytes of events, as `ConnectionStateRecovery.maxBytes` counts them, that one turn sends
+    /// again: a few milliseconds. A single client may have missed more.
     private static let bytesPerTurn = 524_288
 
     private var waiting: [(socket: Socket, cost: Int, enter: () -> Void)] = []
@@ -17,8 +17,8 @@ final class ReturnQueue {
     private var spent = 0
     private var isTurnScheduled = false
 
-    /// Calls `enter` when it is this socket's turn: mostly at once. Of one that does not wait for it
-    /// nothing more is heard.
+    /// Calls `enter` when it is this socket's turn: mostly at once. Of one that does not wait for
+    /// it nothing more is heard.
     func wait(_ socket: Socket, cost: Int, _ enter: @escaping () -> Void) {
         waiting.append((socket, cost, enter))
         proceed()

@@ -1,6 +1,6 @@
-// Which of the kept events went to which room: so a client that comes back costs what it has missed,
-// and not what others have heard meanwhile. In: numbers of events, each with its rooms. Out: the
-// numbers after a given one, and how many bytes they are, without a look at the events.
+// Which of the kept events went to which room: so a client that comes back costs what it has
+// missed, and not what others have heard meanwhile. In: numbers of events, each with its rooms.
+// Out: the numbers after a given one, and how many bytes they are, without a look at the events.
 // Next: EventLog.swift.
 
 /// Who was meant by an event: a client's rooms, and the one of its id.
@@ -96,7 +96,8 @@ struct RoomIndex {
         }
     }
 
-    /// The numbers of the events after this one that went to any of these rooms: in order, each once.
+    /// The numbers of the events after this one that went to any of these rooms: in order, each
+    /// once.
     func numbers(after number: Int, for audience: Audience) -> [Int] {
         var found: [Int] = []
         visit(audience) { found += $0.numbers(after: number) }

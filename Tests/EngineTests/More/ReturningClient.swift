@@ -1,4 +1,5 @@
-// A client whose connection breaks, and that comes back: for the suites of connection state recovery.
+// A client whose connection breaks, and that comes back: for the suites of connection state
+// recovery.
 
 import Engine
 import Foundation

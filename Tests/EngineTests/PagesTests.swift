@@ -95,6 +95,65 @@ struct PagesTests {
         await app.close()
     }
 
+    @Test("of the folder above only what is shared by name is served")
+    func shared() async throws {
+        let folder = try Folder()
+        try FileManager.default.createDirectory(
+            at: folder.root.appending(path: "secret"), withIntermediateDirectories: true)
+        for name in ["config.json", "chat.css", "icon.svg", "theirs.css", "secret/index.html"] {
+            try folder.write(name, to: name)
+        }
+        let (app, client) = try serve(folder)
+        #expect(try await client.request("GET", "/chat.css").text == "chat.css")
+        #expect(try await client.request("GET", "/icon.svg").text == "icon.svg")
+        for path in ["/config.json", "/theirs.css", "/secret/", "/secret/index.html", "/chat/"] {
+            #expect(try await client.request("GET", path).status == 404, "\(path)")
+        }
+        await app.close()
+        let other = App(pages: "chat", in: folder.root, sharing: ["theirs.css"])
+        let visitor = try RawClient(port: other.listen(port: 0))
+        #expect(try await visitor.request("GET", "/theirs.css").status == 200)
+        #expect(try await visitor.request("GET", "/chat.css").status == 404)
+        await other.close()
+    }
+
+    @Test("`*` answers what neither a route nor a file answers")
+    func anyPath() async throws {
+        let folder = try Folder()
+        let app = App(pages: "chat", in: folder.root)
+        app.get("*") { .text("any \($0.path)") }
+        app.get("/hello") { _ in .text("hello") }
+        let client = try RawClient(port: app.listen(port: 0))
+        #expect(try await client.request("GET", "/").text == "first")
+        #expect(try await client.request("GET", "/hello").text == "hello")
+        #expect(try await client.request("GET", "/deep/link").text == "any /deep/link")
+        #expect(try await client.request("POST", "/deep/link").status == 405)
+        await app.close()
+    }
+
+    @Test("a WebSocket at any path is opened where a page lies, too")
+    func webSocketAtAnyPath() async throws {
+        let folder = try Folder()
+        let app = App(pages: "chat", in: folder.root)
+        app.webSocket("*") { connection in connection.onText { connection.send($0) } }
+        let client = try RawClient(port: app.listen(port: 0))
+        #expect(try await client.request("GET", "/").text == "first")
+        try await client.openWebSocket("/")
+        client.sendFrame("echo")
+        #expect(try await client.text() == "echo")
+        await app.close()
+    }
+
+    @Test("a closed app says that it stays closed")
+    func closed() async throws {
+        let app = App()
+        let io = SocketServer(app)
+        try app.listen(port: 0)
+        await io.close()
+        let error = #expect(throws: (any Error).self) { try app.listen(port: 0) }
+        #expect(error.map { "\($0)".contains("make a new App") } == true)
+    }
+
     @Test("a link leads to another file of the folder, and never out of it")
     func links() async throws {
         let folder = try Folder()

@@ -92,11 +92,13 @@ final class ClientScript {
         "socket.io.esm.js": "socket.io.esm.js", "socket.io.esm.min.js": "socket.io.esm.js",
     ]
 
+    private var hasReported = false
+
     /// The program's own `Public` first; then the one beside these sources, for programs that use
     /// the engine as a library.
     private lazy var folders: [Pages] = {
-        let package = URL(filePath: "../../../../Public", relativeTo: URL(filePath: #filePath))
-        let urls = [try? PublicFolder.find(), package.standardizedFileURL].compactMap { $0 }
+        let sources = PublicFolder.search(upwardsFrom: URL(filePath: #filePath))
+        let urls = [try? PublicFolder.find(), sources].compactMap { $0 }
         return urls.map { Pages(root: $0, folder: ".") }
     }()
 
@@ -109,7 +111,12 @@ final class ClientScript {
             let known = head.fields["If-None-Match"]
             if let found = folder.response(forPath: "/" + file, ifNoneMatch: known) { return found }
         }
-        return .text("\(file) is not in the folder Public (PUBLIC_DIR names it)\n", .notFound)
+        let problem =
+            "\(file) was not found: copy it out of this package's folder Public into a folder of that "
+            + "name beside the program, or name its folder with PUBLIC_DIR=…"
+        if !hasReported { Log.write(problem) }
+        hasReported = true
+        return .text("\(problem)\n", .notFound)
     }
 }
 

@@ -55,17 +55,25 @@ public final class App: HTTPService, DeadlineSource {
     private var routes = Routes()
     private let pagesFolder: String?
     private let publicFolder: URL?
+    private let shared: Set<String>
     private var pages: Pages?
+    private(set) var isClosed = false
     private var connections: [ObjectIdentifier: HTTPConnection] = [:]
     private var webSockets: [ObjectIdentifier: WebSocketConnection] = [:]
     private var date: (second: Int, text: String) = (0, "")
     package private(set) var nextDeadline: Int?
 
-    /// An app. With `pages`, `GET /` serves `Public/<pages>/index.html`, and what it needs. The
-    /// folder `Public` is looked for, unless `folder` says where it is.
-    public init(pages: String? = nil, in folder: URL? = nil) {
+    /// An app. With `pages`, `GET /` serves `Public/<pages>/index.html`, and every other path a
+    /// file in that folder; of `Public` itself, which holds the folders of several pages, only the
+    /// files that are named in `sharing`. The folder `Public` is looked for, unless `folder` says
+    /// which folder takes its place.
+    public init(
+        pages: String? = nil, in folder: URL? = nil,
+        sharing shared: Set<String> = ["chat.css", "icon.svg"]
+    ) {
         pagesFolder = pages
         publicFolder = folder
+        self.shared = shared
         EventLoop.shared.add(self)
     }
 
@@ -95,8 +103,8 @@ public final class App: HTTPService, DeadlineSource {
         routes.add("POST", path, .async(handler))
     }
 
-    /// Opens a WebSocket for each client that asks for one at `path`; `*` is any path that has no
-    /// route of its own.
+    /// Opens a WebSocket for each client that asks for one at `path`. Here as in all routes, `*` is
+    /// any path that has no route of its own, and no file.
     public func webSocket(_ path: String, _ handler: @escaping (WebSocketConnection) -> Void) {
         routes.add("GET", path, .webSocket(handler))
     }
@@ -134,10 +142,15 @@ public final class App: HTTPService, DeadlineSource {
         let head = exchange.request.head
         guard hostCheck.accepts(head) else { return exchange.respond(hostCheck.refusal(of: head)) }
         if let service = service(for: head) { return service.handle(exchange) }
-        switch routes.match(head.method, head.path) {
+        var match = routes.match(head.method, head.path)
+        if case .notFound = match {
+            if let page = page(head) { return exchange.respond(page) }
+            match = routes.match(head.method, "*")
+        }
+        switch match {
         case .found(let handler): run(handler, exchange)
         case .wrongMethod(let allowed): exchange.respond(.methodNotAllowed(allowed))
-        case .notFound: exchange.respond(page(head))
+        case .notFound: exchange.respond(.status(.notFound))
         }
     }
 
@@ -185,11 +198,12 @@ public final class App: HTTPService, DeadlineSource {
         }
     }
 
-    private func page(_ head: HTTPRequestHead) -> Response {
-        guard
+    /// The file for a path, if there is one. Who asks for a WebSocket wants none.
+    private func page(_ head: HTTPRequestHead) -> Response? {
+        guard !OpeningHandshake.isRequested(by: head),
             let page = pages?.response(
                 forPath: head.path, ifNoneMatch: head.fields["If-None-Match"])
-        else { return .status(.notFound) }
+        else { return nil }
         guard head.hasMethod("GET") || head.hasMethod("HEAD") else {
             return .methodNotAllowed(Routes.allowed(["GET"]))
         }
@@ -199,7 +213,10 @@ public final class App: HTTPService, DeadlineSource {
     /// Finds the folder of the pages. Throws when there is none.
     func openPages() throws {
         guard let pagesFolder, pages == nil else { return }
-        pages = Pages(root: try publicFolder ?? PublicFolder.find(), folder: pagesFolder)
+        let root = try publicFolder ?? PublicFolder.find()
+        let pages = Pages(root: root, folder: pagesFolder, shared: shared)
+        if let problem = pages.problem { Log.write(problem) }
+        self.pages = pages
     }
 
     // MARK: - WebSockets
@@ -260,7 +277,9 @@ public final class App: HTTPService, DeadlineSource {
 
     /// Closes in order: no new connections, sessions and WebSockets are told, answers that are
     /// under way go out. Returns when every connection is closed, or after half a second.
+    /// A closed app stays closed.
     public func close() async {
+        isClosed = true
         for listener in listeners { listener.close() }
         listeners = []
         for (_, service) in services { service.shutDown() }

@@ -3,6 +3,14 @@
 
 import Sockets
 
+/// `listen` was called behind `close`.
+struct AppClosed: Error, CustomStringConvertible {
+    var description: String {
+        "the app was closed, and what is served on it has ended: make a new App, and a new "
+            + "SocketServer on it"
+    }
+}
+
 extension App {
     /// The port it listens on; nil before `listen`.
     public var port: Int? { listeners.first?.address.port }
@@ -10,9 +18,10 @@ extension App {
     /// Listens on a port; 0 takes any that is free. Without a host: on this machine alone, over
     /// IPv4 and IPv6. `0.0.0.0` is every address of IPv4, `::` every address of both; a name is all
     /// addresses that it has. Returns the port. Throws when the port is taken, the host is unknown,
-    /// or the folder of the pages is nowhere.
+    /// the folder of the pages is nowhere, or the app was closed.
     @discardableResult
     public func listen(port: Int, host: String? = nil) throws -> Int {
+        guard !isClosed else { throw AppClosed() }
         try openPages()
         raiseDescriptorLimit()
         // A browser may take `localhost` for 127.0.0.1 or for ::1: both have to be the same server.

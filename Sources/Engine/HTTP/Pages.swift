@@ -17,14 +17,23 @@ final class Pages {
     }
 
     private let root: String
-    private let folder: String?
+    private let folder: String
+    private let shared: Set<String>
     /// By where a file was asked for, links not followed.
     private var cache: [String: CachedFile] = [:]
 
-    /// Serves `folder` (for `/` and all in it), and what lies in `root` itself.
-    init(root: URL, folder: String?) {
+    /// Serves `folder` (for `/` and all in it), and of `root` the files that are `shared`.
+    init(root: URL, folder: String, shared: Set<String> = []) {
         self.root = root.path
-        self.folder = folder.map { root.appending(path: $0).path }
+        self.folder = root.appending(path: folder).path
+        self.shared = shared
+    }
+
+    /// What is wrong with the folder, if a page cannot be found in it.
+    var problem: String? {
+        guard FileIdentity(path: folder + "/index.html") == nil else { return nil }
+        return "\(folder)/index.html is not there, so / is answered with 404: put the page there, or "
+            + "give App(pages:) the name of another folder in \(root)"
     }
 
     /// The answer to a GET for a path; nil: there is no such file.
@@ -55,9 +64,8 @@ final class Pages {
         else { return nil }
         if path.utf8.last == .slash { parts.append("index.html") }
         let relative = parts.joined(separator: "/")
-        if let folder, let found = load(relative, from: folder) { return found }
-        // Beside the pages only what they share: chat.css, the icon. Not the other stages' pages.
-        return parts.count == 1 && folder != nil ? load(relative, from: root) : nil
+        return load(relative, from: folder)
+            ?? (shared.contains(relative) ? load(relative, from: root) : nil)
     }
 
     // MARK: - Reading

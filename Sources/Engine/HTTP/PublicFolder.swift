@@ -22,7 +22,8 @@ enum PublicFolder {
         throw Missing(places: [here.path, program.deletingLastPathComponent().path])
     }
 
-    private static func search(upwardsFrom start: URL) -> URL? {
+    /// The folder `Public` in a folder, or in one above it.
+    static func search(upwardsFrom start: URL) -> URL? {
         var folder = start.standardizedFileURL
         while true {
             let candidate = folder.appending(path: "Public")

@@ -27,7 +27,7 @@ struct Routes {
 
     /// A HEAD is answered as a GET, whose body is left out later.
     func match(_ method: String, _ path: String) -> Match {
-        guard let methods = table[path] ?? table["*"] else { return .notFound }
+        guard let methods = table[path] else { return .notFound }
         if let handler = methods[method] { return .found(handler) }
         if method == "HEAD", let handler = methods["GET"] { return .found(handler) }
         return .wrongMethod(allowed: Routes.allowed(methods.keys.sorted()))

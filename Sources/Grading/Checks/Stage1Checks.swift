@@ -10,7 +10,8 @@ nonisolated func stage1Checks() -> [Check] {
         ) {
             let answer = try await $0.request("GET", "/")
             try require(answer.status == 200, "status 200", arrived: "\(answer.status)")
-            let start = answer.text.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
+            // Some editors begin a file with a byte order mark, and browsers pass over it.
+            let start = answer.text.drop { $0 == "\u{FEFF}" || $0.isWhitespace }.lowercased()
             try require(
                 start.hasPrefix("<!doctype html"), "a page that begins with <!DOCTYPE html>",
                 arrived: String(start.prefix(40)))

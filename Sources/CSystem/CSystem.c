@@ -28,5 +28,11 @@ int csystem_watch_shutdown_signals(void) {
     struct sigaction action = {.sa_handler = notice_shutdown, .sa_flags = SA_RESTART};
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+    // Who started us may have blocked them, as threads of Dispatch's do; that is inherited.
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
     return ends[0];
 }

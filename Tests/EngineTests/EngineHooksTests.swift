@@ -122,7 +122,7 @@ struct EngineHooksTests {
             let length = limit * 6 / 5
             let body = limit == 1_000 ? String(repeating: "4", count: length) : ""
             let announced = try client(fixture)
-            let head = "POST \(session) HTTP/1.1\r\nHost: x\r\n"
+            let head = "POST \(session) HTTP/1.1\r\nHost: localhost\r\n"
             announced.send("\(head)Content-Length: \(length)\r\n\r\n\(body)")
             #expect(try await announced.answer().status == 413)
             let chunked = try client(fixture)

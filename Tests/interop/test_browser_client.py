@@ -504,7 +504,7 @@ def test_a_client_with_subprotocols_connects_and_upgrades(blank, engine):
 
 
 def test_a_page_of_another_site_can_read_why_it_is_refused(start, open_tab):
-    server = start("ConformanceServer", "engine-io")       # lets any site in
+    server = start("ConformanceServer", "engine-io", *CALM)     # lets any site in
     tab = open_tab()
     tab.page.route("http://other.localhost/", lambda route: route.fulfill(body="<link rel=icon href=data:,>",
                                                                           content_type="text/html"))

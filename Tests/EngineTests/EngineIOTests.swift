@@ -178,6 +178,25 @@ struct EngineIOTests {
         await app.close()
     }
 
+    @Test(
+        "a POST that is refused after a while does not stand in the way of the next one",
+        arguments: ["", "Content-Type: application/octet-stream\r\n"])
+    func refusedSlowly(field: String) async throws {
+        let app = try server { $0.maxHttpBufferSize = 1_000 }
+        let client = try client(app)
+        let target = try await open(client)
+        let refused = try self.client(app)
+        refused.send(
+            "POST \(target) HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1001\r\n"
+                + "Expect: 100-continue\r\n\(field)\r\n")
+        #expect(try await refused.answer().status == 100)
+        refused.send(String(repeating: "4", count: 1_001))
+        #expect(try await refused.answer().status == (field.isEmpty ? 413 : 400))
+        #expect(try await client.request("POST", target, body: "4b").status == 200)
+        #expect(try await client.request("GET", target).text == "4b")
+        await app.close()
+    }
+
     @Test("a packet that cannot be decoded ends the session")
     func badPacket() async throws {
         let app = try server()

@@ -20,7 +20,7 @@ class Client:
 
     def open(self):
         self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
-        self.socket.sendall(b"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\n"
+        self.socket.sendall(b"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\n"
                             b"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                             b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
         self.file = self.socket.makefile("rb")
@@ -64,7 +64,7 @@ def probe(port, ready, stop, results):
     times = []
     while not stop.is_set():
         begin = time.monotonic()
-        line.sendall(b"GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n")
+        line.sendall(b"GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n")
         line.recv(65536)
         times.append(time.monotonic() - begin)
         ready.set()

@@ -71,6 +71,7 @@ final class EngineIOServer: MountedService, DeadlineSource {
 
     /// Answers with an error, and tells who wants to know.
     func refuse(_ error: EngineIOError, _ exchange: HTTPExchange) {
+        session(of: exchange.request.head)?.posting = nil
         companion?.refused(error, exchange)
         exchange.respond(refusal(error, exchange.request.head))
     }
@@ -172,8 +173,13 @@ final class EngineIOServer: MountedService, DeadlineSource {
     }
 
     func bodyArrives(for head: HTTPRequestHead, on connection: HTTPConnection) {
-        guard head.hasMethod("POST"), let sid = head.queryBytes(named: "sid") else { return }
-        sessions[String(decoding: sid, as: UTF8.self)]?.postBegins(on: connection)
+        session(of: head)?.postBegins(on: connection)
+    }
+
+    /// The session that a POST is for.
+    func session(of head: HTTPRequestHead) -> Session? {
+        guard head.hasMethod("POST"), let sid = head.queryBytes(named: "sid") else { return nil }
+        return sessions[String(decoding: sid, as: UTF8.self)]
     }
 
     // MARK: - Sessions

@@ -63,7 +63,12 @@ final class ReturningClient {
         for text in early { hear(text) }
     }
 
-    func hear() async throws { hear(try await raw.text()) }
+    /// Hears an event; a ping may come in front of it.
+    func hear() async throws {
+        var text = try await raw.text()
+        while text == "2" { text = try await raw.text() }
+        hear(text)
+    }
 
     private func hear(_ text: String) {
         guard text.hasPrefix("42"), let comma = text.lastIndex(of: ",") else { return }

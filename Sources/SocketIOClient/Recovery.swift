@@ -33,11 +33,13 @@ struct Recovery {
     /// What CONNECT says: `{pid, offset, ...auth}`. Other auth than an object stays alone.
     func greeting(_ auth: JSON?) -> JSON? {
         guard let pid else { return auth }
-        var fields: [String: JSON] = ["pid": .string(pid)]
+        var fields: JSON.Members = ["pid": .string(pid)]
         if let offset { fields["offset"] = .string(offset) }
         switch auth {
         case nil: return .object(fields)
-        case .object(let own): return .object(fields.merging(own) { $1 })
+        case .object(let own):
+            for (name, value) in own { fields[name] = value }
+            return .object(fields)
         case .some(let other): return other
         }
     }

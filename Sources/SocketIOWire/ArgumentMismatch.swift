@@ -11,15 +11,52 @@ public struct ArgumentMismatch: Error, CustomStringConvertible, Sendable {
     public let expected: String
     /// What came instead.
     public let arrived: String
+    /// Where in the argument it does not fit: `from.name`, `tags[1]`; nil: the whole does not.
+    public let field: String?
+    /// Why, in more words.
+    private let reason: String
 
-    init(_ index: Int, expected: Any.Type, arrived: ArraySlice<UInt8>?) {
+    init(
+        _ index: Int, expected: Any.Type, arrived: ArraySlice<UInt8>?, _ error: (any Error)? = nil
+    ) {
         number = index + 1
         self.expected = "\(expected)"
         self.arrived = arrived.map(Self.describe) ?? "nothing"
+        var path: [any CodingKey] = []
+        let sentence = Self.sentence(expected: "\(expected)", arrived: arrived)
+        switch error {
+        case DecodingError.keyNotFound(let key, let context)?:
+            path = context.codingPath + [key]
+            reason = context.debugDescription
+        case DecodingError.typeMismatch(_, let context)?,
+            DecodingError.valueNotFound(_, let context)?:
+            path = context.codingPath
+            reason = path.isEmpty ? sentence : context.debugDescription
+        case DecodingError.dataCorrupted(let context)?:
+            path = context.codingPath
+            let why = context.debugDescription
+            reason = path.isEmpty ? "\(sentence): \(why)" : why
+        case let other?: reason = "\(sentence): \(other)"
+        case nil: reason = sentence
+        }
+        field = path.isEmpty ? nil : Self.name(of: path)
     }
 
     public var description: String {
-        "argument \(number): expected \(expected), but \(arrived) arrived"
+        "argument \(number): \(field.map { "field `\($0)`: " } ?? "")\(reason)"
+    }
+
+    /// `expected Int, but the string "text" arrived`
+    static func sentence(expected: String, arrived: ArraySlice<UInt8>?) -> String {
+        "expected \(expected), but \(arrived.map(describe) ?? "nothing") arrived"
+    }
+
+    /// `from.name`, `tags[1]`
+    private static func name(of path: [any CodingKey]) -> String {
+        path.reduce("") { name, key in
+            if let index = key.intValue { return "\(name)[\(index)]" }
+            return name.isEmpty ? key.stringValue : "\(name).\(key.stringValue)"
+        }
     }
 
     private static func describe(_ text: ArraySlice<UInt8>) -> String {

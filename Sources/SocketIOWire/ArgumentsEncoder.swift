@@ -1,9 +1,5 @@
 // In: an event's name and its arguments, one by one. Out: the text of the payload array and the
-// attachments beside it. Plain strings and numbers are written here; what has a shape of its own
-// goes through Foundation. Next: JSONWriter.swift, SocketIOPacketEncoder.swift.
-
-import Foundation
-import Synchronization
+// attachments beside it. Next: ValueEncoder.swift, SocketIOPacket.swift.
 
 /// A payload, ready to be put behind a packet's head, as often as it is sent.
 package struct EncodedArguments: Sendable {
@@ -38,20 +34,13 @@ package struct ArgumentsEncoder {
         JSONWriter.append(eventNumber, to: &json)
     }
 
-    /// Adds an argument. Throws what its `encode` throws, and for numbers that JSON does not have.
+    /// Adds an argument. Throws what its `encode` throws.
     package mutating func append<T: Encodable>(_ value: T) throws {
         appendComma()
-        if T.self == String.self, let text = value as? String {
-            JSONWriter.append(text, to: &json)
-        } else if T.self == Int.self, let number = value as? Int {
-            JSONWriter.append(number, to: &json)
-        } else if T.self == Bool.self, let truth = value as? Bool {
-            JSONWriter.append(truth, to: &json)
-        } else if T.self == JSON.self, let any = value as? JSON {
-            try JSONWriter.append(any, to: &json, attachments: &attachments)
-        } else {
-            try appendWithFoundation(value)
-        }
+        if ValueEncoder.appendDirectly(value, to: &json, &attachments) { return }
+        let found = AttachmentList(attachments)
+        try ValueEncoder.append(value, to: &json, found)
+        attachments = found.list
     }
 
     /// Adds all arguments that came with another packet, as they came: for an echo, or a relay.
@@ -84,33 +73,5 @@ package struct ArgumentsEncoder {
 
     private mutating func appendComma() {
         if json.count > 1 { json.append(UInt8(ascii: ",")) }
-    }
-
-    private mutating func appendWithFoundation(_ value: some Encodable) throws {
-        let found = Attachments(attachments)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-        encoder.dataEncodingStrategy = .custom { data, encoder in
-            var container = encoder.singleValueContainer()
-            try container.encode(Placeholder(number: found.add(data)))
-        }
-        json.append(contentsOf: try encoder.encode(value))
-        attachments = found.list
-    }
-}
-
-/// Where the encoder's closure leaves the bytes that it meets.
-private final class Attachments: Sendable {
-    private let storage: Mutex<[[UInt8]]>
-
-    init(_ list: [[UInt8]]) { storage = Mutex(list) }
-
-    var list: [[UInt8]] { storage.withLock { $0 } }
-
-    func add(_ data: Data) -> Int {
-        storage.withLock { list in
-            list.append(Array(data))
-            return list.count - 1
-        }
     }
 }

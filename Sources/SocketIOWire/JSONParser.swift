@@ -9,6 +9,8 @@ struct JSONParser {
     private let bytes: ArraySlice<UInt8>
     private let attachments: [[UInt8]]
     private var index: Int
+    /// JSON knows no end of numbers, a Double does.
+    private var sawNumberTooLarge = false
 
     private init(_ bytes: ArraySlice<UInt8>, _ attachments: [[UInt8]]) {
         self.bytes = bytes
@@ -19,7 +21,15 @@ struct JSONParser {
     /// Any value. Nil: a number too large, or a placeholder without an attachment.
     static func value(_ text: ArraySlice<UInt8>, attachments: [[UInt8]]) -> JSON? {
         var parser = JSONParser(text, attachments)
-        return parser.value()
+        let value = parser.value()
+        return parser.sawNumberTooLarge ? nil : value
+    }
+
+    /// Whether there is an attachment for each placeholder. Whether its numbers fit is another
+    /// question, which the handler's type answers.
+    static func placeholdersAreGood(in text: ArraySlice<UInt8>, _ attachments: [[UInt8]]) -> Bool {
+        var parser = JSONParser(text, attachments)
+        return parser.value() != nil
     }
 
     /// A string; nil when the text is something else.
@@ -32,7 +42,15 @@ struct JSONParser {
         return unescaped(content)
     }
 
-    /// A whole number that fits; nil when the text is something else.
+    /// A whole number that fits, however it was written: 5, 5.0, 5e0. Nil when the text is
+    /// something else.
+    static func whole<Number: FixedWidthInteger>(_ text: ArraySlice<UInt8>) -> Number? {
+        let isPlain = text.allSatisfy { $0 == UInt8(ascii: "-") || $0 &- 0x30 < 10 }
+        if isPlain { return Number(String(decoding: text, as: UTF8.self)) }
+        return double(text).flatMap { Number(exactly: $0) }
+    }
+
+    /// A whole number in plain digits that fits; nil when the text is something else.
     static func int(_ text: ArraySlice<UInt8>) -> Int? {
         var value = 0
         let isNegative = text.first == UInt8(ascii: "-")
@@ -49,11 +67,19 @@ struct JSONParser {
     }
 
     /// A number; nil when the text is something else, or too large.
-    static func double(_ text: ArraySlice<UInt8>) -> Double? {
-        guard let first = text.first, first == UInt8(ascii: "-") || first &- 0x30 < 10,
-            let value = Double(String(decoding: text, as: UTF8.self)), value.isFinite
+    static func double(_ text: ArraySlice<UInt8>) -> Double? { floating(text) }
+
+    static func floating<Number: BinaryFloatingPoint & LosslessStringConvertible>(
+        _ text: ArraySlice<UInt8>
+    ) -> Number? {
+        guard isNumber(text), let value = Number(String(decoding: text, as: UTF8.self)),
+            value.isFinite
         else { return nil }
         return value
+    }
+
+    static func isNumber(_ text: ArraySlice<UInt8>) -> Bool {
+        text.first.map { $0 == UInt8(ascii: "-") || $0 &- 0x30 < 10 } == true
     }
 
     // MARK: - Values
@@ -85,11 +111,16 @@ struct JSONParser {
         return value
     }
 
-    private mutating func number() -> JSON? {
+    private mutating func number() -> JSON {
         let start = index
         skipTo { $0 <= 0x20 || $0 == UInt8(ascii: ",") || $0 | 0x20 == UInt8(ascii: "}") }
         let text = bytes[start..<index]
-        return JSONParser.int(text).map { .int($0) } ?? JSONParser.double(text).map { .double($0) }
+        if let value = JSONParser.int(text) { return .int(value) }
+        guard let value = JSONParser.double(text) else {
+            sawNumberTooLarge = true
+            return .double(.infinity)
+        }
+        return .double(value)
     }
 
     /// The string with its quotes, escapes untouched.
@@ -117,7 +148,7 @@ struct JSONParser {
     }
 
     private mutating func object() -> JSON? {
-        var members: [String: JSON] = [:]
+        var members = JSON.Members()
         index += 1
         skipSpace()
         while index < bytes.endIndex, bytes[index] != UInt8(ascii: "}") {
@@ -140,7 +171,7 @@ struct JSONParser {
     }
 
     /// An object that stands for an attachment becomes that attachment.
-    private func resolved(_ members: [String: JSON]) -> JSON? {
+    private func resolved(_ members: JSON.Members) -> JSON? {
         guard !attachments.isEmpty, members["_placeholder"] == .bool(true) else {
             return .object(members)
         }

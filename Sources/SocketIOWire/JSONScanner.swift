@@ -1,15 +1,26 @@
-// In: bytes. Out: whether they are one JSON text, and where the elements of the outermost array
-// lie. Everything is checked here, in one pass, and nothing is built: what a handler does not ask
-// for costs no string. (Foundation's decoder alone would let `[1,]`, `[01]` and raw tabs pass.)
+// In: bytes. Out: whether they are one JSON text, and where the elements of the outermost array, or
+// all values, lie. Everything is checked here, in one pass, and nothing is built: what a handler
+// does not ask for costs no string. (Foundation's decoder lets `[1,]`, `[01]` and raw tabs pass.)
 // Spec: RFC 8259. Next: Arguments.swift, which builds what is asked for.
 
 /// Walks over one JSON text. It is used within the closure that lends the bytes, and every read
 /// is checked against their count.
 struct JSONScanner {
+    /// Where a value lies.
+    struct Place {
+        let start: Int
+        fileprivate(set) var end = 0
+        /// The number of the next place that is not within this value.
+        fileprivate(set) var next = 0
+    }
+
     private let bytes: UnsafeBufferPointer<UInt8>
     private let depthLimit: Int
     private var index = 0
     private var depth = 0
+    /// Of all values, each before what is in it, if they are wanted.
+    private var places: [Place] = []
+    private var wantsPlaces = false
     /// Why the scan failed.
     private(set) var error: SocketIOError = .invalidJSON
 
@@ -27,6 +38,19 @@ struct JSONScanner {
             return scanner.value() && scanner.isAtEnd ? nil : scanner.error
         }
         if let error { throw error }
+    }
+
+    /// Checks a whole text, and returns where its values lie in `text`. Of an object's members the
+    /// name comes before the value.
+    static func places(
+        in text: ArraySlice<UInt8>, depthLimit: Int
+    ) throws(SocketIOError) -> [Place] {
+        try text.withUnsafeBufferPointer { bytes throws(SocketIOError) in
+            var scanner = JSONScanner(bytes, depthLimit: depthLimit)
+            scanner.wantsPlaces = true
+            guard scanner.value(), scanner.isAtEnd else { throw scanner.error }
+            return scanner.places
+        }
     }
 
     /// Checks a text that has to be an array, and returns where its elements lie in `text`.
@@ -80,6 +104,16 @@ struct JSONScanner {
     /// Spec: RFC 8259 §3
     private mutating func value() -> Bool {
         skipSpace()
+        guard wantsPlaces else { return anyValue() }
+        let number = places.count
+        places.append(Place(start: index))
+        guard anyValue() else { return false }
+        places[number].end = index
+        places[number].next = places.count
+        return true
+    }
+
+    private mutating func anyValue() -> Bool {
         switch next {
         case UInt8(ascii: "\""): return string()
         case UInt8(ascii: "{"): return object()
@@ -128,7 +162,7 @@ struct JSONScanner {
         if take(UInt8(ascii: "}")) { return true }
         repeat {
             skipSpace()
-            guard string() else { return false }
+            guard next == UInt8(ascii: "\""), value() else { return false }
             skipSpace()
             guard take(UInt8(ascii: ":")), value() else { return false }
             skipSpace()
@@ -139,12 +173,17 @@ struct JSONScanner {
     /// Spec: RFC 8259 §7
     private mutating func string() -> Bool {
         guard take(UInt8(ascii: "\"")) else { return false }
-        while index < bytes.count {
-            let byte = bytes[index]
-            index &+= 1
+        // In a variable of its own it can stay in a register: most of a text is in strings.
+        var here = index
+        while here < bytes.count {
+            let byte = bytes[here]
+            here &+= 1
+            if byte > UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { continue }
+            index = here
             if byte == UInt8(ascii: "\"") { return true }
             if byte < 0x20 { return false }
             if byte == UInt8(ascii: "\\"), !escape() { return false }
+            here = index
         }
         return false
     }

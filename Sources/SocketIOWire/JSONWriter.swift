@@ -47,54 +47,63 @@ package enum JSONWriter {
         json.append(contentsOf: (truth ? "true" : "false").utf8)
     }
 
+    /// A number; null for one that JSON does not have, as JSON.stringify writes it.
+    static func append<Number: BinaryFloatingPoint & CustomStringConvertible>(
+        _ number: Number, to json: inout [UInt8]
+    ) {
+        guard number.isFinite else { return json.append(contentsOf: "null".utf8) }
+        var text = number.description
+        if text.hasSuffix(".0") { text.removeLast(2) }
+        json.append(contentsOf: text.utf8)
+    }
+
+    /// What stands for the attachment with this number.
+    static func append(placeholder number: Int, to json: inout [UInt8]) {
+        json.append(contentsOf: "{\"_placeholder\":true,\"num\":\(number)}".utf8)
+    }
+
     /// Any value; its bytes become attachments. Members are in the order of their names.
-    /// Throws `EncodingError` for a number that JSON does not have.
-    static func append(
-        _ value: JSON, to json: inout [UInt8], attachments: inout [[UInt8]]
-    ) throws {
+    static func append(_ value: JSON, to json: inout [UInt8], attachments: inout [[UInt8]]) {
         switch value {
         case .null: json.append(contentsOf: "null".utf8)
         case .bool(let truth): append(truth, to: &json)
         case .int(let number): append(number, to: &json)
         case .string(let text): append(text, to: &json)
-        case .double(let number): try append(number, to: &json)
-        case .array(let elements): try append(elements, to: &json, attachments: &attachments)
-        case .object(let members): try append(members, to: &json, attachments: &attachments)
+        case .double(let number): append(number, to: &json)
+        case .array(let elements): append(elements, to: &json, attachments: &attachments)
+        case .object(let members): append(members, to: &json, attachments: &attachments)
         case .binary(let data):
-            json.append(contentsOf: "{\"_placeholder\":true,\"num\":\(attachments.count)}".utf8)
+            append(placeholder: attachments.count, to: &json)
             attachments.append(Array(data))
         }
     }
 
-    private static func append(_ number: Double, to json: inout [UInt8]) throws {
-        guard number.isFinite else {
-            throw EncodingError.invalidValue(
-                number, .init(codingPath: [], debugDescription: "JSON has no \(number)"))
-        }
-        json.append(contentsOf: number.description.utf8)
-    }
-
     private static func append(
         _ elements: [JSON], to json: inout [UInt8], attachments: inout [[UInt8]]
-    ) throws {
+    ) {
         json.append(UInt8(ascii: "["))
         for (index, element) in elements.enumerated() {
             if index > 0 { json.append(UInt8(ascii: ",")) }
-            try append(element, to: &json, attachments: &attachments)
+            append(element, to: &json, attachments: &attachments)
         }
         json.append(UInt8(ascii: "]"))
     }
 
     private static func append(
-        _ members: [String: JSON], to json: inout [UInt8], attachments: inout [[UInt8]]
-    ) throws {
+        _ members: JSON.Members, to json: inout [UInt8], attachments: inout [[UInt8]]
+    ) {
         json.append(UInt8(ascii: "{"))
-        for (index, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
+        for (index, member) in members.sorted(by: { isBefore($0.key, $1.key) }).enumerated() {
             if index > 0 { json.append(UInt8(ascii: ",")) }
             append(member.key, to: &json)
             json.append(UInt8(ascii: ":"))
-            try append(member.value, to: &json, attachments: &attachments)
+            append(member.value, to: &json, attachments: &attachments)
         }
         json.append(UInt8(ascii: "}"))
+    }
+
+    /// The order of members: by the bytes of their names.
+    static func isBefore(_ left: String, _ right: String) -> Bool {
+        left.utf8.lexicographicallyPrecedes(right.utf8)
     }
 }

@@ -25,15 +25,27 @@ struct ArgumentsTests {
         #expect(try one(json).decode(JSON.self, at: 0) == .string(expected))
     }
 
-    @Test("whole numbers to the last one that fits, and not beyond")
+    @Test("whole numbers to the last one that fits, however they are written, and not beyond")
     func integers() throws {
+        struct Holder: Decodable { let v: Int }
         for number in [0, 1, -1, 42, Int.max, Int.min] {
             #expect(try one("\(number)").decode(Int.self, at: 0) == number)
         }
-        #expect(try one("-0").decode(Int.self, at: 0) == 0)
-        for bad in ["9223372036854775808", "-9223372036854775809", "1.5", "1e2", "\"1\"", "true"] {
+        for (json, number) in [("-0", 0), ("5.0", 5), ("1e2", 100), ("-2.50E1", -25)] {
+            #expect(try one(json).decode(Int.self, at: 0) == number)
+            #expect(try one(json).decode(Int?.self, at: 0) == number)
+            #expect(try one(json).decode(JSON.self, at: 0).int == number)
+            #expect(try one("{\"v\":\(json)}").decode(Holder.self, at: 0).v == number)
+        }
+        for bad in [
+            "9223372036854775808", "-9223372036854775809", "9223372036854775808.0", "1e19", "1e999",
+            "1.5", "1e-2", "\"1\"", "true", "null",
+        ] {
             #expect(throws: ArgumentMismatch.self, "\(bad)") {
                 try one(bad).decode(Int.self, at: 0)
+            }
+            #expect(throws: ArgumentMismatch.self, "\(bad)") {
+                try one("{\"v\":\(bad)}").decode(Holder.self, at: 0)
             }
         }
     }
@@ -48,9 +60,11 @@ struct ArgumentsTests {
         #expect(throws: ArgumentMismatch.self) { try one("\"1\"").decode(Double.self, at: 0) }
     }
 
-    @Test("a missing argument is nil where that is possible, a mismatch otherwise")
+    @Test("a missing argument is nil where that is possible, null as JSON, a mismatch otherwise")
     func missing() throws {
         let none = try arguments("2[\"x\"]")
+        #expect(try none.decode(JSON.self, at: 0) == .null)
+        #expect(try none.decode(JSON?.self, at: 0) == nil)
         #expect(try none.decode(String?.self, at: 0) == nil)
         #expect(try one("null").decode(Int?.self, at: 0) == nil)
         #expect(try one("7").decode(Int?.self, at: 0) == 7)
@@ -115,6 +129,58 @@ struct ArgumentsTests {
             second?.description.hasPrefix("argument 2: expected String, but the object") == true)
         let third = #expect(throws: ArgumentMismatch.self) { try both.decode(String.self, at: 2) }
         #expect(third?.description == "argument 3: expected String, but nothing arrived")
+    }
+
+    struct Parcel: Decodable {
+        enum Kind: String, Decodable { case letter, box }
+        struct Sender: Decodable { let name: String, age: Int8? }
+        let from: Sender
+        let text: String
+        let tags: [Int]?
+        let kind: Kind?
+        let sent: Date?
+    }
+
+    @Test(
+        "a mismatch within a struct names the field",
+        arguments: [
+            ("{\"from\":{\"name\":\"a\"}}", "field `text`: missing"),
+            ("{\"from\":{},\"text\":\"\"}", "field `from.name`: missing"),
+            (
+                "{\"from\":{\"name\":5},\"text\":\"\"}",
+                "field `from.name`: expected String, but the number 5 arrived"
+            ),
+            (
+                "{\"from\":{\"name\":\"a\",\"age\":300},\"text\":\"\"}",
+                "field `from.age`: expected Int8, but the number 300 arrived"
+            ),
+            (
+                "{\"from\":{\"name\":\"a\"},\"text\":null}",
+                "field `text`: expected String, but the value null arrived"
+            ),
+            (
+                "{\"from\":{\"name\":\"a\"},\"text\":\"\",\"tags\":[1,\"\\n\"]}",
+                "field `tags[1]`: expected Int, but the string \"\\n\" arrived"
+            ),
+            (
+                "{\"from\":[],\"text\":\"\"}",
+                "field `from`: expected an object, but the array [] arrived"
+            ),
+            (
+                "{\"from\":{\"name\":\"a\"},\"text\":\"\",\"kind\":\"bag\"}",
+                "field `kind`: Cannot initialize Kind from invalid String value bag"
+            ),
+            (
+                "{\"from\":{\"name\":\"a\"},\"text\":\"\",\"sent\":1795631083123}",
+                "field `sent`: expected Date, but the number 1795631083123 arrived"
+            ),
+            ("7", "expected Parcel, but the number 7 arrived"),
+        ])
+    func fields(json: String, expected: String) throws {
+        let error = #expect(throws: ArgumentMismatch.self) {
+            try one(json).decode(Parcel.self, at: 0)
+        }
+        #expect(error?.description == "argument 1: \(expected)")
     }
 
     @Test("a struct may be 64 levels deep, on a stack of half a megabyte; deeper is a mismatch")

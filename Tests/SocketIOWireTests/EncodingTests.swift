@@ -50,10 +50,26 @@ struct EncodingTests {
                 + "\(place(3))]")
     }
 
-    @Test("a number that JSON does not have is an error, not a broken packet")
-    func numbers() {
-        #expect(throws: (any Error).self) { try encoded { try $0.append(Double.nan) } }
-        #expect(throws: (any Error).self) { try encoded { try $0.append(JSON.double(.infinity)) } }
+    @Test("a number that JSON does not have is null at any depth, as in JavaScript")
+    func numbers() throws {
+        struct Reading: Encodable {
+            var double = Double.nan
+            var float = -Float.infinity
+            var decimal = Decimal.nan
+            var any: JSON = [.double(.infinity)]
+            var more: [String: [Double?]] = ["a": [1, .nan, nil]]
+        }
+        let arguments = try encoded {
+            try $0.append(Double.nan)
+            try $0.append(JSON.double(.infinity))
+            try $0.append(Decimal.nan)
+            try $0.append([Float.nan, 0.1])
+            try $0.append(Reading())
+        }
+        #expect(
+            text(arguments.json)
+                == "[\"x\",null,null,null,[null,0.1],{\"any\":[null],\"decimal\":null,"
+                + "\"double\":null,\"float\":null,\"more\":{\"a\":[1,null,null]}}]")
     }
 
     @Test("packets are written as the document has them")

@@ -1,0 +1,134 @@
+// In: the text of one JSON value, and the type that a handler asks for. Out: a value of that type,
+// or a DecodingError that names the field, what was expected there and what came.
+// Foundation's decoder would not do: it says no field where a number does not fit, holds names for
+// equal that are not, and knows neither attachments nor JavaScript's dates.
+// Next: JSONParser.swift; DecodingContainers.swift for what is within; ArgumentMismatch.swift.
+
+import Foundation
+
+/// A JSON text with the place of each of its values, read once for all types within.
+final class ValueSource: Sendable {
+    /// Levels that a type may have: each of them stands on the stack, which may be small (half a
+    /// megabyte on threads that are not the first).
+    static let depthLimit = 64
+
+    let text: ArraySlice<UInt8>
+    let places: [JSONScanner.Place]
+    let attachments: [[UInt8]]
+
+    init(_ text: ArraySlice<UInt8>, _ attachments: [[UInt8]]) throws {
+        self.text = text
+        self.attachments = attachments
+        do {
+            places = try JSONScanner.places(in: text, depthLimit: Self.depthLimit)
+        } catch {
+            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "\(error)"))
+        }
+    }
+
+    func text(at index: Int) -> ArraySlice<UInt8> {
+        text[(text.startIndex + places[index].start)..<(text.startIndex + places[index].end)]
+    }
+}
+
+/// Decodes one value of a text; also those that are nothing but one value.
+struct ValueDecoder: Decoder, SingleValueDecodingContainer {
+    let source: ValueSource
+    /// The value's number in the source.
+    let index: Int
+    /// Where it lies: in what, and as what.
+    var parents: [any CodingKey] = []
+    var key: (any CodingKey)?
+
+    var codingPath: [any CodingKey] { key.map { parents + [$0] } ?? parents }
+    var userInfo: [CodingUserInfoKey: Any] { [:] }
+    var text: ArraySlice<UInt8> { source.text(at: index) }
+
+    /// A value of this type.
+    static func decode<T: Decodable>(
+        _ type: T.Type, _ text: ArraySlice<UInt8>, _ attachments: [[UInt8]]
+    ) throws -> T {
+        try ValueDecoder(source: ValueSource(text, attachments), index: 0).decode(type)
+    }
+
+    func container<Key: CodingKey>(keyedBy: Key.Type) throws -> KeyedDecodingContainer<Key> {
+        KeyedDecodingContainer(try DecodedMembers(self))
+    }
+
+    func unkeyedContainer() throws -> any UnkeyedDecodingContainer { try DecodedElements(self) }
+
+    func singleValueContainer() -> any SingleValueDecodingContainer { self }
+
+    /// The value is no `expected`; `name` says it where the type's own name would not.
+    func mismatch(_ expected: Any.Type, _ name: String? = nil) -> DecodingError {
+        let sentence = ArgumentMismatch.sentence(expected: name ?? "\(expected)", arrived: text)
+        return .typeMismatch(
+            expected, .init(codingPath: codingPath, debugDescription: sentence))
+    }
+
+    // MARK: - Values
+
+    func decodeNil() -> Bool { text.first == UInt8(ascii: "n") }
+
+    func decode<T: Decodable & FixedWidthInteger>(_ type: T.Type) throws -> T {
+        guard let number: T = JSONParser.whole(text) else { throw mismatch(type) }
+        return number
+    }
+
+    func decode<T: Decodable & BinaryFloatingPoint & LosslessStringConvertible>(
+        _ type: T.Type
+    ) throws -> T {
+        guard let number: T = JSONParser.floating(text) else { throw mismatch(type) }
+        return number
+    }
+
+    /// Also for truth values and strings.
+    func decode<T: Decodable>(_ type: T.Type) throws -> T {
+        guard DirectType.includes(type) else { return try T(from: self) }
+        guard let value = DirectType.decode(type, text, source.attachments) else {
+            throw mismatch(type)
+        }
+        return value
+    }
+}
+
+/// The types that don't decode themselves: those that nearly every event has, and those that have
+/// a form of their own in JSON. Comparing types costs next to nothing.
+enum DirectType {
+    static func includes<T>(_ type: T.Type) -> Bool {
+        type == String.self || type == Int.self || type == Bool.self || type == Double.self
+            || type == JSON.self || type == Data.self || type == Date.self || type == URL.self
+            || type == Decimal.self
+    }
+
+    /// Nil: it is another type, or the text is no value of it.
+    static func decode<T>(
+        _ type: T.Type, _ text: ArraySlice<UInt8>, _ attachments: [[UInt8]]
+    ) -> T? {
+        if type == String.self { return JSONParser.string(text) as? T }
+        if type == Int.self { return (JSONParser.int(text) ?? JSONParser.whole(text)) as? T }
+        if type == Double.self { return JSONParser.double(text) as? T }
+        if type == Bool.self { return bool(text) as? T }
+        if type == JSON.self { return JSONParser.value(text, attachments: attachments) as? T }
+        if type == Data.self {
+            return JSONParser.value(text, attachments: attachments)?.binary as? T
+        }
+        if type == Date.self { return JSONParser.string(text).flatMap(ISO8601.date) as? T }
+        if type == URL.self { return JSONParser.string(text).flatMap { URL(string: $0) } as? T }
+        if type == Decimal.self { return decimal(text) as? T }
+        return nil
+    }
+
+    private static func bool(_ text: ArraySlice<UInt8>) -> Bool? {
+        switch text.first {
+        case UInt8(ascii: "t"): true
+        case UInt8(ascii: "f"): false
+        default: nil
+        }
+    }
+
+    private static func decimal(_ text: ArraySlice<UInt8>) -> Decimal? {
+        guard JSONParser.isNumber(text) else { return nil }
+        return Decimal(string: String(decoding: text, as: UTF8.self))
+    }
+}

@@ -1,0 +1,36 @@
+// A name that came over the wire, or is compared with one that did.
+// In: a text. Out: a key for dictionaries and sets.
+// Next: JSON.swift, SocketIOEvents/Listeners.swift.
+
+/// A name that is equal to another one when its bytes are, as in JavaScript. Swift's own String
+/// holds `é` (U+00E9) and `é` (`e`, U+0301) for equal: two clients that chose them would meet in
+/// one room, and an answer that names the one would never reach who has asked for the other.
+package struct WireName: Hashable, Sendable {
+    package let text: String
+
+    package init(_ text: String) {
+        var text = text
+        text.makeContiguousUTF8()
+        self.text = text
+    }
+
+    package static func == (left: WireName, right: WireName) -> Bool {
+        isSame(left.text, right.text)
+    }
+
+    /// Whether two names have the same bytes.
+    package static func isSame(_ left: String, _ right: String) -> Bool {
+        guard left.utf8.count == right.utf8.count else { return false }
+        let answer = left.utf8.withContiguousStorageIfAvailable { bytes in
+            right.utf8.withContiguousStorageIfAvailable { bytes.elementsEqual($0) }
+        }
+        return (answer ?? nil) ?? left.utf8.elementsEqual(right.utf8)
+    }
+
+    /// The bytes alone: also faster than a String's own way, which has to normalise first.
+    package func hash(into hasher: inout Hasher) {
+        text.utf8.withContiguousStorageIfAvailable {
+            hasher.combine(bytes: UnsafeRawBufferPointer($0))
+        }
+    }
+}

@@ -79,8 +79,24 @@ package struct SocketIOPacketDecoder: Sendable {
         }
         if rest.first == UInt8(ascii: "/") { head.namespace = try takeNamespace(&rest) }
         if head.type != 0, head.type != 4 { head.ackID = try takeNumber(&rest) }
-        head.payload = rest
+        head.payload = Self.trimmed(rest)
         return head
+    }
+
+    /// Without the blanks that JSON allows around a value. Mostly there are none.
+    /// Spec: RFC 8259 §2
+    private static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard let first = text.first, let last = text.last, first <= 0x20 || last <= 0x20 else {
+            return text
+        }
+        var text = text
+        while let first = text.first, isBlank(first) { text.removeFirst() }
+        while let last = text.last, isBlank(last) { text.removeLast() }
+        return text
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
     }
 
     private func takeNumber(_ rest: inout ArraySlice<UInt8>) throws(SocketIOError) -> Int? {
@@ -117,7 +133,7 @@ package struct SocketIOPacketDecoder: Sendable {
     ) throws(SocketIOError) -> SocketIOPacket {
         if !attachments.isEmpty {
             // A placeholder that names no attachment would surprise a handler later.
-            guard JSONParser.value(head.payload, attachments: attachments) != nil else {
+            guard JSONParser.placeholdersAreGood(in: head.payload, attachments) else {
                 throw .badPlaceholder
             }
         }

@@ -1,5 +1,6 @@
 // Packets against the examples of the protocol's document, and everything that is no packet.
 
+import Foundation
 import SocketIOWire
 import Testing
 
@@ -118,6 +119,43 @@ struct PacketTests {
                 try arguments(
                     "51-[\"x\",[{\"a\":{\"_placeholder\":true,\"num\":\(number)}}]]", [[1]])
             }
+        }
+    }
+
+    @Test("a number too large for a Double is no bad placeholder")
+    func largeNumbers() throws {
+        let came = try arguments("51-[\"e\",\(place(0)),[1e999]]", [[1]])
+        #expect(try came.decode(Data.self, at: 0) == Data([1]))
+        #expect(throws: ArgumentMismatch.self) { try came.decode([Double].self, at: 1) }
+        #expect(throws: ArgumentMismatch.self) { try came.decode(JSON.self, at: 1) }
+        var decoder = SocketIOPacketDecoder()
+        #expect(try decoder.decode(text: bytes("61-7[-1e999,\(place(0))]")) == nil)
+        guard case .ack("/", 7, _)? = try decoder.decode(binary: [1]) else { return fail() }
+        guard case .connect("/", _?) = try packet("0{\"a\":1e999}") else { return fail() }
+    }
+
+    @Test("blanks around JSON are JSON")
+    func blanks() throws {
+        guard case .event("/", 0, let asked) = try packet("20 [\"echo\",1]") else { return fail() }
+        #expect(asked.eventName == "echo" && asked.count == 1)
+        let blank = " \t\r\n"
+        let event = "2/a,\(blank)[\(blank)\"a\"\(blank),\(blank)1\(blank)]\(blank)"
+        guard case .event("/a", nil, let named) = try packet(event) else { return fail() }
+        #expect(named.eventName == "a")
+        #expect(try named.decode(Int.self, at: 0) == 1)
+        #expect(text(named.json).first == "[" && text(named.json).last == "]")
+        guard case .connect("/", let payload?) = try packet("0 {\"token\":1} ") else {
+            return fail()
+        }
+        #expect(payload.decode(JSON.self) == ["token": 1])
+        guard case .connect("/a", nil) = try packet("0/a, ") else { return fail() }
+        guard case .ack("/", 1, _) = try packet("31\n[]") else { return fail() }
+        guard case .connectError("/", _?) = try packet("4 {}") else { return fail() }
+        let bytes = try arguments("51- [\"x\", \(place(0)) ] ", [[1]])
+        #expect(try bytes.decode(Data.self, at: 0) == Data([1]))
+        // Others are no blanks to JSON.
+        for bad in ["2\u{B}[\"a\"]", "2\u{A0}[\"a\"]", "2[\"a\"]\0", "2 "] {
+            #expect(throws: SocketIOError.self) { try packet(bad) }
         }
     }
 

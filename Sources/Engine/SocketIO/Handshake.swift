@@ -4,6 +4,7 @@
 import Foundation
 import HTTPWire
 import SocketIOWire
+import Sockets
 
 /// The beginnings of a socket.
 public struct Handshake {
@@ -43,5 +44,10 @@ public struct Handshake {
     public var time: Date { Date(timeIntervalSince1970: Double(issued) / 1000) }
 
     /// What the client gave as `auth`; an empty object if nothing.
-    public var auth: JSON { payload?.decode(JSON.self) ?? [:] }
+    public var auth: JSON {
+        guard let payload else { return [:] }
+        if let auth = payload.decode(JSON.self) { return auth }
+        Log.write("a client's auth has a number that is too large; it counts as empty")
+        return [:]
+    }
 }

@@ -91,7 +91,8 @@ public struct HTTPRequestHead: Sendable {
 
     /// The decoded value of the first query item with this name: `+` and `%20` are spaces.
     public func queryValue(_ name: String) -> String? {
-        queryItems.first { $0.name == name }?.value
+        // By its bytes: to a String, `é` in one character and in two would be the same.
+        queryItems.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
     }
 
     /// All query items, decoded, in their order. What is not UTF-8 is repaired with U+FFFD.

@@ -22,8 +22,8 @@ public final class Manager: EngineClientDelegate {
     private var engine: EngineClient?
     private var decoder = SocketIOPacketDecoder(limits: .ofServers)
     /// The sockets that are connected, or want to be.
-    private var active: [String: ClientSocket] = [:]
-    private var known: [String: WeakSocket] = [:]
+    private var active: [WireName: ClientSocket] = [:]
+    private var known: [WireName: WeakSocket] = [:]
     private var attempts = 0
     private var timer: Int?
     private var reconnectHandlers: [(Int) -> Void] = []
@@ -40,13 +40,13 @@ public final class Manager: EngineClientDelegate {
 
     /// The socket of a namespace: always the same one, as long as somebody holds it.
     public func socket(_ namespace: String = "/", auth: JSON? = nil) -> ClientSocket {
-        let name = namespace.hasPrefix("/") ? namespace : "/" + namespace
-        if let socket = known[name]?.socket {
+        let name = namespace.utf8.first == UInt8(ascii: "/") ? namespace : "/" + namespace
+        if let socket = known[WireName(name)]?.socket {
             if options.autoConnect { socket.connect() }
             return socket
         }
         let socket = ClientSocket(manager: self, namespace: name, auth: auth)
-        known[name] = WeakSocket(socket: socket)
+        known[WireName(name)] = WeakSocket(socket: socket)
         if options.autoConnect { socket.connect() }
         return socket
     }
@@ -76,7 +76,7 @@ public final class Manager: EngineClientDelegate {
     // MARK: - Sockets
 
     func join(_ socket: ClientSocket) {
-        active[socket.namespace] = socket
+        active[WireName(socket.namespace)] = socket
         switch state {
         case .idle: open()
         case .open: socket.connectionOpened()
@@ -86,7 +86,7 @@ public final class Manager: EngineClientDelegate {
 
     /// The last one to leave ends the connection, and all attempts to get it back.
     func leave(_ socket: ClientSocket) {
-        active[socket.namespace] = nil
+        active[WireName(socket.namespace)] = nil
         guard active.isEmpty else { return }
         stopTimer()
         state = .idle
@@ -154,7 +154,7 @@ public final class Manager: EngineClientDelegate {
     ) {
         do {
             guard let packet = try next(&decoder) else { return }
-            active[packet.namespace]?.received(packet)
+            active[WireName(packet.namespace)]?.received(packet)
         } catch {
             engine?.drop(.parseError, "\(error)")
         }

@@ -21,7 +21,7 @@ public struct Listeners {
         let handler: EventHandler
     }
 
-    private var entries: [String: [Entry]] = [:]
+    private var entries: [WireName: [Entry]] = [:]
     private var count = 0
 
     /// None yet.
@@ -31,26 +31,34 @@ public struct Listeners {
         _ event: String, isOnce: Bool, _ handler: @escaping EventHandler
     ) -> Listener {
         count += 1
-        entries[event, default: []].append(Entry(number: count, isOnce: isOnce, handler: handler))
+        let entry = Entry(number: count, isOnce: isOnce, handler: handler)
+        entries[WireName(event), default: []].append(entry)
         return Listener(event: event, number: count)
     }
 
     /// Removes all of an event, or all.
     mutating func remove(_ event: String?) {
-        if let event { entries[event] = nil } else { entries = [:] }
+        if let event { entries[WireName(event)] = nil } else { entries = [:] }
     }
 
     mutating func remove(_ listener: Listener) {
-        entries[listener.event]?.removeAll { $0.number == listener.number }
+        let name = WireName(listener.event)
+        keep(entries[name]?.filter { $0.number != listener.number }, of: name)
     }
 
-    func count(of event: String) -> Int { entries[event]?.count ?? 0 }
+    /// An event that has no listener any more leaves nothing behind.
+    private mutating func keep(_ rest: [Entry]?, of name: WireName) {
+        entries[name] = rest?.isEmpty == true ? nil : rest
+    }
+
+    func count(of event: String) -> Int { entries[WireName(event)]?.count ?? 0 }
 
     /// Those to call for an event. Who wanted it once is forgotten by that, so that nobody is called
     /// twice, whatever the handlers do.
     package mutating func take(_ event: String) -> Called {
-        guard let found = entries[event] else { return Called(entries: []) }
-        if found.contains(where: \.isOnce) { entries[event] = found.filter { !$0.isOnce } }
+        let name = WireName(event)
+        guard let found = entries[name] else { return Called(entries: []) }
+        if found.contains(where: \.isOnce) { keep(found.filter { !$0.isOnce }, of: name) }
         return Called(entries: found)
     }
 

@@ -5,7 +5,7 @@
 /// A name that is equal to another one when its bytes are, as in JavaScript. Swift's own String
 /// holds `é` (U+00E9) and `é` (`e`, U+0301) for equal: two clients that chose them would meet in
 /// one room, and an answer that names the one would never reach who has asked for the other.
-package struct WireName: Hashable, Sendable {
+package struct WireName: Hashable, Sendable, ExpressibleByStringLiteral {
     package let text: String
 
     package init(_ text: String) {
@@ -13,6 +13,8 @@ package struct WireName: Hashable, Sendable {
         text.makeContiguousUTF8()
         self.text = text
     }
+
+    package init(stringLiteral text: String) { self.init(text) }
 
     package static func == (left: WireName, right: WireName) -> Bool {
         isSame(left.text, right.text)

@@ -44,6 +44,8 @@ public struct SocketServerOptions {
     public var namespacesPerClient = 100
     /// Rooms that a socket may be in: handlers often join what a client names.
     public var roomsPerSocket = 10_000
+    /// Bytes that the name of a room may have. Each name is kept as long as somebody is in the room.
+    public var bytesPerRoomName = 1_024
     /// Asked about each request that wants to open a connection. False, or an error, refuses it
     /// with 403.
     public var allowRequest: (@MainActor (Request) async throws -> Bool)?

@@ -34,7 +34,7 @@ final class SessionMemory {
     struct Session {
         let sid: Socket.ID
         let pid: String
-        let rooms: Set<String>
+        let rooms: Set<WireName>
         let data: SocketData
         let left: Int
         /// The number of the first event of its stay. A client may name an older one: it never
@@ -49,7 +49,7 @@ final class SessionMemory {
         let session: Session
         let offset: Int
 
-        var audience: Audience { Audience(rooms: session.rooms, id: session.sid) }
+        var audience: Audience { Audience(names: session.rooms, id: session.sid) }
     }
 
     /// What a client says that comes back.
@@ -200,13 +200,13 @@ final class SessionMemory {
         guard let returning = extras.returning else { return nil }
         let session = returning.session
         // A middleware may have let it join others.
-        let audience = Audience(rooms: session.rooms.union(socket.joinedRooms), id: socket.id)
+        let audience = Audience(names: session.rooms.union(socket.joinedRooms), id: socket.id)
         guard let missed = missedBytes(after: returning.offset, for: audience) else { return nil }
         let time = missed &* 1_000 / max(1, options.maxMissedBytes)
         extras.rested = max(session.rested, EventLoop.shared.now &+ time)
         extras.start = session.start
         extras.recovered = true
-        for room in session.rooms { socket.join(room) }
+        for room in session.rooms { socket.join(room.text) }
         let name = socket.namespace.name
         for message in log.messages(after: returning.offset, for: audience, in: name) {
             socket.client.session.send(message)

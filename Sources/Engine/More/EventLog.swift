@@ -56,7 +56,7 @@ struct EventLog {
     ) -> EncodedArguments {
         let number = nextNumber
         let marked = arguments.appending("\(prefix).\(String(number, radix: 36))")
-        let rooms = rooms.count > 1 ? Array(Set(rooms)) : rooms
+        let rooms = rooms.count > 1 ? Set(rooms.map { WireName($0) }).map(\.text) : rooms
         let names = (rooms + except).reduce(0) { $0 + $1.utf8.count + 32 }
         let marks = max(1, rooms.count) * RoomIndex.bytesPerMark
         let size = Self.bytesPerEvent + marked.byteCount + names + marks

@@ -3,12 +3,25 @@
 // Out: the numbers after a given one, and how many bytes they are, without a look at the events.
 // Next: EventLog.swift.
 
+import SocketIOWire
+
 /// Who was meant by an event: a client's rooms, and the one of its id.
 struct Audience {
-    let rooms: Set<String>
+    let rooms: Set<WireName>
     let id: Socket.ID
 
-    func contains(_ room: String) -> Bool { room == id || rooms.contains(room) }
+    init(names: Set<WireName>, id: Socket.ID) {
+        rooms = names
+        self.id = id
+    }
+
+    init(rooms: Set<String>, id: Socket.ID) {
+        self.init(names: Set(rooms.map { WireName($0) }), id: id)
+    }
+
+    func contains(_ room: String) -> Bool {
+        WireName.isSame(room, id) || rooms.contains(WireName(room))
+    }
 }
 
 /// The events of one room, in order.
@@ -72,15 +85,15 @@ struct RoomIndex {
 
     /// Events that were meant for the whole namespace.
     private var everybody = RoomTrail()
-    private var rooms: [String: RoomTrail] = [:]
+    private var rooms: [WireName: RoomTrail] = [:]
     /// Bytes that the rooms take, without their marks.
     private(set) var bytes = 0
 
     /// An event goes to these rooms, each named once; to none: to everybody.
     mutating func add(_ number: Int, to names: [String], bytes size: Int) {
         if names.isEmpty { everybody.append(number, bytes: size) }
-        for name in names {
-            if rooms[name] == nil { bytes += Self.bytesPerRoom + name.utf8.count }
+        for name in names.lazy.map({ WireName($0) }) {
+            if rooms[name] == nil { bytes += Self.bytesPerRoom + name.text.utf8.count }
             rooms[name, default: RoomTrail()].append(number, bytes: size)
         }
     }
@@ -88,11 +101,11 @@ struct RoomIndex {
     /// The oldest event of all, which went to these rooms, is forgotten.
     mutating func removeFirst(of names: [String]) {
         if names.isEmpty { everybody.removeFirst() }
-        for name in names {
+        for name in names.lazy.map({ WireName($0) }) {
             rooms[name]?.removeFirst()
             guard rooms[name]?.isEmpty == true else { continue }
             rooms[name] = nil
-            bytes -= Self.bytesPerRoom + name.utf8.count
+            bytes -= Self.bytesPerRoom + name.text.utf8.count
         }
     }
 
@@ -116,7 +129,7 @@ struct RoomIndex {
 
     private func visit(_ audience: Audience, _ look: (RoomTrail) -> Void) {
         look(everybody)
-        if let own = rooms[audience.id] { look(own) }
+        if let own = rooms[WireName(audience.id)] { look(own) }
         for room in audience.rooms {
             if let trail = rooms[room] { look(trail) }
         }

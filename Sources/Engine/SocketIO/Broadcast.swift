@@ -89,12 +89,17 @@ public struct Broadcast: EventTarget, BroadcastOrigin {
 
     private func members(of room: String) -> [Socket] {
         let joined = Array(namespace.rooms.members(of: room))
-        return namespace.sockets[room].map { joined + [$0] } ?? joined
+        guard let owner = namespace.sockets[room], WireName.isSame(room, owner.id) else {
+            return joined
+        }
+        return joined + [owner]
     }
 
     private func isMeant(_ socket: Socket) -> Bool {
         if socket === sender { return false }
-        return !excludedRooms.contains { $0 == socket.id || socket.joinedRooms.contains($0) }
+        return !excludedRooms.contains { room in
+            WireName.isSame(room, socket.id) || socket.joinedRooms.contains(WireName(room))
+        }
     }
 }
 

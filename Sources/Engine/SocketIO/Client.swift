@@ -112,7 +112,9 @@ public final class Client: SessionDelegate {
 
     private func socket(in namespace: String) -> Socket? {
         // A loop: a closure would be asked for its actor at each packet.
-        for socket in sockets where socket.namespace.name == namespace { return socket }
+        for socket in sockets where WireName.isSame(socket.namespace.name, namespace) {
+            return socket
+        }
         return nil
     }
 

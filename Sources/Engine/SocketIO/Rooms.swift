@@ -1,24 +1,72 @@
 // Who is in which room. In: joins and leaves. Out: the members of a room, in O(1) each.
 // A socket's own room is not kept here: its id finds it. Next: Namespace.swift.
 
+import Sockets
+import SocketIOWire
+
 /// The rooms of a namespace. An empty one leaves nothing behind.
 struct Rooms {
-    private var members: [String: [ObjectIdentifier: Socket]] = [:]
+    private var members: [WireName: [ObjectIdentifier: Socket]] = [:]
 
-    mutating func add(_ socket: Socket, to room: String) {
+    mutating func add(_ socket: Socket, to room: WireName) {
         members[room, default: [:]][ObjectIdentifier(socket)] = socket
     }
 
-    mutating func remove(_ socket: Socket, from room: String) {
+    mutating func remove(_ socket: Socket, from room: WireName) {
         members[room]?[ObjectIdentifier(socket)] = nil
         if members[room]?.isEmpty == true { members[room] = nil }
     }
 
     /// The members of a room, in no order.
     func members(of room: String) -> some Collection<Socket> {
-        (members[room] ?? [:]).values
+        (members[WireName(room)] ?? [:]).values
     }
 
     /// The rooms that somebody is in.
-    var names: Set<String> { Set(members.keys) }
+    var names: Set<String> { Set(members.keys.lazy.map(\.text)) }
+}
+
+extension Socket {
+    /// The rooms that it is in; its own id is always among them. (Names are told apart by their
+    /// bytes; of two that Swift holds for equal, `é` in one character and in two, one is in this set.)
+    public var rooms: Set<String> {
+        isGone ? [] : Set(joinedRooms.lazy.map(\.text)).union([id])
+    }
+
+    /// Joins a room. Twice is once; after the end it has no effect. Over a limit of
+    /// `SocketServerOptions` the socket does not join, and a line in the log says so.
+    public func join(_ room: String) {
+        guard !isGone, !WireName.isSame(room, id) else { return }
+        let name = WireName(room)
+        guard !joinedRooms.contains(name), mayJoin(room) else { return }
+        joinedRooms.insert(name)
+        namespace.rooms.add(self, to: name)
+        namespace.companion?.joined(room, self)
+    }
+
+    private func mayJoin(_ room: String) -> Bool {
+        let options = client.session.server.options
+        let (rooms, bytes) = (options.roomsPerSocket, options.bytesPerRoomName)
+        if joinedRooms.count >= rooms {
+            Log.write("a socket is in \(rooms) rooms and joins no more (roomsPerSocket)")
+        } else if room.utf8.count > bytes {
+            Log.write(
+                "a socket did not join a room whose name has \(room.utf8.count) bytes; "
+                    + "at most \(bytes) are allowed (bytesPerRoomName)")
+        } else {
+            return true
+        }
+        return false
+    }
+
+    /// Joins rooms.
+    public func join(_ rooms: [String]) { rooms.forEach(join) }
+
+    /// Leaves a room.
+    public func leave(_ room: String) {
+        let name = WireName(room)
+        guard joinedRooms.remove(name) != nil else { return }
+        namespace.rooms.remove(self, from: name)
+        namespace.companion?.left(room, self)
+    }
 }

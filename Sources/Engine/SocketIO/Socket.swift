@@ -28,7 +28,7 @@ public final class Socket {
     /// Whether it has left, or was not let in.
     private(set) var isGone = false
     /// The rooms that it has joined, without the one of its own id.
-    var joinedRooms: Set<String> = []
+    var joinedRooms: Set<WireName> = []
     /// What waits until it is in.
     private var doorway: Doorway? = Doorway()
     private var isCutOff = false
@@ -93,33 +93,6 @@ public final class Socket {
         client.send(
             SocketIOPacketEncoder.connectError(namespace: namespace.name, json: answer.json))
         leave()
-    }
-
-    // MARK: - Rooms
-
-    /// The rooms that it is in; its own id is always among them.
-    public var rooms: Set<String> { isGone ? [] : joinedRooms.union([id]) }
-
-    /// Joins a room. Twice is once; after the end it has no effect.
-    public func join(_ room: String) {
-        guard !isGone, room != id else { return }
-        let most = client.session.server.options.roomsPerSocket
-        guard joinedRooms.count < most || joinedRooms.contains(room) else {
-            return Log.write("a socket is in \(most) rooms and joins no more (roomsPerSocket)")
-        }
-        guard joinedRooms.insert(room).inserted else { return }
-        namespace.rooms.add(self, to: room)
-        namespace.companion?.joined(room, self)
-    }
-
-    /// Joins rooms.
-    public func join(_ rooms: [String]) { rooms.forEach(join) }
-
-    /// Leaves a room.
-    public func leave(_ room: String) {
-        guard joinedRooms.remove(room) != nil else { return }
-        namespace.rooms.remove(self, from: room)
-        namespace.companion?.left(room, self)
     }
 
     // MARK: - Events
@@ -217,7 +190,7 @@ public final class Socket {
         connected = false
         doorway = nil
         client.removed(self)
-        for room in joinedRooms { leave(room) }
+        for room in joinedRooms { leave(room.text) }
         namespace.left(self)
         for done in pendingAcks.takeAll() { done(.failure(.disconnected)) }
         // Handlers hold the socket, and it holds them: the circle ends here, also for a socket that

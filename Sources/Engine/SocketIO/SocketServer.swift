@@ -4,6 +4,7 @@
 import SocketIOEvents
 import Foundation
 import Sockets
+import SocketIOWire
 
 /// A Socket.IO server. What it has of a namespace's is the main one's, `/`.
 ///
@@ -13,7 +14,7 @@ public final class SocketServer: EventTarget, BroadcastOrigin {
     public let sockets = Namespace(name: "/")
     /// The server that it stands on: its other routes, and what can be set about connections.
     public let app: App
-    private(set) var namespaces: [String: Namespace] = [:]
+    private(set) var namespaces: [WireName: Namespace] = [:]
     /// Who stands beside it; mostly nobody.
     var companion: (any ServerCompanion)?
     let engineIO: EngineIOServer
@@ -65,27 +66,28 @@ public final class SocketServer: EventTarget, BroadcastOrigin {
     /// The namespace of this name; it exists from the first call on. A slash in front goes
     /// without saying.
     public func of(_ name: String) -> Namespace {
-        let name = name.hasPrefix("/") ? name : "/" + name
-        return namespaces[name] ?? companion?.makeNamespace(name, for: nil) ?? make(name)
+        let name = name.utf8.first == UInt8(ascii: "/") ? name : "/" + name
+        return namespaces[WireName(name)] ?? companion?.makeNamespace(name, for: nil) ?? make(name)
     }
 
     /// A new namespace. `setUp` comes before anybody hears of it.
     func make(_ name: String, _ setUp: (Namespace) -> Void = { _ in }) -> Namespace {
         let namespace = Namespace(name: name)
         setUp(namespace)
-        namespaces[name] = namespace
+        namespaces[WireName(name)] = namespace
         companion?.made(namespace)
         return namespace
     }
 
     /// The namespace that a client asks for, if there is one.
     func namespace(named name: String, for handshake: Handshake) -> Namespace? {
-        namespaces[name] ?? companion?.makeNamespace(name, for: handshake)
+        namespaces[WireName(name)] ?? companion?.makeNamespace(name, for: handshake)
     }
 
     /// Forgets a namespace that nobody is in.
     func forget(_ namespace: Namespace) {
-        if namespaces[namespace.name] === namespace { namespaces[namespace.name] = nil }
+        let name = WireName(namespace.name)
+        if namespaces[name] === namespace { namespaces[name] = nil }
     }
 
     /// Calls `handler` for each client that joins, before any event of it.

@@ -53,6 +53,11 @@ public struct Listeners {
 
     func count(of event: String) -> Int { entries[WireName(event)]?.count ?? 0 }
 
+    /// The names that a client's events can be heard under, in no order.
+    package var names: [String] {
+        entries.keys.map(\.text).filter { !ReservedEvents.names.contains($0) }
+    }
+
     /// Those to call for an event. Who wanted it once is forgotten by that, so that nobody is called
     /// twice, whatever the handlers do.
     package mutating func take(_ event: String) -> Called {
@@ -65,6 +70,9 @@ public struct Listeners {
     /// The listeners of one event.
     package struct Called {
         fileprivate let entries: [Entry]
+
+        /// Whether there are none.
+        package var isEmpty: Bool { entries.isEmpty }
 
         /// All handlers run, in the order in which they were set. One that fails, or asks for other
         /// arguments, leaves a line in the log, and the next one runs.

@@ -46,6 +46,9 @@ public struct SocketServerOptions {
     public var roomsPerSocket = 10_000
     /// Bytes that the name of a room may have. Each name is kept as long as somebody is in the room.
     public var bytesPerRoomName = 1_024
+    /// Whether an event that no handler listens to leaves a line in the log: once for each name and
+    /// socket, and few in a minute.
+    public var logsUnheardEvents = true
     /// Asked about each request that wants to open a connection. False, or an error, refuses it
     /// with 403.
     public var allowRequest: (@MainActor (Request) async throws -> Bool)?

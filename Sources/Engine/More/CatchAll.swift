@@ -20,9 +20,12 @@ extension Socket: CatchAllSource {
         }
     }
 
-    /// An event has come.
-    func tellIncoming(_ arguments: Arguments) {
-        if extras is SocketExtras { runAny(arguments.eventName, arguments) }
+    /// An event has come. True: somebody has heard it.
+    func tellIncoming(_ arguments: Arguments) -> Bool {
+        guard extras is SocketExtras else { return false }
+        let isHeard = listenersAnyCount > 0
+        if isHeard { runAny(arguments.eventName, arguments) }
+        return isHeard
     }
 }
 

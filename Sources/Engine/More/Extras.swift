@@ -48,7 +48,9 @@ final class NamespaceExtras: NamespaceCompanion {
 
     // MARK: - What comes in
 
-    func received(_ arguments: Arguments, from socket: Socket) { socket.tellIncoming(arguments) }
+    func received(_ arguments: Arguments, from socket: Socket) -> Bool {
+        socket.tellIncoming(arguments)
+    }
 
     func returningID(_ payload: JSONText?) -> Socket.ID? { memory?.returningID(payload) }
 

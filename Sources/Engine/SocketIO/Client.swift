@@ -13,7 +13,7 @@ public final class Client: SessionDelegate {
     /// The connection underneath.
     public var conn: Session { session }
     let session: Session
-    private unowned let server: SocketServer
+    unowned let server: SocketServer
     private var sockets: [Socket] = []
     private var decoder = SocketIOPacketDecoder()
     /// How many packets have come in this second.

@@ -12,8 +12,8 @@ protocol NamespaceCompanion: AnyObject {
     func sending(_ event: OutgoingEvent, to target: Broadcast) -> OutgoingEvent
     /// An event goes out to one: as it shall go out. `mayRepeat`: also to a client that comes back.
     func sending(_ event: OutgoingEvent, to socket: Socket, mayRepeat: Bool) -> OutgoingEvent
-    /// An event has come, and no handler has seen it yet.
-    func received(_ arguments: Arguments, from socket: Socket)
+    /// An event has come, and no handler has seen it yet. True: one that hears all events has.
+    func received(_ arguments: Arguments, from socket: Socket) -> Bool
     /// The id of a client that comes back with this CONNECT payload; nil: it is new.
     func returningID(_ payload: JSONText?) -> Socket.ID?
     /// A client that is new, or has come back. True: nobody needs to ask the middlewares.

@@ -32,6 +32,8 @@ public final class Socket {
     /// What waits until it is in.
     private var doorway: Doorway? = Doorway()
     private var isCutOff = false
+    /// Names of events that no handler has heard, as far as they were told.
+    var unheardNames: Set<WireName> = []
     /// What the companion keeps with a socket.
     var extras: AnyObject?
 
@@ -109,10 +111,12 @@ public final class Socket {
     /// All handlers of an event run, in the order in which they were set.
     private func handle(_ arguments: Arguments, ackID: Int?) {
         guard connected else { return }
-        namespace.companion?.received(arguments, from: self)
+        let wasHeard = namespace.companion?.received(arguments, from: self) == true
         guard isAllowed(arguments) else { return }
         let event = arguments.eventName
-        listeners.take(event).run(event, arguments, Ack(self, id: ackID))
+        let called = listeners.take(event)
+        if called.isEmpty, !wasHeard { tellUnheard(event) }
+        called.run(event, arguments, Ack(self, id: ackID))
     }
 
     /// Sends a packet, or keeps it until the client is in.

@@ -17,6 +17,7 @@ public final class SocketServer: EventTarget, BroadcastOrigin {
     private(set) var namespaces: [WireName: Namespace] = [:]
     /// Who stands beside it; mostly nobody.
     var companion: (any ServerCompanion)?
+    var unheardEvents = UnheardEvents()
     let engineIO: EngineIOServer
 
     /// Serves Socket.IO on the port of `app`, at `options.path`.

@@ -59,14 +59,19 @@ package final class Bench {
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar.properties.generalCategory {
-            case .control, .lineSeparator, .paragraphSeparator:
+            case .control, .lineSeparator, .paragraphSeparator, .unassigned:
                 result += "\\u{\(String(scalar.value, radix: 16))}"
-            case .format where (0x2028...0x2069).contains(scalar.value):
+            case _ where scalar.properties.isDefaultIgnorableCodePoint && !isEmojis(scalar):
                 result += "\\u{\(String(scalar.value, radix: 16))}"
             default: result.unicodeScalars.append(scalar)
             }
         }
         return result
+    }
+
+    /// Whether it holds emoji together: 👩‍🚀 is to be read as one.
+    private static func isEmojis(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "\u{200D}" || scalar == "\u{FE0F}"
     }
 
     /// The transcript, with a mark where it went wrong.

@@ -45,8 +45,8 @@ package func jsonText(_ value: JSON) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let text = (try? encoder.encode([value])).map { String(decoding: $0, as: UTF8.self) } ?? "?"
-    let inner = text.dropFirst().dropLast()
-    return inner.count > 120 ? "\(inner.prefix(100))… (\(inner.count) characters)" : String(inner)
+    let inner = Bench.visible(String(text.dropFirst().dropLast()))
+    return inner.count > 120 ? "\(inner.prefix(100))… (\(inner.count) characters)" : inner
 }
 
 package final class ChatClient {

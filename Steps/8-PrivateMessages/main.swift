@@ -31,17 +31,28 @@ func cleaned(_ name: String) -> String {
     name.precomposedStringWithCanonicalMapping.trimmingCharacters(in: .whitespacesAndNewlines)
 }
 
-/// Two names with the same key are the same name.
-func key(_ name: String) -> String { cleaned(name).lowercased() }
+/// Two names with the same key are the same name: Ada, ADA and Ａｄａ.
+func key(_ name: String) -> String { name.precomposedStringWithCompatibilityMapping.lowercased() }
 
-/// Control characters, line separators, and what turns the direction of the text around it.
-let forbidden = /[\p{Cc}\u{2028}\u{2029}\u{202A}-\u{202E}\u{2066}-\u{2069}]/
+/// Who has this name.
+func owner(of name: String) -> Socket.ID? {
+    let wanted = key(name)
+    return nicknames.first { key($0.value) == wanted }?.key
+}
+
+/// An emoji and what holds it together: 👩‍🚀 is a woman, a joiner and a rocket.
+let emoji =
+    /[\p{Emoji}--#-9][\u{FE0E}\u{FE0F}]?(?:\u{200D}(?=[\p{Emoji}--#-9]))?|[#-9]\u{FE0F}\u{20E3}/
+    .matchingSemantics(.unicodeScalar)
+
+/// What cannot be seen, or turns the line around; and the arrow of a private message.
+let forbidden = /[\p{Cc}\p{Cf}\p{Cn}\p{DI}\u{2028}\u{2029}\u{2800}→]/
     .matchingSemantics(.unicodeScalar)
 
 /// What is wrong with a name or a text; nil: nothing.
 func problem(_ text: String, atMost characters: Int, bytes: Int) -> String? {
     if text.isEmpty { return "empty" }
-    return text.count > characters || text.utf8.count > bytes ? "too long" : nil
+    return text.utf8.count > bytes || text.count > characters ? "too long" : nil
 }
 
 /// Tells the others when somebody begins, and when somebody stops: only changes are news.
@@ -71,11 +82,11 @@ io.onConnection { socket in
     socket.emit("online", online())
 
     socket.on("set nickname") { (input: String) -> Reply in
+        if input.utf8.count > 1_000 { return .refusal("too long") }  // before it costs anything
         let name = cleaned(input)
-        if name.contains(forbidden) { return .refusal("invalid") }
+        if name.replacing(emoji, with: "").contains(forbidden) { return .refusal("invalid") }
         if let problem = problem(name, atMost: 20, bytes: 1_000) { return .refusal(problem) }
-        let owner = nicknames.first { key($0.value) == key(name) }
-        if let owner, owner.key != socket.id { return .refusal("taken") }
+        if let owner = owner(of: name), owner != socket.id { return .refusal("taken") }
         if nicknames[socket.id] != name {
             setTyping(false, socket)  // under the old name
             let old = nicknames.updateValue(name, forKey: socket.id)
@@ -99,10 +110,11 @@ io.onConnection { socket in
         guard let from = nicknames[socket.id] else { return .refusal("no nickname") }
         let text = letter.text.trimmingCharacters(in: .whitespacesAndNewlines)
         if let problem = problem(text, atMost: 2_000, bytes: 65_536) { return .refusal(problem) }
-        if key(letter.to) == key(from) { return .refusal("yourself") }
-        let addressee = nicknames.first { key($0.value) == key(letter.to) }
-        guard let addressee else { return .refusal("offline") }
-        socket.to(addressee.key).emit("private message", Message(from: from, text: text))
+        guard letter.to.utf8.count <= 1_000, let addressee = owner(of: cleaned(letter.to)) else {
+            return .refusal("offline")
+        }
+        if addressee == socket.id { return .refusal("yourself") }
+        socket.to(addressee).emit("private message", Message(from: from, text: text))
         return Reply()
     }
 

@@ -13,13 +13,19 @@ extension Program {
     }
 
     /// Starts a program of this package.
-    package convenience init(_ name: String, _ arguments: [String] = ["--port", "0"]) throws {
-        try self.init(Self.products.appending(path: name), arguments)
+    package convenience init(
+        _ name: String, _ arguments: [String] = ["--port", "0"],
+        environment: [String: String] = [:]
+    ) throws {
+        try self.init(
+            Self.products.appending(path: name), arguments, environment: environment)
     }
 
     /// Starts a program and waits until it listens.
-    package static func listening(_ name: String, _ more: [String] = []) async throws -> Program {
-        let program = try Program(name, ["--port", "0"] + more)
+    package static func listening(
+        _ name: String, _ more: [String] = [], environment: [String: String] = [:]
+    ) async throws -> Program {
+        let program = try Program(name, ["--port", "0"] + more, environment: environment)
         try await program.waitUntilListening()
         return program
     }

@@ -14,7 +14,7 @@ nonisolated func stage3Checks() -> [Check] {
             try await $0.printed("message: \(text)") { $0 == "message: \(text)" }
         },
         Check(
-            3, 2, .core, "messages are printed in the order in which they came, from all clients",
+            3, 2, .edge, "messages are printed in the order in which they came, from all clients",
             until: "4.8", needs: "3.1", cause: "handlers wait for something, or print a text twice"
         ) {
             let (a, b) = (try await $0.client(), try await $0.client())

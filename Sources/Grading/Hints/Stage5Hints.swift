@@ -26,8 +26,8 @@ nonisolated func stage5Hints() -> [String: Hint] {
             shape: "if name.count > 20 { return .refusal(\"too long\") }"),
         "5.5": Hint(
             "ADA comes after Ada. How do your names compare?",
-            look: "TUTORIAL, stage 5, step 4: key(_:). Compare keys, never names.",
-            shape: "let owner = nicknames.first { key($0.value) == key(name) }"),
+            look: "TUTORIAL, stage 5, step 4: key(_:) and owner(of:). Compare keys, never names.",
+            shape: "nicknames.first { key($0.value) == wanted }"),
         "5.6": Hint(
             "Who wants to know that there is somebody new? And in which shape?",
             look: "TUTORIAL, stage 5, step 2: an object with the key nickname, to the others.",
@@ -69,7 +69,7 @@ nonisolated func stage5Hints() -> [String: Hint] {
             "Is one's own name taken? Is it news when it stays the same?",
             look: "Compare the owner's id with socket.id, and the old name with the new one.",
             shape: """
-                if let owner, owner.key != socket.id { return .refusal("taken") }
+                if let owner = owner(of: name), owner != socket.id { return .refusal("taken") }
                 if old != name { … }
                 """),
         "5.13": Hint(
@@ -79,7 +79,9 @@ nonisolated func stage5Hints() -> [String: Hint] {
         "5.14": Hint(
             "A name with a line break, or one that turns the line around: how does it look?",
             look: "TUTORIAL, stage 5, step 5. The order is empty, invalid, too long, taken.",
-            shape: "if name.contains(forbidden) { return .refusal(\"invalid\") }      // scalars"),
+            shape: """
+                if name.replacing(emoji, with: "").contains(forbidden) { … }      // scalars
+                """),
         "5.15": Hint(
             "What is a good text? Short enough, and not blank.",
             look: "TUTORIAL, stage 5, step 4: trim, then problem(_:atMost:bytes:), then send.",
@@ -104,8 +106,16 @@ nonisolated func stage5Hints() -> [String: Hint] {
             look: "Each connection has a socket with an id of its own. The page asks again.",
             shape: "nicknames[socket.id]      // nil for a new socket"),
         "5.20": Hint(
-            "How many bytes can one character have, as a person counts them?",
-            look: "TUTORIAL, stage 5, step 4: a letter can carry a hundred accents.",
-            shape: "name.count > 20 || name.utf8.count > 1_000"),
+            "How many bytes can 20 characters have? Who waits while you look at all of them?",
+            look: "TUTORIAL, stage 5, step 4: the length in bytes, of the input, before all else.",
+            shape: "if input.utf8.count > 1_000 { return .refusal(\"too long\") }"),
+        "5.21": Hint(
+            "Ａｄａ comes after Ada, in letters as wide as a Chinese one. Is it somebody else?",
+            look: "TUTORIAL, stage 5, step 4: the key is in the compatibility form (NFKC).",
+            shape: "name.precomposedStringWithCompatibilityMapping.lowercased()"),
+        "5.22": Hint(
+            "Ada, and Ada with a character in it that takes no room: who can tell them apart?",
+            look: "TUTORIAL, stage 5, step 5: whole classes of characters, and what emoji need.",
+            shape: "name.replacing(emoji, with: \"\").contains(forbidden)"),
     ]
 }

@@ -82,27 +82,46 @@ class Chat {
         name.precomposedStringWithCanonicalMapping.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    func key(_ name: String) -> String { cleaned(name).lowercased() }
+    func key(_ name: String) -> String {
+        cleaned(name).precomposedStringWithCompatibilityMapping.lowercased()
+    }
 
     func problem(withName name: String) -> String? {
-        let forbidden = /[\p{Cc}\u{2028}\u{2029}\u{202A}-\u{202E}]/.matchingSemantics(
-            .unicodeScalar)
-        if name.contains(forbidden) { return "invalid" }
-        return problem(name, atMost: 20)
+        if isInvalid(name) { return "invalid" }
+        return problem(name, atMost: 20, bytes: nameLimit)
     }
 
-    func problem(_ text: String, atMost limit: Int) -> String? {
+    func problem(_ text: String, atMost limit: Int, bytes: Int) -> String? {
         if text.isEmpty { return "empty" }
-        return text.count > limit || hasTooManyBytes(text) ? "too long" : nil
+        return text.utf8.count > bytes || text.count > limit ? "too long" : nil
     }
 
-    func hasTooManyBytes(_ name: String) -> Bool { name.utf8.count > 1_000 && name.count <= 20 }
+    /// Bytes.
+    var nameLimit: Int { 1_000 }
+
+    func isTooMuchToLookAt(_ input: String) -> Bool { input.utf8.count > nameLimit }
+
+    func isInvalid(_ name: String) -> Bool { hasForbidden(withoutEmoji(name)) }
+
+    func withoutEmoji(_ name: String) -> String {
+        let picture = /[\p{Emoji}--#-9][\u{FE0E}\u{FE0F}]?(?:\u{200D}(?=[\p{Emoji}--#-9]))?/
+        let keycap = /[#-9]\u{FE0F}\u{20E3}/
+        return name.replacing(picture.matchingSemantics(.unicodeScalar), with: "")
+            .replacing(keycap.matchingSemantics(.unicodeScalar), with: "")
+    }
+
+    func hasForbidden(_ name: String) -> Bool {
+        let forbidden = /[\p{Cc}\p{Cf}\p{Cn}\p{DI}\u{2028}\u{2029}\u{2800}→]/
+            .matchingSemantics(.unicodeScalar)
+        return name.contains(forbidden)
+    }
 
     func isTaken(_ name: String, by socket: Socket) -> Bool {
         nicknames.contains { $0.key != socket.id && key($0.value) == key(name) }
     }
 
     func claim(_ input: String, _ socket: Socket) -> Reply {
+        if isTooMuchToLookAt(input) { return .refusal("too long") }
         let name = cleaned(input)
         if let problem = problem(withName: name) { return .refusal(problem) }
         if isTaken(name, by: socket) { return .refusal("taken") }
@@ -125,7 +144,7 @@ class Chat {
     func say(_ input: String, _ socket: Socket) -> Reply {
         guard let from = nicknames[socket.id] else { return .refusal("no nickname") }
         let text = input.trimmingCharacters(in: .whitespacesAndNewlines)
-        if let problem = problem(text, atMost: 2_000) { return .refusal(problem) }
+        if let problem = problem(text, atMost: 2_000, bytes: 65_536) { return .refusal(problem) }
         if stage >= 6 { setTyping(false, socket) }
         deliver(Message(from: from, text: text), socket)
         return Reply()
@@ -166,7 +185,8 @@ class Chat {
     func whisper(_ letter: Letter, _ socket: Socket) -> Reply {
         guard let from = nicknames[socket.id] else { return .refusal("no nickname") }
         let text = letter.text.trimmingCharacters(in: .whitespacesAndNewlines)
-        if let problem = problem(text, atMost: 2_000) { return .refusal(problem) }
+        if let problem = problem(text, atMost: 2_000, bytes: 65_536) { return .refusal(problem) }
+        guard !isTooMuchToLookAt(letter.to) else { return .refusal("offline") }
         if key(letter.to) == key(from) { return .refusal("yourself") }
         guard let addressee = addressee(letter.to) else { return .refusal("offline") }
         socket.to(addressee).emit("private message", Message(from: from, text: text))

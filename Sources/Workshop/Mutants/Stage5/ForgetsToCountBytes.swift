@@ -3,5 +3,5 @@
 import Engine
 
 final class ForgetsToCountBytes: Chat {
-    override func hasTooManyBytes(_ name: String) -> Bool { false }
+    override var nameLimit: Int { .max }
 }

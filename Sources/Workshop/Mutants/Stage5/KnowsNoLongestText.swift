@@ -3,7 +3,7 @@
 import Engine
 
 final class KnowsNoLongestText: Chat {
-    override func problem(_ text: String, atMost limit: Int) -> String? {
-        super.problem(text, atMost: limit == 2_000 ? .max : limit)
+    override func problem(_ text: String, atMost limit: Int, bytes: Int) -> String? {
+        super.problem(text, atMost: limit == 2_000 ? .max : limit, bytes: bytes)
     }
 }

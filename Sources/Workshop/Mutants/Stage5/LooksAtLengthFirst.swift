@@ -4,6 +4,6 @@ import Engine
 
 final class LooksAtLengthFirst: Chat {
     override func problem(withName name: String) -> String? {
-        problem(name, atMost: 20) ?? super.problem(withName: name)
+        problem(name, atMost: 20, bytes: nameLimit) ?? super.problem(withName: name)
     }
 }

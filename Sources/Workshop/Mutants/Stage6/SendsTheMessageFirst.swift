@@ -7,7 +7,7 @@ final class SendsTheMessageFirst: Chat {
     override func say(_ input: String, _ socket: Socket) -> Reply {
         guard let from = nicknames[socket.id] else { return .refusal("no nickname") }
         let text = input.trimmingCharacters(in: .whitespacesAndNewlines)
-        if let problem = problem(text, atMost: 2_000) { return .refusal(problem) }
+        if let problem = problem(text, atMost: 2_000, bytes: 65_536) { return .refusal(problem) }
         deliver(Message(from: from, text: text), socket)
         setTyping(false, socket)
         return Reply()

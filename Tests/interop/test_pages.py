@@ -2,14 +2,17 @@
 keyboard, and while the server comes and goes.
 
 PICTURES=1 makes the screenshots of README and TUTORIAL anew."""
+import datetime
 import hashlib
 import os
 import re
+import signal
+import subprocess
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from conftest import PATIENCE, ROOT
+from conftest import BIN, PATIENCE, ROOT
 
 PAGES = [1, 2, 3, 4, 5, 6, 7, 8]
 NAMED = [5, 6, 7, 8]        # who speaks has a name
@@ -32,8 +35,51 @@ def visit(start, open_tab):
 def enter(tab, server):
     tab.open(server.url)
     if tab.page.locator("#status").count():
-        tab.page.wait_for_selector("#status.connected")
+        wait_until_connected(tab)
     return tab
+
+
+def wait_until_connected(tab):
+    tab.wait("document.getElementById('status').textContent === 'Connected'")
+
+
+def wait_until_lost(tab):
+    tab.wait("document.getElementById('status').textContent === 'Reconnecting …'")
+
+
+@pytest.fixture(scope="session")
+def tutorial_page(tmp_path_factory):
+    """The page of TUTORIAL's last chapter."""
+    out = tmp_path_factory.mktemp("states")
+    subprocess.run([str(BIN / "TutorialSteps"), str(out)], check=True, cwd=ROOT)
+    last = max(out.iterdir(), key=lambda state: tuple(map(int, state.name.split("-"))))
+    return (last / "index.html").read_text()
+
+
+def serve_instead(tab, path, text, kind):
+    """What the tab gets in place of what the server has."""
+    tab.context.route(lambda url: re.sub(r"^https?://[^/]*", "", url) == path,
+                      lambda route: route.fulfill(body=text, content_type=f"{kind}; charset=utf-8"))
+
+
+@pytest.fixture(params=["Step5", "Step8", "TUTORIAL"])
+def chat(request, start, open_tab, tutorial_page, script):
+    """Tabs of a page with names, a finished one or the tutorial's, with our client and the official one."""
+    server = start("Step5" if request.param == "Step5" else "Step8")
+
+    def enter_named(name, **options):
+        tab = open_tab(name=name, **options)
+        serve_instead(tab, "/socket.io/socket.io.js", script, "text/javascript")
+        if request.param == "TUTORIAL":
+            serve_instead(tab, "/", tutorial_page, "text/html")
+        enter(tab, server)
+        tab.page.fill("#nickname", name)
+        tab.page.press("#nickname", "Enter")
+        tab.wait("me === argument", name.strip())
+        return tab
+    enter_named.server = server
+    enter_named.page = request.param
+    return enter_named
 
 
 def call(tab, name):
@@ -81,6 +127,7 @@ def test_a_page_is_accessible_and_fits(visit, stage, device, scheme):
             for (const kind of ["notice", "unsent", "own", "own unsent", "own failed", "private", "own private"]) {
                 const item = state.cloneNode(true);
                 item.className = kind;
+                item.append(Object.assign(document.createElement("small"), { textContent: "That is too long." }));
                 document.getElementById("messages").append(item);
             }
         """)
@@ -185,7 +232,7 @@ def test_stage_3_marks_what_is_not_sent_yet(visit, start):
     tab.page.wait_for_selector("#status.lost")
     say(tab, "one")
     say(tab, "two")
-    assert tab.page.locator("#messages li.unsent").count() == 2
+    assert tab.page.locator("[role=log] li.unsent small").all_inner_texts() == ["waits for the connection"] * 2
     again = start("Step3", port=server.port)
     again.line("a user connected")
     again.line("message: one")
@@ -224,7 +271,7 @@ def test_nothing_is_doubled_by_a_restart(visit, start):
         for tab in (a, b):
             tab.page.wait_for_selector("#status.lost")
         say(a, f"unsent {round}")
-        assert a.page.locator("#messages li.unsent").count() == 1
+        assert a.page.locator("[role=log] li.unsent small").all_inner_texts() == ["waits for the connection"]
         server = start("Step4", port=server.port)
         for tab in (a, b):
             tab.page.wait_for_selector("#status.connected", timeout=10_000)
@@ -330,7 +377,7 @@ def test_a_name_comes_first_and_what_is_wrong_with_it_is_said(named):
     assert tab.page.is_disabled("#input")
     assert tab.page.get_attribute("#input", "placeholder") == "Set a nickname first"
     for name, error in [("   ", "There has to be something in it."), ("x" * 21, "That is too long."),
-                        ("a\u202eb", "A character in it can’t be shown.")]:
+                        ("a\u202eb", "A character in it can’t be in a name.")]:
         tab.page.fill("#nickname", name)
         tab.page.press("#nickname", "Enter")
         tab.wait(f"document.getElementById('nickname-error').textContent === {error!r}")
@@ -352,14 +399,15 @@ def test_messages_carry_names_and_one_sees_ones_own_at_once(named):
     texts = [text for text in (each.strip() for each in HOSTILE) if text and text != "\u2028" and len(text) <= 2000]
     for text in texts:
         say(ada, text)
-    say(linus, "done")
     mine = [f"Ada: {text}" for text in texts]
+    wait_for(linus, *mine)
+    say(linus, "done")
     wait_for(ada, "Grace joined", "Linus joined", *mine, "Linus: done")
     wait_for(grace, "Linus joined", *mine, "Linus: done")
     wait_for(linus, *mine, "Linus: done")
     assert ada.page.locator("li.own").count() == len(texts)
     assert grace.page.locator("li.own").count() == 0
-    assert linus.run("return [...document.querySelectorAll('#messages *')].every((each) => each.tagName === 'LI')")
+    assert linus.run("return [...document.querySelectorAll('#messages *')].every(each => /^(LI|BDI)$/.test(each.tagName))")
 
 
 def test_a_name_is_text_wherever_it_is_shown(named):
@@ -387,8 +435,26 @@ def test_renaming_is_announced(named):
 def test_a_message_that_is_refused_says_why(named):
     ada = named("Ada")
     say(ada, "x" * 2001)
-    ada.page.wait_for_selector("li.own.failed")
-    assert ada.page.get_attribute("li.failed", "data-reason") == "That is too long."
+    assert reason(ada) == "That is too long."
+
+
+def reason(tab):
+    """Why a message was not delivered: text in the log, so that a screen reader reads it, and in view."""
+    tab.page.wait_for_selector("[role=log] li.own.failed small")
+    assert tab.run("""
+        const [text, log] = ["li.failed small", "[role=log]"].map((each) =>
+            document.querySelector(each).getBoundingClientRect());
+        return text.top >= log.top && text.bottom <= log.bottom;
+    """), "the reason is out of sight"
+    return tab.page.inner_text("li.failed small")
+
+
+def test_a_message_that_may_not_have_arrived_says_so(named):
+    ada = named("Ada")
+    named.server.process.send_signal(signal.SIGSTOP)
+    say(ada, "lost")
+    named.server.kill()
+    assert reason(ada) == "It may not have arrived: the connection broke."
 
 
 def test_after_a_restart_the_name_is_claimed_again_and_nothing_is_doubled(named, start):
@@ -399,7 +465,7 @@ def test_after_a_restart_the_name_is_claimed_again_and_nothing_is_doubled(named,
         for tab in (ada, grace):
             tab.page.wait_for_selector("#status.lost")
         say(ada, f"unsent {round}")
-        assert ada.page.locator("li.unsent").count() == 1
+        assert ada.page.locator("[role=log] li.unsent small").all_inner_texts() == ["waits for the connection"]
         server = start(f"Step{named.stage}", port=server.port)
         for tab in (ada, grace):
             tab.page.wait_for_selector("#status.connected", timeout=10_000)
@@ -427,6 +493,132 @@ def test_who_lost_the_name_meanwhile_is_told(named, start):
     ada.page.wait_for_selector("#status.connected")
     ada.wait("document.getElementById('nickname-error').textContent === 'Somebody else has this name.'")
     assert ada.page.is_disabled("#input")
+
+
+# ── The finished pages and the tutorial's, with our client and the official one
+
+def test_what_is_typed_is_trimmed_before_it_is_shown_and_sent(chat):
+    ada, grace = chat("  Ada "), chat("Grace")
+    say(ada, "   ")
+    say(ada, "  hello \t")
+    wait_for(grace, "Ada: hello")
+    wait_for(ada, "Grace joined", "Ada: hello")
+    assert any('"set nickname","Ada"' in line for line in ada.log), ada.log
+    assert any('"chat message","hello"' in line for line in ada.log), ada.log
+
+
+def test_what_waited_goes_after_the_name_is_claimed(chat, start):
+    ada = chat("Ada")
+    chat.server.kill()
+    wait_until_lost(ada)
+    ada.context.set_offline(True)
+    chat.server = start("Step5" if chat.page == "Step5" else "Step8", port=chat.server.port)
+    grace = chat("Grace")
+    say(ada, "one")
+    ada.page.fill("#nickname", "Countess")
+    ada.page.press("#nickname", "Enter")
+    say(ada, "two")
+    ada.context.set_offline(False)
+    wait_for(grace, "Ada joined", "Ada: one", "Ada left", "Countess joined", "Countess: two")
+    ada.wait("me === 'Countess'")
+    assert ada.page.locator(".unsent, .failed").count() == 0
+    assert [text for text in shown(ada) if text != "Grace joined"] == ["Ada: one", "Ada: two"]
+
+
+@pytest.mark.parametrize("chat", ["Step5"], indirect=True)
+def test_what_is_said_before_the_loss_is_noticed_goes_after_the_name_too(chat):
+    ada, grace = chat("Ada"), chat("Grace")
+    wait_for(ada, "Grace joined")
+    # As after a sleep: the clock has gone on, and no timer has. (Stage 5, since signs of typing would notice it.)
+    ada.page.clock.set_fixed_time(datetime.datetime.now() + datetime.timedelta(minutes=10))
+    say(ada, "good morning")
+    wait_for(grace, "Ada left", "Ada joined", "Ada: good morning")
+    ada.wait("document.querySelectorAll('.own:not(.unsent):not(.failed)').length === 1")
+
+
+# ── Names of all kinds, on screens of all sizes
+
+# In the normal form in which they come back.
+STRANGE = ["W" * 20, "\ufdfd" * 20, "👩‍👩‍👧‍👦" * 20, "אדה לאבלייס", "\u0179" + "\u0301" * 120 + "algo", "a  b"]
+
+
+@pytest.fixture(params=["Step8", "TUTORIAL"])
+def crowd(request, start, open_tab, tutorial_page, connect):
+    """Ada's tab, among people with strange names who have all said something, to her too."""
+    server = start("Step8")
+    ada = open_tab(name="Ada", **PHONE)
+    if request.param == "TUTORIAL":
+        serve_instead(ada, "/", tutorial_page, "text/html")
+    enter(ada, server)
+    call(ada, "Ada")
+    ada.wait("me === 'Ada'")
+    ada.people = [connect(server.url).io for _ in STRANGE]
+    for io, name in zip(ada.people, STRANGE):
+        assert io.call("set nickname", name) == {"ok": True, "nickname": name}
+        assert io.call("chat message", "hello (1)")["ok"]
+        assert io.call("private message", {"to": "Ada", "text": "psst (2)"})["ok"]
+    ada.wait("document.querySelectorAll('li.private').length === argument", len(STRANGE))
+    for name in STRANGE:
+        ada.page.select_option("#to", name)
+        say(ada, "x" * 200)
+        ada.wait("document.querySelectorAll('li.own.private').length > argument", STRANGE.index(name))
+    ada.page.select_option("#to", STRANGE[0])
+    for io in ada.people[:2]:
+        io.emit("typing", True)
+    ada.wait("document.getElementById('typing').textContent.endsWith(' are typing …')")
+    ada.is_finished = request.param != "TUTORIAL"
+    return ada
+
+
+@pytest.mark.parametrize("width", [320, 360, 375, 1200])
+def test_no_name_pushes_the_page_apart(crowd, width):
+    ada = crowd
+    ada.page.set_viewport_size({"width": width, "height": 640})
+    wide = ada.run("""
+        return [document.documentElement, ...document.querySelectorAll("main, [role=log], #people, form, select, li")]
+            .filter((each) => each.scrollWidth > each.clientWidth && getComputedStyle(each).overflowX !== "hidden")
+            .map((each) => `${each.outerHTML.slice(0, 80)}: ${each.scrollWidth} > ${each.clientWidth}`);
+    """)
+    assert wide == [], "it scrolls sideways"
+    box = ada.page.locator("#form").bounding_box()
+    assert box["y"] + box["height"] <= 640 and box["x"] + box["width"] <= width
+    assert ada.page.locator("[role=log]").bounding_box()["height"] >= 150
+    heights = ada.run("""
+        const names = [...document.querySelectorAll("#online li, bdi")];
+        return names.map((each) => each.getBoundingClientRect().height);
+    """)
+    assert max(heights) < 30, "a name takes more than one line, and its accents reach out of it"
+    if ada.is_finished:
+        assert ada.page.locator("#typing").bounding_box()["height"] < 30
+
+
+@pytest.mark.parametrize("width", [320, 360, 375, 1200])
+def test_on_a_phone_the_addressee_has_a_row_of_its_own(crowd, width):
+    ada = crowd
+    ada.page.set_viewport_size({"width": width, "height": 640})
+    to, input, button = [ada.page.locator(each).bounding_box() for each in ("#to", "#input", "#form button")]
+    if width < 400:
+        assert to["y"] + to["height"] <= input["y"]
+        assert to["width"] == width - 32
+    else:
+        assert to["y"] == input["y"]
+    assert input["y"] == button["y"] and input["width"] > 150
+
+
+def test_a_name_from_the_right_leaves_the_line_as_it_is(crowd):
+    ada = crowd
+    if not ada.is_finished:
+        pytest.skip("the tutorial's page keeps it short")
+    hebrew, other = STRANGE[3], "גרייס"
+    call(ada, other)
+    ada.page.select_option("#to", hebrew)
+    say(ada, "three")
+    ada.page.wait_for_selector("li.own:has-text('three')")
+    lefts = ada.run("""
+        const line = [...document.querySelectorAll("li.own")].pop();
+        return [...line.querySelectorAll("bdi")].map((name) => name.getBoundingClientRect().left);
+    """)
+    assert lefts[0] < lefts[1], "from whom stands before to whom"
 
 
 # ── Stage 6: typing
@@ -525,8 +717,7 @@ def test_who_was_chosen_and_left_stays_chosen(visit):
     ada.wait("document.querySelectorAll('#to option')[2].textContent === 'Grace (offline)'")
     assert ada.page.input_value("#to") == "Grace"
     say(ada, "are you there?")
-    ada.page.wait_for_selector("li.failed")
-    assert ada.page.get_attribute("li.failed", "data-reason") == "Nobody of this name is here."
+    assert reason(ada) == "Nobody of this name is here."
     say(linus, "fence")
     wait_for(linus, "Ada joined", "Grace joined", "Grace left", "Linus: fence")
     again = enter_stage(name="Grace again")

@@ -59,11 +59,16 @@ struct InlineElementsTests {
         let page = Array("<script>a".utf8) + [0xFF] + Array("</script>".utf8)
         let found = InlineElements(page: page).scripts.map(Array.init)
         #expect(found == [Array("a\u{FFFD}".utf8)])
+        #expect(scripts("<script>a\r\0\r\nb</script>") == ["a\n\u{FFFD}\nb"])
     }
 
-    @Test("styles are found as well")
-    func styles() {
-        let elements = InlineElements(page: Array("<style>p{}</style><script>a</script>".utf8))
+    @Test(
+        "styles are found as well, those for browsers without scripts too",
+        arguments: [
+            "<style>p{}</style><script>a</script>", "<noscript><style>p{}</style></noscript>",
+        ])
+    func styles(page: String) {
+        let elements = InlineElements(page: Array(page.utf8))
         #expect(elements.styles.map { String(decoding: $0, as: UTF8.self) } == ["p{}"])
     }
 }

@@ -25,10 +25,11 @@ TRANSPORTS = {"polling": ["polling"], "websocket": ["websocket"], "upgrade": Non
 class Program:
     """A running program; its lines arrive in order."""
 
-    def __init__(self, *words, port=0, command=None):
+    def __init__(self, *words, port=0, command=None, folder=None, public=None):
         command = command or [str(BIN / words[0]), *words[1:]]
+        environment = dict(os.environ, PUBLIC_DIR=str(public)) if public else None
         self.process = subprocess.Popen([*command, "--port", str(port)], stdout=subprocess.PIPE,
-                                        stderr=subprocess.PIPE, text=True)
+                                        stderr=subprocess.PIPE, text=True, cwd=folder, env=environment)
         self.lines = queue.Queue()
         self.seen = []
         self.errors = []
@@ -74,8 +75,8 @@ def start():
     """Starts programs, and ends them after the test."""
     started = []
 
-    def run(*words, port=0):
-        started.append(Program(*words, port=port))
+    def run(*words, **options):
+        started.append(Program(*words, **options))
         return started[-1]
 
     yield run

@@ -7,7 +7,8 @@ import Bytes
 /// Finds the inline elements of a page.
 ///
 /// Simplified: a script that holds `<!--` and `<script` ends at its first `</script>`; a browser
-/// would look for a second one.
+/// would look for a second one. What a <noscript> holds is read as by a browser without scripts,
+/// which is the one that needs its styles.
 struct InlineElements {
     private(set) var scripts: [ArraySlice<UInt8>] = []
     private(set) var styles: [ArraySlice<UInt8>] = []
@@ -16,7 +17,7 @@ struct InlineElements {
 
     /// Elements whose content is text, whatever it looks like.
     private static let rawText = [
-        "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript",
+        "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
     ]
 
     init(page: [UInt8]) {
@@ -28,16 +29,20 @@ struct InlineElements {
     }
 
     /// A browser turns every line end into a line feed before it looks at anything, and repairs
-    /// what is not UTF-8. Spec: WHATWG HTML §13.2.3.5
+    /// what is not UTF-8; NUL is repaired in scripts as well. Spec: WHATWG HTML §13.2.3.5
     private static func preprocessed(_ page: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(page.count)
+        var previous: UInt8?
         for byte in String(decoding: page, as: UTF8.self).utf8 {
-            if byte == .lf, result.last == .cr { result.removeLast() }
-            result.append(byte)
-            if result.count > 1, result[result.count - 2] == .cr { result[result.count - 2] = .lf }
+            switch byte {
+            case .lf where previous == .cr: break
+            case .cr: result.append(.lf)
+            case 0: result.append(contentsOf: "\u{FFFD}".utf8)
+            default: result.append(byte)
+            }
+            previous = byte
         }
-        if result.last == .cr { result[result.count - 1] = .lf }
         return result
     }
 
@@ -113,7 +118,7 @@ struct InlineElements {
 
 extension UInt8 {
     fileprivate var isLetter: Bool { self &- 0x61 < 26 }
-    fileprivate var isHTMLSpace: Bool { self == .space || self == .lf || self == .tab || self == 12 }
+    fileprivate var isHTMLSpace: Bool { isBlank || self == .lf || self == 0x0C }
     fileprivate var endsTagName: Bool {
         isHTMLSpace || self == .slash || self == UInt8(ascii: ">")
     }

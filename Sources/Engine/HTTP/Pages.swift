@@ -32,8 +32,8 @@ final class Pages {
     /// What is wrong with the folder, if a page cannot be found in it.
     var problem: String? {
         guard FileIdentity(path: folder + "/index.html") == nil else { return nil }
-        return "\(folder)/index.html is not there, so / is answered with 404: put the page there, or "
-            + "give App(pages:) the name of another folder in \(root)"
+        return "\(folder)/index.html is not there, so / is answered with 404: put the page there, "
+            + "or give App(pages:) the name of another folder in \(root)"
     }
 
     /// The answer to a GET for a path; nil: there is no such file.

@@ -41,6 +41,14 @@ struct ReadmeTests {
         #expect(try text("README.md").contains(code[body...]))
     }
 
+    @Test(
+        "the package of \"Use it elsewhere\" is the one that the interop tests build",
+        arguments: ["Package.swift", "Sources/Elsewhere/main.swift"])
+    func elsewhere(path: String) throws {
+        let code = try text("Tests/interop/elsewhere/\(path)")
+        #expect(try text("README.md").contains("```swift\n\(code)```\n"))
+    }
+
     @Test("the tests that README's table of features names exist, each with a test in it")
     func features() throws {
         let readme = try text("README.md")

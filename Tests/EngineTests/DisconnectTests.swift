@@ -67,8 +67,8 @@ struct DisconnectTests {
     @Test("the client does not answer a heartbeat")
     func pingTimeout() async throws {
         let fixture = try fixture {
-            $0.pingInterval = 100
-            $0.pingTimeout = 100
+            $0.pingInterval = 500
+            $0.pingTimeout = 500
         }
         let client = try await fixture.client()
         try await expect("ping timeout", in: fixture)
@@ -135,7 +135,7 @@ struct DisconnectTests {
 
     @Test("a client that joins nothing is closed after connectTimeout")
     func joinsNothing() async throws {
-        let fixture = try fixture { $0.connectTimeout = 300 }
+        let fixture = try fixture { $0.connectTimeout = 1_000 }
         let joined = try await fixture.client()
         let idle = try RawClient(port: fixture.port)
         try await idle.openWebSocket(webSocket)

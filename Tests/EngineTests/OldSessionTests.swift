@@ -16,7 +16,7 @@ private final class WeakSession {
 struct OldSessionTests {
     /// How a session ends: what the client does, with the session's target and, if it is the
     /// server that ends it, the session.
-    private typealias End = (RawClient, String, Session) async throws -> Void
+    private typealias End = @MainActor (RawClient, String, Session) async throws -> Void
 
     private let overPolling: [(name: String, end: End)] = [
         ("closed here, and no poll comes", { _, _, session in session.close() }),
@@ -47,7 +47,6 @@ struct OldSessionTests {
                 client.vanish()
             }
         ),
-        ("silence", { _, _, _ in }),
         (
             "a pong, which only servers send",
             { client, target, _ in _ = try await client.request("POST", target, body: "1:3") }
@@ -60,7 +59,12 @@ struct OldSessionTests {
             "polls that stop while the program goes on sending",
             { _, _, session in
                 let packet = OutgoingPacket(text: [UInt8](repeating: 0x34, count: 100_000))
-                for _ in 0..<20 { session.send(packet) }
+                // In turns of their own: what one turn adds is no sign of a client that stops.
+                for _ in 0..<20 {
+                    let now = EventLoop.shared.now
+                    session.send(packet)
+                    try await eventually("another turn") { EventLoop.shared.now != now }
+                }
             }
         ),
         (
@@ -79,15 +83,14 @@ struct OldSessionTests {
         ("closed here", { _, _, session in session.close() }),
         ("a close packet", { client, _, _ in client.sendFrame("1") }),
         ("gone without a word", { client, _, _ in client.vanish() }),
-        ("silence", { _, _, _ in }),
         ("what is no packet", { client, _, _ in client.sendFrame("x") }),
     ]
 
-    private func fixture(_ sessions: @escaping (Session) -> Void) throws -> Fixture {
-        let fixture = try OldServer.fixture {
-            $0.pingInterval = 1_000
-            $0.pingTimeout = 1_000
-        }
+    private func fixture(
+        _ change: (inout SocketServerOptions) -> Void = { _ in },
+        _ sessions: @escaping (Session) -> Void
+    ) throws -> Fixture {
+        let fixture = try OldServer.fixture(change)
         fixture.io.onConnection { socket in
             // Handlers hold their socket, as those of programs do.
             socket.on("x") { () in socket.emit("y") }
@@ -130,6 +133,22 @@ struct OldSessionTests {
             try await eventually("it is forgotten: \(name)") { known?.session == nil }
             #expect(fixture.io.clientsCount == 0, "\(name)")
         }
+        await fixture.io.close()
+    }
+
+    @Test("a client that says nothing is forgotten, over either transport")
+    func silence() async throws {
+        var known: [WeakSession] = []
+        let fixture = try fixture({ ($0.pingInterval, $0.pingTimeout) = (100, 100) }) {
+            known.append(WeakSession($0))
+        }
+        let polling = try OldServer.client(fixture)
+        _ = try await polling.request("GET", old)
+        let webSocket = try OldServer.client(fixture)
+        try await webSocket.openWebSocket(oldWebSocket)
+        try await eventually("both are forgotten") { known.allSatisfy { $0.session == nil } }
+        #expect(known.count == 2)
+        #expect(fixture.io.clientsCount == 0)
         await fixture.io.close()
     }
 

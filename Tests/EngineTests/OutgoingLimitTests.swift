@@ -20,7 +20,12 @@ struct OutgoingLimitTests {
                 Issue.record("\(answer.status) after \(packets.count) packets")
                 break
             }
-            packets += answer.text.split(separator: "\u{1E}").map(String.init)
+            let arrived = answer.text.split(separator: "\u{1E}").map(String.init)
+            // On a busy machine it may take longer than a heartbeat.
+            if arrived.contains("2") {
+                #expect(try await client.request("POST", target, body: "3").text == "ok")
+            }
+            packets += arrived.filter { $0 != "2" }
         }
         return packets
     }

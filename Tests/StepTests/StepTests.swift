@@ -101,6 +101,24 @@ struct Command {
         #expect(wrong.errorText.hasPrefix("--allowed-host takes the name of a host"))
     }
 
+    @Test("a page that is not where it is looked for is told at start, and served once it is there")
+    func missingPage() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let program = try await Program.listening(
+            "Step1", environment: ["PUBLIC_DIR": folder.path])
+        #expect(program.errorText.hasPrefix("\(folder.path)/step1/index.html is not there"))
+        let client = try RawClient(port: program.port)
+        #expect(try await client.request("GET", "/").status == 404)
+        let pages = folder.appending(path: "step1")
+        try FileManager.default.createDirectory(at: pages, withIntermediateDirectories: true)
+        try Data("there".utf8).write(to: pages.appending(path: "index.html"))
+        #expect(try await client.request("GET", "/").text == "there")
+        #expect(try await program.interrupt() == 0)
+        #expect(program.errorText.split(separator: "\n").count == 1)
+    }
+
     @Test("`--host ::` lets IPv4 in too, and says an address that can be opened")
     func everyAddress() async throws {
         let program = try await Program.listening("Step1", ["--host", "::"])

@@ -67,8 +67,8 @@ struct DisconnectTests {
     @Test("the client does not answer a heartbeat")
     func pingTimeout() async throws {
         let fixture = try fixture {
-            $0.pingInterval = 500
-            $0.pingTimeout = 500
+            $0.pingInterval = 1_500
+            $0.pingTimeout = 1_500
         }
         let client = try await fixture.client()
         try await expect("ping timeout", in: fixture)

@@ -277,7 +277,7 @@ struct EngineIOTests {
     func heartbeat() async throws {
         let app = try server {
             $0.pingInterval = 100
-            $0.pingTimeout = 600
+            $0.pingTimeout = 3_000
         }
         let answering = try client(app)
         let silent = try client(app)

@@ -84,7 +84,7 @@ struct SessionEndTests {
     func eventsBeforeTheEnd(
         _ way: (post: String, last: String, reason: String), pollIsPending: Bool
     ) async throws {
-        for _ in 0..<10 {
+        for _ in 0..<3 {
             let fixture = try fixture()
             let client = try await PollingClient(fixture.port)
             var body: String
@@ -123,7 +123,7 @@ struct SessionEndTests {
 
     @Test("a poll that waits when the session ends is answered with a close packet")
     func pollThatWaits() async throws {
-        let fixture = try fixture { ($0.pingInterval, $0.pingTimeout) = (100, 100) }
+        let fixture = try fixture { ($0.pingInterval, $0.pingTimeout) = (1_500, 3_000) }
         let first = try await PollingClient(fixture.port)
         #expect(try await first.poll() == "2")
         #expect(try await first.poll() == "1")

@@ -34,7 +34,7 @@ package nonisolated struct Check: Sendable {
     package var id: String { "\(stage).\(number)" }
 
     /// Milliseconds between pings, and for an answer, where a check waits for them.
-    package static var heartbeat = (interval: 300, timeout: 500)
+    @MainActor package static var heartbeat = (interval: 300, timeout: 500)
 
     /// The heading in TUTORIAL that it belongs to.
     package var anchor: String { "#stage-\(stage)" }

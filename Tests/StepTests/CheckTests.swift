@@ -38,7 +38,7 @@ private func judge(_ check: Check, stage: Int) async throws {
 /// Whether a program, started afresh, passes a check; otherwise the test fails with the story.
 func judge(_ check: Check, of name: String, stage: Int) async throws -> Bool {
     // Hundreds of tests share this client's thread: it may answer a ping a second late.
-    Check.heartbeat.timeout = 3_000
+    Check.heartbeat.timeout = 1_500
     let heartbeat = check.waitsForHeartbeat ? Check.heartbeat : nil
     let program = try await Program.listening(name, Program.options(heartbeat))
     let outcome = await check.judge(program, stage: stage, seed: 7)

@@ -65,6 +65,8 @@ package enum EngineIOPacketError: Error, Equatable, CustomStringConvertible {
     case empty
     case unknownType(UInt8)
     case badBase64
+    case notUTF8
+    case badOldPayload
 
     package var description: String {
         switch self {
@@ -74,6 +76,10 @@ package enum EngineIOPacketError: Error, Equatable, CustomStringConvertible {
             "an Engine.IO packet began with byte \(type); expected a digit from 0 to 6"
         case .badBase64:
             "a binary packet in a payload was not valid base64"
+        case .notUTF8:
+            "the body of a POST was not valid UTF-8; binary data goes as base64, behind a b"
+        case .badOldPayload:
+            "the body of a POST was no payload of Engine.IO 3: expected length, colon, packet"
         }
     }
 }

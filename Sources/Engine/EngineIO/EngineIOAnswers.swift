@@ -76,11 +76,14 @@ extension Session {
         dialect?.body(of: packets) ?? PollBody(packets)
     }
 
-    /// The packets of a POST; nil: they cannot be read.
-    func packets(in request: HTTPRequest) -> [EngineIOPacket]? {
-        if let dialect { return dialect.packets(in: request) }
-        guard UTF8Validator.isValid(request.body[...]) else { return nil }
-        return try? EngineIOPayload.decode(request.body[...])
+    /// The packets of a POST. Throws why they cannot be read.
+    func packets(in request: HTTPRequest) throws(EngineIOPacketError) -> [EngineIOPacket] {
+        if let dialect {
+            guard let packets = dialect.packets(in: request) else { throw .badOldPayload }
+            return packets
+        }
+        guard UTF8Validator.isValid(request.body[...]) else { throw .notUTF8 }
+        return try EngineIOPayload.decode(request.body[...])
     }
 }
 

@@ -160,6 +160,9 @@ final class EngineIOServer: MountedService, DeadlineSource {
             // The session lives on after these two: nothing of it was touched.
             let type = request.head.fields["Content-Type"]
             guard session.dialect != nil || type != "application/octet-stream" else {
+                Log.write(
+                    "a POST of application/octet-stream was refused with 400: in Engine.IO 4 "
+                        + "binary data goes as base64, behind a b (\(session.request.address))")
                 throw .badRequest
             }
             guard request.body.count <= options.maxHttpBufferSize else {

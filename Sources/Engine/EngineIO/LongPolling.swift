@@ -16,7 +16,7 @@ extension Session: Flushable, ExchangeObserver {
         guard poll == nil else {
             // Two polls at once: nobody could say in which order their answers arrive.
             exchange.respond(server.refusal(.badRequest, exchange.request.head))
-            return end(.transportError)
+            return fail(.transportError, "a second poll came while one was waiting")
         }
         exchange.observer = self
         poll = exchange
@@ -55,7 +55,7 @@ extension Session: Flushable, ExchangeObserver {
 
     /// A POST has begun to arrive. Two at once: their order could not be told.
     func postBegins(on connection: HTTPConnection) {
-        guard posting == nil || posting === connection else { return end(.transportError) }
+        guard posting == nil || posting === connection else { return failOfOverlap() }
         posting = connection
     }
 
@@ -64,11 +64,20 @@ extension Session: Flushable, ExchangeObserver {
         let request = exchange.request
         let isOverlap = posting.map { !exchange.arrived(on: $0) } ?? false
         posting = nil
-        guard !isOverlap, let packets = packets(in: request) else {
+        guard !isOverlap else {
             exchange.respond(server.refusal(.badRequest, request.head))
-            return end(isOverlap ? .transportError : .parseError)
+            return failOfOverlap()
         }
-        for packet in packets { receive(packet) }
-        exchange.respond(server.postResponse(request.head))
+        do {
+            for packet in try packets(in: request) { receive(packet) }
+            exchange.respond(server.postResponse(request.head))
+        } catch {
+            exchange.respond(server.refusal(.badRequest, request.head))
+            fail(.parseError, "\(error)", request.body)
+        }
+    }
+
+    private func failOfOverlap() {
+        fail(.transportError, "a second POST came before the first one had ended")
     }
 }

@@ -131,7 +131,7 @@ public final class Session {
         case .abandonUpgrade: abandonUpgrade()
         case .end(.closedByClient): end(.transportClose, farewell: Self.noop)
         case .end(.pingTimeout): end(.pingTimeout)
-        case .end(.protocolViolation): end(.transportError)
+        case .end(.protocolViolation(let problem)): fail(.transportError, problem)
         }
     }
 
@@ -174,6 +174,15 @@ public final class Session {
         if wasOpen { report(reason) }
     }
 
+    /// The client has broken the rules: the log says which, and by what.
+    func fail(_ reason: DisconnectReason, _ problem: String, _ arrived: [UInt8] = []) {
+        guard phase != .over else { return }
+        let excerpt = String(decoding: arrived.prefix(60), as: UTF8.self)
+        let what = arrived.isEmpty ? "" : "; it sent \"\(excerpt)\"\(arrived.count > 60 ? "…" : "")"
+        Log.write("a client was disconnected: \(problem)\(what) (\(request.address))")
+        end(reason)
+    }
+
     /// The client has not come for the last packets.
     func closingDue() {
         if phase == .closing { giveUp() }
@@ -206,7 +215,7 @@ extension Session: WebSocketHandler {
         do {
             receive(try dialect?.packet(text: text) ?? EngineIOPacket.decode(text: text[...]))
         } catch {
-            end(.parseError)
+            fail(.parseError, "\(error)", text)
         }
     }
 
@@ -214,13 +223,19 @@ extension Session: WebSocketHandler {
         do {
             receive(try dialect?.packet(binary: binary) ?? .binary(binary))
         } catch {
-            end(.parseError)
+            fail(.parseError, "\(error)", binary)
         }
     }
 
     func webSocketClosed(_ end: WebSocketEnd) {
         webSocket = nil
-        let wasBroken = end.wasTooSlow || end.code == .protocolError || end.code == .messageTooBig
-        self.end(wasBroken ? .transportError : .transportClose)
+        switch end.code {
+        case .protocolError, .messageTooBig, .invalidPayload:
+            let option = end.code == .messageTooBig ? " (maxHttpBufferSize)" : ""
+            fail(
+                end.code == .invalidPayload ? .transportClose : .transportError,
+                "its WebSocket failed with \(end.code.rawValue): \(end.reason)\(option)")
+        default: self.end(end.wasTooSlow ? .transportError : .transportClose)
+        }
     }
 }

@@ -19,7 +19,15 @@ extension Session {
 
     /// A packet over the connection that wants to take over.
     func receiveWhileUpgrading(_ packet: EngineIOPacket) {
-        if phase != .over { carryOut(state.receiveWhileUpgrading(packet)) }
+        guard phase != .over else { return }
+        let action = state.receiveWhileUpgrading(packet)
+        if action == .abandonUpgrade {
+            let came = packet.text.map { String(decoding: $0.prefix(60), as: UTF8.self) } ?? "bytes"
+            Log.write(
+                "a client's upgrade was given up: expected 2probe and then 5, but \"\(came)\" came "
+                    + "(\(request.address))")
+        }
+        carryOut(action)
     }
 
     func upgradeDue(now: Int) {

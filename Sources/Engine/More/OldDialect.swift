@@ -39,7 +39,8 @@ final class OldDialect: SessionDialect {
             answerPing(data)
             return true
         case .pong:
-            session.end(.transportError)
+            session.fail(
+                .transportError, "the client sent a pong; in Engine.IO 3 it is the one that pings")
             return true
         case .open, .close, .text, .binary, .upgrade, .noop: return false
         }

@@ -137,7 +137,14 @@ extension ArraySlice {
 
 /// Why a body or a message of Engine.IO 3 cannot be read. The session ends: nobody knows what was
 /// lost.
-nonisolated enum OldPayloadError: Error {
+nonisolated enum OldPayloadError: Error, CustomStringConvertible {
     case badLength
     case badPacket
+
+    var description: String {
+        switch self {
+        case .badLength: "the length of an Engine.IO 3 packet was none, or not its own"
+        case .badPacket: "an Engine.IO 3 packet did not begin with a digit from 0 to 6"
+        }
+    }
 }

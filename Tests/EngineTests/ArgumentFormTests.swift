@@ -49,6 +49,16 @@ struct ArgumentFormTests {
         await fixture.io.close()
     }
 
+    @Test("a route's JSON has its dates in the same form")
+    func route() async throws {
+        let app = App()
+        app.get("/") { _ in try .json(["at": date, "never": .init(timeIntervalSince1970: .nan)]) }
+        let client = try RawClient(port: try app.listen(port: 0))
+        let answer = try await client.request("GET", "/")
+        #expect(answer.text == "{\"at\":\"\(text)\",\"never\":null}")
+        await app.close()
+    }
+
     @Test("numbers that JSON does not have are null, and the event arrives")
     func numbers() async throws {
         let fixture = try Fixture()

@@ -21,12 +21,17 @@ extension HTTPResponse {
         .bytes(Array(text.utf8), type: "text/plain; charset=utf-8", status)
     }
 
-    /// A value as JSON. Throws what the value's `encode` throws.
+    /// A value as JSON, with dates as JavaScript writes them. Throws what the value's `encode`
+    /// throws.
     public static func json(
         _ value: some Encodable, _ status: HTTPStatus = .ok
     ) throws -> HTTPResponse {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
+        encoder.dateEncodingStrategy = .custom { date, encoder in
+            var container = encoder.singleValueContainer()
+            try container.encode(JSON.date(date))
+        }
         return .bytes(Array(try encoder.encode(value)), type: "application/json", status)
     }
 

@@ -1,5 +1,5 @@
-// Values and names between our client and our server: both are Swift, and still nothing of either gets
-// lost on the way.
+// Values and names between our client and our server: both are Swift, and still nothing of either
+// gets lost on the way.
 
 import Engine
 import Foundation
@@ -34,9 +34,11 @@ struct EndToEndTests {
         let link = try #require(URL(string: "https://a.example/ä?q=1"))
         let date = Date(timeIntervalSince1970: 1_795_631_083.123)
         let meeting = Meeting(at: date, link: link, price: 19.99, id: .max)
-        #expect(try await client.emitWithAck("meeting", meeting, as: Meeting.self) == meeting)
+        let answer = try await client.timeout(5_000).emitWithAck(
+            "meeting", meeting, as: Meeting.self)
+        #expect(answer == meeting)
         let price = try #require(Decimal(string: "0.12345678901234567890123"))
-        let numbers = try await client.emitWithAck(
+        let numbers = try await client.timeout(5_000).emitWithAck(
             "numbers", Int64.min, Float(0.5), price, as: [Decimal].self)
         #expect(numbers == [Decimal(Int64.min), 0.5, price])
         client.disconnect()

@@ -6,7 +6,7 @@ package struct SocketIOLimits: Sendable {
     /// Binary attachments of one packet: the reference's number. Each is a message that the
     /// decoder has to hold until the last one is there.
     package var attachments = 10
-    /// Levels of arrays and objects: half of what Foundation's decoder bears.
+    /// Levels of arrays and objects: each of them is a call of its own while a value is built.
     package var depth = 256
     /// Arguments of one event: nobody writes a handler with so many.
     package var arguments = 1_000

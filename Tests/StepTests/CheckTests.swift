@@ -37,11 +37,12 @@ private func judge(_ check: Check, stage: Int) async throws {
 
 /// Whether a program, started afresh, passes a check; otherwise the test fails with the story.
 func judge(_ check: Check, of name: String, stage: Int) async throws -> Bool {
-    // Hundreds of tests share this client's thread: it may answer a ping a second late.
-    Check.heartbeat.timeout = 1_500
+    // Hundreds of tests share this client's thread: it may answer a ping seconds late.
+    Check.heartbeat.timeout = 4_000
     let heartbeat = check.waitsForHeartbeat ? Check.heartbeat : nil
     let program = try await Program.listening(name, Program.options(heartbeat))
-    let outcome = await check.judge(program, stage: stage, seed: 7)
+    let outcome = await check.judge(
+        program, stage: stage, seed: 7, patience: RawClient.patience)
     if case .failed(let failure, let transcript) = outcome {
         let story = transcript.suffix(20).joined(separator: "\n")
         Issue.record(

@@ -11,35 +11,6 @@
     import Darwin
 #endif
 
-/// Why a connection is over.
-package nonisolated enum TCPCloseReason: Equatable, Sendable {
-    /// We closed it.
-    case closedHere
-    /// The peer closed it in order.
-    case closedByPeer
-    /// The system reports an error: reset, unreachable, timed out.
-    case failed(code: Int32)
-    /// The peer reads too slowly: more than the queue's limit was waiting.
-    case tooSlow
-}
-
-/// Who gets what a stream receives.
-package protocol TCPStreamDelegate: AnyObject {
-    /// Bytes have arrived. The slice is lent: whoever keeps some of it copies.
-    func received(_ bytes: ArraySlice<UInt8>)
-    /// The peer will send no more; it may still read.
-    func receivedEnd()
-    /// Everything is written. Called when `tellsWhenDrained` was set, once.
-    func drained()
-    /// The connection is over. Called once, and never from within a call to the stream.
-    func closed(_ reason: TCPCloseReason)
-}
-
-extension TCPStreamDelegate {
-    /// Whoever writes only what is asked for need not know.
-    package func drained() {}
-}
-
 /// A connected, non-blocking TCP connection.
 package final class TCPStream: DescriptorWatcher, Flushable {
     /// A peer that takes nothing is cut off when more than so many bytes have been added since it
@@ -286,28 +257,6 @@ package final class TCPStream: DescriptorWatcher, Flushable {
             try loop.poller.change(descriptor, to: wanted)
         } catch {
             end(.failed(code: errno))
-        }
-    }
-}
-
-// MARK: - Connecting
-
-extension TCPStream {
-    /// Begins to connect; bytes written meanwhile are queued, a refusal comes as `closed`.
-    package static func connect(to address: SocketAddress) throws -> TCPStream {
-        let descriptor = try makeSocket(isIPv6: address.isIPv6)
-        let result = address.withSockaddr { systemConnect(descriptor, $0, $1) }
-        guard result == 0 || errno == EINPROGRESS else {
-            let error = SystemError("connect to \(address.host) port \(address.port)")
-            _ = systemClose(descriptor)
-            throw error
-        }
-        setWithoutDelay(descriptor)
-        do {
-            return try TCPStream(descriptor: descriptor, peer: address, isConnecting: true)
-        } catch {
-            _ = systemClose(descriptor)
-            throw error
         }
     }
 }

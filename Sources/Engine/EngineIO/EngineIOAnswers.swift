@@ -22,7 +22,6 @@ extension EngineIOServer {
     /// A client has sent more at once than it may: it hears 413, the program and the log the
     /// reason.
     func refusedBody(of head: HTTPRequestHead, from peer: SocketAddress) {
-        session(of: head)?.posting = nil
         let most = options.maxHttpBufferSize
         let length = head.fields["Content-Length"].map { "\($0) bytes" } ?? "too many bytes"
         Log.write(

@@ -1,6 +1,6 @@
-// Everything under `/socket.io/`: opens sessions, finds the one that a request belongs to, and
-// watches over their time limits. In: HTTP requests. Out: sessions.
-// Next: EngineIOOpening.swift, Session.swift; EngineIOAnswers.swift for what is said to whom.
+// Everything under `/socket.io/`: opens sessions, and finds the one that a request belongs to.
+// In: HTTP requests. Out: sessions. Next: EngineIOOpening.swift, Session.swift,
+// SessionDeadlines.swift; EngineIOAnswers.swift for what is said to whom.
 
 import SocketIOEvents
 import Bytes
@@ -9,7 +9,7 @@ import HTTPWire
 import Sockets
 import WebSocketWire
 
-final class EngineIOServer: MountedService, DeadlineSource {
+final class EngineIOServer: MountedService {
     var options: SocketServerOptions
     unowned let app: App
     /// Sees every request first; see More/EngineHooks.swift.
@@ -19,14 +19,13 @@ final class EngineIOServer: MountedService, DeadlineSource {
     /// Called when a session may have had too long to join a namespace.
     var joinTimedOut: ((String) -> Void)?
     private var sessions: [String: Session] = [:]
-    private var pings = DeadlineQueue<String>()
-    private var pongs = DeadlineQueue<String>()
-    private var upgrades = DeadlineQueue<String>()
-    private var joins = DeadlineQueue<String>()
-    private var closings = DeadlineQueue<String>()
+    /// The time limits of sessions, by their ids; see SessionDeadlines.swift.
+    var pings = DeadlineQueue<String>()
+    var pongs = DeadlineQueue<String>()
+    var upgrades = DeadlineQueue<String>()
+    var joins = DeadlineQueue<String>()
+    var closings = DeadlineQueue<String>()
     private lazy var clientScript = ClientScript()
-    /// Milliseconds that a client has to fetch what was said before its session was closed.
-    private static let closingTime = 30_000
 
     init(app: App, options: SocketServerOptions) {
         self.app = app
@@ -71,7 +70,6 @@ final class EngineIOServer: MountedService, DeadlineSource {
 
     /// Answers with an error, and tells who wants to know.
     func refuse(_ error: EngineIOError, _ exchange: HTTPExchange) {
-        session(of: exchange.request.head)?.posting = nil
         companion?.refused(error, exchange)
         exchange.respond(refusal(error, exchange.request.head))
     }
@@ -202,59 +200,6 @@ final class EngineIOServer: MountedService, DeadlineSource {
         // Deadlines outlive their sessions by up to 45 s; with thousands that come and go in a
         // second they would be the most of what is held.
         if pings.count + joins.count > 4 * sessions.count + 2_000 { forgetDeadlines() }
-    }
-
-    private func forgetDeadlines() {
-        let isOver = { (sid: String) in self.sessions[sid] == nil }
-        pings.removeAll(where: isOver)
-        pongs.removeAll(where: isOver)
-        joins.removeAll(where: isOver)
-        closings.removeAll(where: isOver)
-    }
-
-    // MARK: - Time limits
-
-    /// To be called whenever a session's heartbeat has set itself another moment. All pings are
-    /// equally far away, and all pongs: a queue for each keeps them in order.
-    func scheduleHeartbeat(of session: Session) {
-        let deadline = session.state.heartbeatDeadline
-        if session.state.awaitsPong {
-            pongs.append(session.sid, at: deadline)
-        } else {
-            pings.append(session.sid, at: deadline)
-        }
-        EventLoop.shared.deadlinesChanged()
-    }
-
-    func scheduleUpgradeTimeout(of session: Session) {
-        upgrades.append(session.sid, at: EventLoop.shared.now &+ options.upgradeTimeout)
-    }
-
-    /// A session was closed whose client is to come for the last packets.
-    func scheduleClosing(of session: Session) {
-        closings.append(session.sid, at: EventLoop.shared.now &+ Self.closingTime)
-        EventLoop.shared.deadlinesChanged()
-    }
-
-    var nextDeadline: Int? {
-        [pings.next, pongs.next, upgrades.next, joins.next, closings.next]
-            .compactMap(\.self).min()
-    }
-
-    func deadlinePassed(at now: Int) {
-        while let (deadline, sid) = pings.popDue(at: now) { heartbeat(sid, deadline, now) }
-        while let (deadline, sid) = pongs.popDue(at: now) { heartbeat(sid, deadline, now) }
-        while let (_, sid) = upgrades.popDue(at: now) { sessions[sid]?.upgradeDue(now: now) }
-        while let (_, sid) = joins.popDue(at: now) { joinTimedOut?(sid) }
-        while let (_, sid) = closings.popDue(at: now) { sessions[sid]?.closingDue() }
-    }
-
-    /// An entry that was overtaken by a pong is no longer the session's deadline.
-    private func heartbeat(_ sid: String, _ deadline: Int, _ now: Int) {
-        guard let session = sessions[sid], session.state.heartbeatDeadline <= deadline else {
-            return
-        }
-        session.heartbeatDue(now: now)
     }
 
     // MARK: - From the app

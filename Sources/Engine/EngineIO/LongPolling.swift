@@ -55,14 +55,16 @@ extension Session: Flushable, ExchangeObserver {
 
     /// A POST has begun to arrive. Two at once: their order could not be told.
     func postBegins(on connection: HTTPConnection) {
-        guard posting == nil || posting === connection else { return failOfOverlap() }
+        let isOverlap = posting !== connection && posting?.isReceivingBody == true
+        if isOverlap { return failOfOverlap() }
         posting = connection
     }
 
     /// A POST: packets from the client, all or none.
     func post(_ exchange: HTTPExchange) {
         let request = exchange.request
-        let isOverlap = posting.map { !exchange.arrived(on: $0) } ?? false
+        // One that was refused on the way here is no longer arriving.
+        let isOverlap = posting?.isReceivingBody == true
         posting = nil
         guard !isOverlap else {
             exchange.respond(server.refusal(.badRequest, request.head))

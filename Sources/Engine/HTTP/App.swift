@@ -1,6 +1,7 @@
 // What a stage begins with: routes, pages and protocols on one port.
 // In: connections. Out: answers from whoever is in charge of a path.
-// Next: HTTPConnection.swift (one client), Listening.swift (ports), Run.swift (`app.run()`).
+// Next: HTTPConnection.swift (one client), Listening.swift and Closing.swift (its beginning and its
+// end), Upgrading.swift (WebSockets), Run.swift (`app.run()`).
 
 import SocketIOEvents
 import Foundation
@@ -48,7 +49,7 @@ public final class App: HTTPService, DeadlineSource {
     public var handleProtocols: (([String], Request) -> String?)?
     /// How many connections it takes.
     public var connectionLimits = ConnectionLimits()
-    private var admission = Admission()
+    var admission = Admission()
     /// Where it listens; see Listening.swift.
     var listeners: [TCPListener] = []
     private(set) var services: [(prefix: [UInt8], service: any MountedService)] = []
@@ -57,9 +58,9 @@ public final class App: HTTPService, DeadlineSource {
     private let publicFolder: URL?
     private let shared: Set<String>
     private var pages: Pages?
-    private(set) var isClosed = false
-    private var connections: [ObjectIdentifier: HTTPConnection] = [:]
-    private var webSockets: [ObjectIdentifier: WebSocketConnection] = [:]
+    var isClosed = false
+    var connections: [ObjectIdentifier: HTTPConnection] = [:]
+    var webSockets: [ObjectIdentifier: WebSocketConnection] = [:]
     private var date: (second: Int, text: String) = (0, "")
     package private(set) var nextDeadline: Int?
 
@@ -219,41 +220,6 @@ public final class App: HTTPService, DeadlineSource {
         self.pages = pages
     }
 
-    // MARK: - WebSockets
-
-    /// Whether an address may open one more session in this second.
-    func mayShake(_ address: SocketAddress?) -> Bool {
-        guard connectionLimits.handshakesPerSecond != nil, let address else { return true }
-        return admission.shake(address.host, now: EventLoop.shared.now, connectionLimits)
-    }
-
-    /// Turns a request's connection into a WebSocket, or answers why not. The caller sets a
-    /// handler and calls `start`.
-    func upgrade(_ exchange: HTTPExchange, limits: WebSocketLimits) -> PendingWebSocket? {
-        let request = Request(exchange.request, peer: exchange.peer)
-        var accept: HTTPResponse
-        do {
-            accept = try OpeningHandshake.accept(request.head) { offered in
-                guard let handleProtocols else { return offered.first }
-                return handleProtocols(offered, request)
-            }
-        } catch {
-            exchange.respond(error.response)
-            return nil
-        }
-        exchange.decoration?.decorate(&accept)
-        guard let (stream, remainder) = exchange.takeStream() else { return nil }
-        stream.write(
-            accept.encode(isHead: false, keepsAlive: true, minorVersion: 1, date: dateField))
-        let connection = WebSocketConnection(stream: stream, request: request, limits: limits) {
-            [weak self] in self?.webSockets[ObjectIdentifier($0)] = nil
-        }
-        webSockets[ObjectIdentifier(connection)] = connection
-        return PendingWebSocket(
-            connection: connection, subprotocol: accept.fields["Sec-WebSocket-Protocol"],
-            remainder: remainder)
-    }
-
     // MARK: - Time
 
     var dateField: String {
@@ -271,36 +237,5 @@ public final class App: HTTPService, DeadlineSource {
 
     func ended(_ connection: HTTPConnection) {
         connections[ObjectIdentifier(connection)] = nil
-    }
-
-    // MARK: - The end
-
-    /// Closes in order: no new connections, sessions and WebSockets are told, answers that are
-    /// under way go out. Returns when every connection is closed, or after half a second.
-    /// A closed app stays closed.
-    public func close() async {
-        isClosed = true
-        for listener in listeners { listener.close() }
-        listeners = []
-        for (_, service) in services { service.shutDown() }
-        for webSocket in webSockets.values { webSocket.close(.goingAway) }
-        // A client that polls comes for its last packets over the connection that it has.
-        await wait(closeTime / 2) { self.services.allSatisfy(\.service.isQuiet) }
-        for (_, service) in services { service.stop() }
-        for connection in connections.values { connection.shutDown() }
-        await wait(closeTime / 2) { self.connections.isEmpty && self.webSockets.isEmpty }
-        for connection in connections.values { connection.stream.abort() }
-        for webSocket in webSockets.values { webSocket.stream.abort() }
-        EventLoop.shared.remove(self)
-    }
-
-    /// Waits until something has happened, for so many milliseconds at most.
-    private func wait(_ milliseconds: Int, until hasHappened: () -> Bool) async {
-        let limit = monotonicMilliseconds() &+ milliseconds
-        while !hasHappened(), monotonicMilliseconds() < limit {
-            await withCheckedContinuation { continuation in
-                EventLoop.shared.after(5) { continuation.resume() }
-            }
-        }
     }
 }

@@ -73,6 +73,9 @@ final class HTTPConnection: TCPStreamDelegate {
         if decoder.bufferedCount > Self.pipelineLimit { stream.pauseReading() }
     }
 
+    /// Whether a request has arrived, and not yet the whole of its body.
+    var isReceivingBody: Bool { !isOver && decoder.progress == .body }
+
     /// Whether the client has to read before it is answered further.
     private var isBlocked: Bool { stream.queuedByteCount > Self.answerLimit }
 

@@ -28,9 +28,6 @@ final class HTTPExchange {
     /// The client's address.
     var peer: SocketAddress? { connection?.stream.peer }
 
-    /// Whether it came over this connection, and has no answer yet.
-    func arrived(on connection: HTTPConnection) -> Bool { connection === self.connection }
-
     /// Answers. A second answer, or one to a client that has gone, has no effect.
     func respond(_ response: HTTPResponse) {
         let connection = connection

@@ -1,5 +1,5 @@
-// What a good name is, for the stages and for what the mutants are made from: one table judges both.
-// Next: CheckTests.swift.
+// What a good name is, for the stages and for what the mutants are made from: one table judges
+// both. Next: CheckTests.swift.
 
 import Foundation
 import TestSupport

@@ -208,7 +208,7 @@ nonisolated func stage5CornerChecks() -> [Check] {
         },
         Check(
             5, 22, .edge,
-            "what cannot be seen is \"invalid\", and so is the arrow →; the parts of an emoji are not",
+            "what cannot be seen is \"invalid\", and so is an arrow; the parts of an emoji are not",
             needs: "5.14",
             cause: "control characters are refused only, or joiners are fine anywhere"
         ) {

@@ -15,7 +15,8 @@ final class ScriptedServer {
 
     init() throws {
         port = try app.listen(port: 0)
-        app.webSocket("/socket.io/") { [unowned self] connection in
+        // Held by its app: a client may come when the test has nothing more to say.
+        app.webSocket("/socket.io/") { [self] connection in
             let index = connections.count
             connections.append(connection)
             heard.append([])

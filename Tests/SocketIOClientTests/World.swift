@@ -28,7 +28,7 @@ final class World {
     init(_ way: Way) async throws {
         self.way = way
         io = try SocketServer(port: 0)
-        let remember = { [unowned self] (socket: Socket) in
+        let remember = { [self] (socket: Socket) in
             let name = socket.handshake.auth["name"]?.string ?? "?"
             sockets[name] = socket
             socket.on("chat message") { (text: String) in self.log.append(text) }
@@ -68,14 +68,14 @@ final class World {
     private func listen(_ name: String, _ client: ClientSocket) {
         clients[name] = client
         for event in Self.events {
-            client.onArguments(event) { [unowned self] arguments, _ in
+            client.onArguments(event) { [self] arguments, _ in
                 let values = try (0..<arguments.count).map { index in
                     Self.text(try arguments.decode(JSON.self, at: index))
                 }
                 heard[name, default: []].append("\(event)(\(values.joined(separator: ", ")))")
             }
         }
-        client.on("fence") { [unowned self] (number: Int) in fences[name] = number }
+        client.on("fence") { [self] (number: Int) in fences[name] = number }
         client.on("question") { (_: String?, ack: Ack) in ack("yes", "of course") }
     }
 

@@ -151,6 +151,19 @@ struct SessionEndTests {
         await fixture.io.close()
     }
 
+    @Test("so does a poll that the goodbye has overtaken, once")
+    func overtaken() async throws {
+        let fixture = try fixture()
+        let client = try await PollingClient(fixture.port)
+        fixture.io.emit("unheard")
+        #expect(try await client.post("1") == "ok")
+        #expect(fixture.log == ["/ transport close"])
+        #expect(fixture.io.clientsCount == 0)
+        #expect(try await client.poll() == "6")
+        try await client.expectUnknown()
+        await fixture.io.close()
+    }
+
     @Test("a client that hangs up while its session closes need not fetch the rest")
     func hangsUpMeanwhile() async throws {
         let fixture = try fixture()

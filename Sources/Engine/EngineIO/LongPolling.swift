@@ -36,7 +36,7 @@ extension Session: Flushable, ExchangeObserver {
         let packets = waiting.take(atMost: Self.packetsPerPoll)
         if !packets.isEmpty { return answerPoll(with: packets) }
         // A noop: the poll has to end, and there is nothing to say.
-        answerPoll(with: [isOpen ? Self.noop : Self.closing])
+        answerPoll(with: [isOpen || saidGoodbye ? Self.noop : Self.closing])
         closingDue()
     }
 

@@ -2,7 +2,7 @@
 // its state machine decides, and gives messages the same order on every transport.
 // In: packets from a poll, a POST or a WebSocket. Out: messages for its delegate; packets for
 // the client. Next: EngineIOWire/SessionState.swift below, SocketIO/Client.swift above,
-// LongPolling.swift and Upgrade.swift beside.
+// LongPolling.swift, OverWebSocket.swift and Upgrade.swift beside.
 
 import EngineIOWire
 import HTTPWire
@@ -39,6 +39,8 @@ public final class Session {
     var waiting = WaitingPackets()
     /// The connection on which a POST has begun to arrive.
     weak var posting: HTTPConnection?
+    /// Whether it was the client that closed the session.
+    private(set) var saidGoodbye = false
     var isFlushScheduled = false
     private var isCutOff = false
 
@@ -129,7 +131,7 @@ public final class Session {
         case .answerProbe: answerProbe()
         case .completeUpgrade: completeUpgrade()
         case .abandonUpgrade: abandonUpgrade()
-        case .end(.closedByClient): end(.transportClose, farewell: Self.noop)
+        case .end(.closedByClient): closedByClient()
         case .end(.pingTimeout): end(.pingTimeout)
         case .end(.protocolViolation(let problem)): fail(.transportError, problem)
         }
@@ -183,6 +185,17 @@ public final class Session {
         end(reason)
     }
 
+    /// The client has said goodbye. Its last poll may still be on its way, over another connection:
+    /// that is answered as one that waits.
+    private func closedByClient() {
+        guard webSocket == nil, poll == nil else {
+            return end(.transportClose, farewell: Self.noop)
+        }
+        waiting = WaitingPackets()
+        saidGoodbye = true
+        close(.transportClose)
+    }
+
     /// The client has not come for the last packets.
     func closingDue() {
         if phase == .closing { giveUp() }
@@ -205,37 +218,5 @@ public final class Session {
         self.delegate = nil
         upgradeHandlers = []
         delegate?.ended(reason)
-    }
-}
-
-// MARK: - WebSocket
-
-extension Session: WebSocketHandler {
-    func received(text: [UInt8]) {
-        do {
-            receive(try dialect?.packet(text: text) ?? EngineIOPacket.decode(text: text[...]))
-        } catch {
-            fail(.parseError, "\(error)", text)
-        }
-    }
-
-    func received(binary: [UInt8]) {
-        do {
-            receive(try dialect?.packet(binary: binary) ?? .binary(binary))
-        } catch {
-            fail(.parseError, "\(error)", binary)
-        }
-    }
-
-    func webSocketClosed(_ end: WebSocketEnd) {
-        webSocket = nil
-        switch end.code {
-        case .protocolError, .messageTooBig, .invalidPayload:
-            let option = end.code == .messageTooBig ? " (maxHttpBufferSize)" : ""
-            fail(
-                end.code == .invalidPayload ? .transportClose : .transportError,
-                "its WebSocket failed with \(end.code.rawValue): \(end.reason)\(option)")
-        default: self.end(end.wasTooSlow ? .transportError : .transportClose)
-        }
     }
 }

@@ -28,7 +28,8 @@ class OldClient:
         self.heard = queue.Queue()
         self.errors = []
         threading.Thread(target=self._read, daemon=True).start()
-        threading.Thread(target=self._read_errors, daemon=True).start()
+        self.error_reader = threading.Thread(target=self._read_errors, daemon=True)
+        self.error_reader.start()
 
     def _read(self):
         for line in self.process.stdout:
@@ -87,9 +88,9 @@ def test_the_client_ends_up_on_the_transport_it_wants(open_client, transport):
 def test_events_come_back_as_they_were(open_client, transport):
     client = open_client(transport)
     samples = [["text"], [1, -2.5, True, None], [{"a": [1, {"b": "ü€"}]}, []], ["\u2028\"\\\n:"]]
+    # One after the other: this client hears each event in a thread of its own.
     for sample in samples:
         client.say("emit", "/", "message", *sample)
-    for sample in samples:
         assert client.wait_for(["/", "message-back"]) == ["/", "message-back", *sample]
 
 
@@ -167,6 +168,7 @@ def test_a_server_without_the_option_refuses(start, transport):
     client = OldClient(server.url, TRANSPORTS[transport])
     try:
         assert client.process.wait(timeout=PATIENCE) == 1
+        client.error_reader.join(PATIENCE)
         assert "ConnectionError" in "".join(client.errors)
     finally:
         client.process.kill()

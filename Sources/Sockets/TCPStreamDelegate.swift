@@ -15,7 +15,7 @@ package nonisolated enum TCPCloseReason: Equatable, Sendable {
 
 /// Who gets what a stream receives.
 package protocol TCPStreamDelegate: AnyObject {
-    /// Bytes have arrived. The slice is lent: whoever keeps some of it copies.
+    /// Bytes have arrived. The slice is lent: what is kept of it has to be copied.
     func received(_ bytes: ArraySlice<UInt8>)
     /// The peer will send no more; it may still read.
     func receivedEnd()
@@ -26,6 +26,6 @@ package protocol TCPStreamDelegate: AnyObject {
 }
 
 extension TCPStreamDelegate {
-    /// Whoever writes only what is asked for need not know.
+    /// A delegate that writes only what is asked for need not know.
     package func drained() {}
 }

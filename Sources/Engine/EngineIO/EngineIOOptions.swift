@@ -44,7 +44,7 @@ public struct SocketServerOptions {
     public var namespacesPerClient = 100
     /// Rooms that a socket may be in: handlers often join what a client names.
     public var roomsPerSocket = 10_000
-    /// Bytes that the name of a room may have. Each name is kept as long as somebody is in the room.
+    /// Bytes that the name of a room may have. A name is kept as long as a socket is in the room.
     public var bytesPerRoomName = 1_024
     /// Whether an event that no handler listens to leaves a line in the log: once for each name and
     /// socket, and few in a minute.

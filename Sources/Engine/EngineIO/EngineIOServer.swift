@@ -1,6 +1,6 @@
 // Everything under `/socket.io/`: opens sessions, and finds the one that a request belongs to.
 // In: HTTP requests. Out: sessions. Next: EngineIOOpening.swift, Session.swift,
-// SessionDeadlines.swift; EngineIOAnswers.swift for what is said to whom.
+// SessionDeadlines.swift; EngineIOAnswers.swift for the answers.
 
 import SocketIOEvents
 import Bytes

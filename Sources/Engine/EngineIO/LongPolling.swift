@@ -14,7 +14,7 @@ extension Session: Flushable, ExchangeObserver {
     /// A GET: answered when there is something to say.
     func poll(_ exchange: HTTPExchange) {
         guard poll == nil else {
-            // Two polls at once: nobody could say in which order their answers arrive.
+            // Two polls at once: the order of their answers could not be told.
             exchange.respond(server.refusal(.badRequest, exchange.request.head))
             return fail(.transportError, "a second poll came while one was waiting")
         }

@@ -20,7 +20,7 @@ extension Socket: CatchAllSource {
         }
     }
 
-    /// An event has come. True: somebody has heard it.
+    /// An event has come. True: a handler has heard it.
     func tellIncoming(_ arguments: Arguments) -> Bool {
         guard extras is SocketExtras else { return false }
         let isHeard = listenersAnyCount > 0

@@ -1,5 +1,5 @@
-// Names that clients choose: events, namespaces, rooms. They are told apart by their bytes, as every
-// client does, also where Swift holds them for equal: é in one character, and e with an accent.
+// Names that clients choose: events, namespaces, rooms. They are told apart by their bytes, as
+// every client does, also where Swift holds them for equal: é in one character, or in two.
 
 import Foundation
 import TestSupport

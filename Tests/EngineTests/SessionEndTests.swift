@@ -36,6 +36,16 @@ struct SessionEndTests {
             try await client.request("POST", target, body: body).text
         }
 
+        /// A WebSocket that may take the session over, and has been answered.
+        func probe() async throws -> RawClient {
+            let upgrade = try RawClient(port: port)
+            let id = String(target.split(separator: "=").last ?? "")
+            try await upgrade.openWebSocket("\(webSocket)&sid=\(id)")
+            upgrade.sendFrame("2probe")
+            #expect(try await upgrade.text() == "3probe")
+            return upgrade
+        }
+
         /// Sends a POST over a connection of its own, while a poll waits on the first.
         func postBeside(_ body: String) async throws {
             let other = try RawClient(port: port)
@@ -178,11 +188,7 @@ struct SessionEndTests {
     func kickDuringTheUpgrade() async throws {
         let fixture = try fixture()
         let client = try await PollingClient(fixture.port)
-        let upgrade = try RawClient(port: fixture.port)
-        let id = String(client.target.split(separator: "=").last ?? "")
-        try await upgrade.openWebSocket("\(webSocket)&sid=\(id)")
-        upgrade.sendFrame("2probe")
-        #expect(try await upgrade.text() == "3probe")
+        let upgrade = try await client.probe()
         for socket in fixture.io.sockets.sockets.values {
             socket.emit("a")
             socket.disconnect(close: true)
@@ -201,11 +207,7 @@ struct SessionEndTests {
     func upgradeGivenUp() async throws {
         let fixture = try fixture()
         let client = try await PollingClient(fixture.port)
-        let upgrade = try RawClient(port: fixture.port)
-        let id = String(client.target.split(separator: "=").last ?? "")
-        try await upgrade.openWebSocket("\(webSocket)&sid=\(id)")
-        upgrade.sendFrame("2probe")
-        #expect(try await upgrade.text() == "3probe")
+        let upgrade = try await client.probe()
         fixture.io.disconnectSockets(close: true)
         upgrade.vanish()
         #expect(try await client.poll() == "41")

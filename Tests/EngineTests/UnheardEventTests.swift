@@ -1,5 +1,5 @@
-// Events that no handler listens to: the log says so, with the name that may have been meant, once for
-// each name and socket, and it cannot be filled by a client.
+// Events that no handler listens to: the log says so, with the name that may have been meant, once
+// for each name and socket, and it cannot be filled by a client.
 
 import Foundation
 import TestSupport

@@ -1,6 +1,6 @@
 // A host and a port: what a Host field holds, and an origin behind its scheme.
-// In: bytes from outside, or a name that a program wrote. Out: a value that is the same for the same
-// host, however it is spelled. Spec: RFC 3986 §3.2. Next: Origin.swift, HostCheck.swift.
+// In: bytes from outside, or a name that a program wrote. Out: a value that is the same for the
+// same host, however it is spelled. Spec: RFC 3986 §3.2. Next: Origin.swift, HostCheck.swift.
 
 import Bytes
 import Foundation

@@ -113,7 +113,7 @@ final class SessionMemory {
         forgetOldSessions()
     }
 
-    /// A client that comes and goes all the time takes up one place, and nobody else's.
+    /// A client that comes and goes all the time takes up one place, and none of the others'.
     private func forgetOldSessions() {
         let now = EventLoop.shared.now
         while let entry = order.popDue(at: sessions.count > options.maxSessions ? .max : now - 1) {
@@ -140,7 +140,7 @@ final class SessionMemory {
         guard !sessions.isEmpty || !present.isEmpty, let claim = payload?.decode(Claim.self) else {
             return nil
         }
-        // Its old connection has broken, and this server has not noticed yet. Nobody else knows
+        // Its old connection has broken, and this server has not noticed yet. No other client knows
         // the pid.
         present[claim.pid]?.client.session.end(.transportClose)
         guard let session = sessions[claim.pid],

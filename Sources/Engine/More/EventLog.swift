@@ -1,6 +1,6 @@
-// The events of the last two minutes, in order, for clients that come back. In: events and whom
-// they were meant for. Out: those after an offset that a client should have heard, at the price of
-// these alone. Next: RoomIndex.swift, ConnectionStateRecovery.swift.
+// The events of the last two minutes, in order, for clients that come back. In: events with the
+// rooms that they went to. Out: those after an offset that a client should have heard, at
+// the cost of these alone. Next: RoomIndex.swift, ConnectionStateRecovery.swift.
 
 import SocketIOEvents
 import SocketIOWire

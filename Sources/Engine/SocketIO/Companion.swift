@@ -18,7 +18,7 @@ protocol NamespaceCompanion: AnyObject {
     func returningID(_ payload: JSONText?) -> Socket.ID?
     /// A client that is new, or has come back. True: nobody needs to ask the middlewares.
     func prepare(_ socket: Socket) -> Bool
-    /// Nobody keeps it out. Calls `enter`, now or later, to let it in.
+    /// It may come in. Calls `enter`, now or later, to let it in.
     func admit(_ socket: Socket, _ enter: @escaping () -> Void)
     /// The welcome is about to be sent.
     func entering(_ socket: Socket) -> Welcome

@@ -1,6 +1,6 @@
 // Events that no handler listens to: mostly a slip in a name, which would be looked for at length.
-// (The reference says nothing.) In: an event's name, and the names that have handlers. Out: a line in
-// the log, once for each name and socket, and few of them: names are the client's choice.
+// (The reference says nothing.) In: an event's name, and the names that have handlers. Out: a line
+// in the log, once for each name and socket, and few of them: names are the client's choice.
 // Next: Socket.swift.
 
 import SocketIOEvents

@@ -61,7 +61,9 @@ class Tab:
         if message.type in ("error", "warning"):
             # A poll may arrive after the end of its session: no fault of the page.
             late = "status of 400" in line and "&sid=" in message.location["url"]
-            self.log.append(line) if late else self._error(line)
+            # What is no page has no icon, and Chromium asks for one.
+            icon = message.location["url"].endswith("/favicon.ico")
+            self.log.append(line) if late or icon else self._error(line)
         else:
             self.log.append(line)
 

@@ -15,8 +15,16 @@ HELPERS = """
     const next = (emitter, event) => new Promise((resolve) =>
         emitter.once(event, (...args) => resolve(args)));
     const connected = (socket) => socket.connected ? undefined : next(socket, "connect");
-    const until = async (condition) => {
-        for (let tries = 0; tries < 1000 && !condition(); tries++) await new Promise((go) => setTimeout(go, 10));
+    // With what the engine waited for: the answer to a poll, the answer to a POST, or something else.
+    const until = async (condition, socket) => {
+        for (let tries = 0; !condition(); tries++) {
+            if (tries === 1000) {
+                const {readyState, polling, writable, name} = socket.io.engine.transport;
+                throw new Error("too long: " + condition
+                    + JSON.stringify({name, readyState, polling, writable}));
+            }
+            await new Promise((go) => setTimeout(go, 10));
+        }
     };
     const settled = (engine) => engine.transport.name === "websocket"
         ? undefined : next(engine, "upgrade");
@@ -43,18 +51,28 @@ def engine(servers):
 
 
 
-
 @pytest.fixture
 def blank(open_tab, script):
     """Opens an empty page at a server, with the client in it."""
+    html = (f"<!DOCTYPE html><title>test</title><link rel=icon href=data:,>"
+            f"<script src=client.js></script><script>{HELPERS}</script>")
+
     def open_page(url, **options):
         tab = open_tab(**options)
-        html = (f"<!DOCTYPE html><title>test</title><link rel=icon href=data:,>"
-                f"<script src=client.js></script><script>{HELPERS}</script>")
-        tab.page.route(f"{url}/page", lambda route: route.fulfill(body=html, content_type="text/html"))
-        tab.page.route("**/client.js", lambda route: route.fulfill(
-            body=script, content_type="text/javascript; charset=utf-8"))
-        return tab.open(f"{url}/page")
+
+        def load(how):
+            # While there is a route, all that the page asks for passes through Playwright: only the
+            # page comes so, and the client talks to the server alone.
+            tab.page.route(f"{url}/page",
+                           lambda route: route.fulfill(body=html, content_type="text/html"))
+            tab.page.route("**/client.js", lambda route: route.fulfill(
+                body=script, content_type="text/javascript; charset=utf-8"))
+            how()
+            tab.page.unroute_all()
+
+        tab.reload = lambda: load(tab.page.reload)
+        load(lambda: tab.open(f"{url}/page"))
+        return tab
     return open_page
 
 
@@ -77,9 +95,11 @@ def options(transport, **more):
 
 def test_the_client_ends_up_on_the_transport_it_wants(tab, transport):
     name = tab.run("""
+        const upgrades = !argument.transports;      // the official client writes them into its options
         const socket = io(argument);
         await connected(socket);
-        if (!argument.transports) await until(() => socket.io.engine.transport.name === "websocket");
+        const arrived = () => socket.io.engine.transport.name === "websocket";
+        if (upgrades) await until(arrived, socket);
         return socket.io.engine.transport.name;
     """, options(transport))
     assert name == ("polling" if transport == "polling" else "websocket")
@@ -304,7 +324,7 @@ def test_a_client_that_is_cut_off_again_and_again_misses_nothing(blank, start, t
         socket.on("connect", () => { states.push(socket.recovered); ids.add(socket.id); });
         await connected(socket);
         socket.emit("count");
-        await until(() => numbers.length >= 100);
+        await until(() => numbers.length >= 100, socket);
         socket.disconnect();
         return {numbers, recovered: states.slice(1), ids: ids.size};
     """, options(transport))
@@ -324,7 +344,7 @@ def test_a_page_of_another_origin_may_connect(blank, engine, transport):
 def test_when_websocket_is_blocked_polling_goes_on(blank, engine):
     tab = blank(engine.url)
     tab.page.route_web_socket("**", lambda socket: socket.close())
-    tab.page.reload()
+    tab.reload()
     assert tab.run("""
         const socket = io();
         await new Promise((resolve) => socket.io.engine.on("upgradeError", resolve));
@@ -406,13 +426,14 @@ def test_a_request_carries_no_more_packets_than_servers_take(blank, server):
 def test_a_page_from_the_back_forward_cache_comes_back(blank, engine, transport):
     tab = blank(engine.url)
     tab.run("""
+        const upgrades = !argument.transports;      // the official client writes them into its options
         window.mark = "the same page";
         window.addEventListener("pageshow", (event) => heard.push(["pageshow", event.persisted]));
         window.socket = io(argument);
         socket.on("disconnect", (reason) => heard.push(["disconnect", reason]));
         socket.on("message-back", (text) => heard.push(["back", text]));
         await connected(socket);
-        if (!argument.transports) await settled(socket.io.engine);
+        if (upgrades) await settled(socket.io.engine);
     """, options(transport))
     tab.open(f"{engine.url}/socket.io/socket.io.js")
     tab.page.go_back(wait_until="commit")      # no "load" comes from the cache

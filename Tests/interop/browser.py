@@ -63,7 +63,9 @@ class Tab:
             late = "status of 400" in line and "&sid=" in message.location["url"]
             # What is no page has no icon, and Chromium asks for one.
             icon = message.location["url"].endswith("/favicon.ico")
-            self.log.append(line) if late or icon else self._error(line)
+            # A client that disconnects while its upgrade begins; Chromium warns of that.
+            early = "is closed before the connection is established" in line
+            self.log.append(line) if late or icon or early else self._error(line)
         else:
             self.log.append(line)
 

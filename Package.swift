@@ -26,94 +26,88 @@ let course: [Target] = [
         name: "MyChat", dependencies: ["Engine"], path: "Steps/MyChat", swiftSettings: mainActor),
 ]
 
+/// What server and client are made of.
+let parts: [Target.Dependency] = [
+    "EngineBytes", "HTTPWire", "WebSocketWire", "EngineIOWire", "SocketIOWire", "EngineSockets",
+    "SocketIOEvents",
+]
+
 let engine: [Target] = [
     // Pure protocol: bytes in, values out. No sockets, no clock, no randomness, no await.
-    .target(name: "Bytes"),
-    .target(name: "HTTPWire", dependencies: ["Bytes"]),
-    .target(name: "WebSocketWire", dependencies: ["Bytes", "HTTPWire"]),
-    .target(name: "EngineIOWire", dependencies: ["Bytes"]),
-    .target(name: "SocketIOWire", dependencies: ["Bytes"]),
+    .target(name: "EngineBytes", path: "Sources/Wire/Bytes"),
+    .target(name: "HTTPWire", dependencies: ["EngineBytes"], path: "Sources/Wire/HTTP"),
+    .target(
+        name: "WebSocketWire", dependencies: ["EngineBytes", "HTTPWire"],
+        path: "Sources/Wire/WebSocket"),
+    .target(name: "EngineIOWire", dependencies: ["EngineBytes"], path: "Sources/Wire/EngineIO"),
+    .target(name: "SocketIOWire", dependencies: ["EngineBytes"], path: "Sources/Wire/SocketIO"),
     // The one place that touches the operating system.
-    .target(name: "CSystem"),
-    .target(name: "Sockets", dependencies: ["CSystem", "Bytes"], swiftSettings: mainActor),
+    .target(name: "CEngineSockets", path: "Sources/Sockets/CSystem"),
+    .target(
+        name: "EngineSockets", dependencies: ["CEngineSockets", "EngineBytes"],
+        path: "Sources/Sockets", exclude: ["CSystem"], swiftSettings: mainActor),
     // `on`, `emit` and acknowledgements, the same at both ends.
     .target(
-        name: "SocketIOEvents", dependencies: ["SocketIOWire", "Sockets"],
-        swiftSettings: mainActor),
+        name: "SocketIOEvents", dependencies: ["SocketIOWire", "EngineSockets"],
+        path: "Sources/Events", swiftSettings: mainActor),
     // What a stage imports.
-    .target(
-        name: "Engine",
-        dependencies: [
-            "Bytes", "HTTPWire", "WebSocketWire", "EngineIOWire", "SocketIOWire", "Sockets",
-            "SocketIOEvents",
-        ],
-        swiftSettings: mainActor),
+    .target(name: "Engine", dependencies: parts, swiftSettings: mainActor),
 ]
 
 let client: [Target] = [
     // A client for any Socket.IO server.
     .target(
-        name: "SocketIOClient",
-        dependencies: [
-            "Bytes", "HTTPWire", "WebSocketWire", "EngineIOWire", "SocketIOWire", "Sockets",
-            "SocketIOEvents",
-        ],
+        name: "SocketIOClient", dependencies: parts, path: "Sources/Client",
         swiftSettings: mainActor)
 ]
 
 let grading: [Target] = [
+    // TUTORIAL.md, as a program reads it.
+    .target(name: "Course", path: "Sources/Course/Tutorial"),
     // What a stage has to do: checks, and clients that judge over the network.
     .target(
-        name: "Grading", dependencies: ["Sockets", "SocketIOWire"], swiftSettings: mainActor),
-    // TUTORIAL.md, as a program reads it.
-    .target(name: "Course"),
+        name: "Grading", dependencies: ["EngineSockets", "SocketIOWire"],
+        path: "Sources/Course/Grading", swiftSettings: mainActor),
     .executableTarget(
-        name: "grade", dependencies: ["Grading", "Course", "Sockets", "Bytes"],
+        name: "grade", dependencies: ["Grading", "Course", "EngineSockets", "EngineBytes"],
+        path: "Sources/Course/grade", swiftSettings: mainActor),
+    // Servers that each do one thing wrong, for the tests of the checks.
+    .executableTarget(
+        name: "Mutants", dependencies: ["Engine"], path: "Sources/Course/Mutants",
         swiftSettings: mainActor),
 ]
 
 let workshop: [Target] = [
+    // Servers and clients for tests and measurements, a mode for each.
     .executableTarget(
-        name: "ConformanceServer", dependencies: ["Engine"],
-        path: "Sources/Workshop/ConformanceServer", swiftSettings: mainActor),
-    .executableTarget(
-        name: "Benchmarks", dependencies: ["Engine", "SocketIOClient", "Sockets"],
-        path: "Sources/Workshop/Benchmarks", swiftSettings: mainActor),
+        name: "Workshop", dependencies: ["Engine", "SocketIOClient", "Course", "EngineSockets"],
+        exclude: ["Parts", "CAllocations"], swiftSettings: mainActor),
+    // What the parts cost; alone, because it counts what is allocated.
     .target(name: "CAllocations", path: "Sources/Workshop/CAllocations"),
     .executableTarget(
         name: "PartBenchmarks",
         dependencies: [
-            "CAllocations", "WebSocketWire", "HTTPWire", "EngineIOWire", "SocketIOWire", "Sockets",
+            "CAllocations", "WebSocketWire", "HTTPWire", "EngineIOWire", "SocketIOWire",
+            "EngineSockets",
         ],
-        path: "Sources/Workshop/PartBenchmarks", swiftSettings: mainActor),
-    .executableTarget(
-        name: "Mutants", dependencies: ["Engine"], path: "Sources/Workshop/Mutants",
-        swiftSettings: mainActor),
-    .executableTarget(
-        name: "TutorialSteps", dependencies: ["Course"], path: "Sources/Workshop/TutorialSteps",
-        swiftSettings: mainActor),
-    .executableTarget(
-        name: "ClientProbe", dependencies: ["SocketIOClient", "Sockets"],
-        path: "Sources/Workshop/ClientProbe", swiftSettings: mainActor),
-    .executableTarget(
-        name: "BenchServer", dependencies: ["Engine"],
-        path: "Sources/Workshop/BenchServer", swiftSettings: mainActor),
+        path: "Sources/Workshop/Parts", swiftSettings: mainActor),
 ]
 
 let tests: [Target] = [
-    .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
-    .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"]),
-    .testTarget(name: "WebSocketWireTests", dependencies: ["WebSocketWire", "HTTPWire"]),
-    .testTarget(name: "EngineIOWireTests", dependencies: ["EngineIOWire"]),
     .testTarget(
-        name: "SocketIOWireTests", dependencies: ["SocketIOWire", "EngineIOWire", "WebSocketWire"]),
+        name: "WireTests",
+        dependencies: [
+            "EngineBytes", "HTTPWire", "WebSocketWire", "EngineIOWire", "SocketIOWire",
+            "TestSupport",
+        ]),
     .testTarget(
-        name: "EngineTests", dependencies: ["Engine", "Sockets", "TestSupport"],
+        name: "EngineTests", dependencies: ["Engine", "EngineSockets", "TestSupport"],
         swiftSettings: mainActor),
     .testTarget(
         name: "SocketIOClientTests", dependencies: ["Engine", "SocketIOClient", "TestSupport"],
         swiftSettings: mainActor),
-    .testTarget(name: "SocketsTests", dependencies: ["Sockets"], swiftSettings: mainActor),
+    .testTarget(
+        name: "SocketsTests", dependencies: ["EngineSockets"], swiftSettings: mainActor),
     .testTarget(
         name: "StepTests", dependencies: ["Grading", "TestSupport"], swiftSettings: mainActor),
     .testTarget(
@@ -121,7 +115,7 @@ let tests: [Target] = [
         swiftSettings: mainActor),
     // A client that frames by itself, and starts programs: for the two suites above.
     .target(
-        name: "TestSupport", dependencies: ["Grading", "Sockets"], path: "Tests/Support",
+        name: "TestSupport", dependencies: ["Grading", "EngineSockets"], path: "Tests/Support",
         swiftSettings: mainActor),
 ]
 

@@ -3,7 +3,7 @@
 // everything that was written during the turn. Two drivers turn it: `run()` below, which owns the
 // main thread, and Dispatch's main queue (LoopDriver.swift). Next: TCPStream.swift.
 
-import CSystem
+import CEngineSockets
 import Dispatch
 
 /// Someone who watches a descriptor.

@@ -1,7 +1,7 @@
 // What the engine has to say to the person who runs it: one line each, to standard error, so that
 // standard output belongs to the program. In: sentences. Out: lines that nobody outside can forge.
 
-import Bytes
+import EngineBytes
 
 /// The engine's log.
 package nonisolated enum Log {

@@ -4,7 +4,7 @@
 // a server on Linux runs so, and saves a wake-up of another thread for every request.
 // In: readiness of the poller. Out: turns. Next: EventLoop.swift.
 
-import CSystem
+import CEngineSockets
 import Dispatch
 
 #if canImport(Glibc)

@@ -3,7 +3,7 @@
 // Level-triggered means: what was not read is reported again, so no event can be lost.
 // Next: EventLoop.swift.
 
-import CSystem
+import CEngineSockets
 
 #if canImport(Glibc)
     import Glibc

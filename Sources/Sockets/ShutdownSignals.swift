@@ -3,7 +3,7 @@
 // source of Dispatch's loses one signal in a hundred on a busy machine, on Linux.)
 // In: SIGINT, SIGTERM. Out: a call for each. Next: Engine/HTTP/App.swift.
 
-import CSystem
+import CEngineSockets
 
 #if canImport(Glibc)
     import Glibc

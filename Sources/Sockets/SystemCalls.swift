@@ -1,7 +1,7 @@
 // Small system calls that differ between systems, or whose names collide with our own.
 // In and out: descriptors. Next: TCPListener.swift.
 
-import CSystem
+import CEngineSockets
 
 #if canImport(Glibc)
     import Glibc

@@ -3,7 +3,7 @@
 
 import Engine
 import Foundation
-import Sockets
+import EngineSockets
 import TestSupport
 import Testing
 

@@ -1,7 +1,7 @@
 // However the session of a client of Socket.IO 2 ends, nothing of it stays.
 
 import Foundation
-import Sockets
+import EngineSockets
 import TestSupport
 import Testing
 

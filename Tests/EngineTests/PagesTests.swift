@@ -2,7 +2,7 @@
 
 import Engine
 import Foundation
-import Sockets
+import EngineSockets
 import TestSupport
 import Testing
 

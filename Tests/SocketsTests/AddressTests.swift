@@ -1,6 +1,6 @@
 // Addresses as people write them, and what they mean.
 
-import Sockets
+import EngineSockets
 import Testing
 
 @Suite("Addresses")

@@ -1,6 +1,6 @@
 // Deadlines and timers; the time is an argument.
 
-import Sockets
+import EngineSockets
 import Testing
 
 @Suite("Deadlines")

@@ -3,7 +3,7 @@
 import Foundation
 import Testing
 
-@testable import Sockets
+@testable import EngineSockets
 
 #if canImport(Glibc)
     import Glibc

@@ -5,6 +5,7 @@ import Grading
 package typealias RawClient = Grading.RawClient
 package typealias Program = Grading.Program
 package typealias Missing = Grading.Missing
+package typealias SeededGenerator = Grading.SeededGenerator
 
 @MainActor
 package func eventually(_ what: String, _ condition: () -> Bool) async throws {

@@ -7,16 +7,19 @@ import Testing
 /// The articles of one module.
 private nonisolated struct Catalog: CustomStringConvertible, Sendable {
     let module: String
+    let folder: String
     /// Where the code of the articles stands.
     let examples: String
 
     var description: String { module }
-    var folder: String { "Sources/\(module)/\(module).docc" }
 
     static let all = [
-        Catalog(module: "Engine", examples: "Tests/EngineTests/Docs/EngineExamples.swift"),
         Catalog(
-            module: "SocketIOClient", examples: "Tests/SocketIOClientTests/ClientExamples.swift"),
+            module: "Engine", folder: "Sources/Engine/Engine.docc",
+            examples: "Tests/EngineTests/Docs/EngineExamples.swift"),
+        Catalog(
+            module: "SocketIOClient", folder: "Sources/Client/SocketIOClient.docc",
+            examples: "Tests/SocketIOClientTests/ClientExamples.swift"),
     ]
 
     func articles() throws -> [Article] {

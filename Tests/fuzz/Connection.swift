@@ -4,7 +4,7 @@
 
 import Engine
 import Foundation
-import Sockets
+import EngineSockets
 
 #if canImport(Glibc)
     import Glibc

@@ -2,7 +2,7 @@
 // may trap; what is read whole and in pieces has to be the same; what is encoded is read back.
 // `Tests/fuzz/run SECONDS`
 
-import Bytes
+import EngineBytes
 import EngineIOWire
 import HTTPWire
 import SocketIOWire

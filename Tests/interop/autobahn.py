@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The Autobahn|Testsuite against `ConformanceServer websocket-echo`: autobahn.py all, or autobahn.py sample.
+"""The Autobahn|Testsuite against `Workshop websocket-echo`: autobahn.py all, or autobahn.py sample.
 
 The suite (autobahntestsuite on PyPI) needs a Python 2.7: pyenv's, a system's, or the one named by PYTHON2. Without
 one, the script says so and ends with status 77. Reports are written into .venv/autobahn-report."""
@@ -46,8 +46,8 @@ def install():
 def main(which):
     install()
     folder = subprocess.run(["swift", "build", "-c", "release", "--show-bin-path"], capture_output=True, text=True, cwd=ROOT).stdout.strip()
-    subprocess.run(["swift", "build", "-c", "release", "--product", "ConformanceServer"], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
-    server = subprocess.Popen([f"{folder}/ConformanceServer", "websocket-echo", "--port", "0"], stdout=subprocess.PIPE, text=True)
+    subprocess.run(["swift", "build", "-c", "release", "--product", "Workshop"], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    server = subprocess.Popen([f"{folder}/Workshop", "websocket-echo", "--port", "0"], stdout=subprocess.PIPE, text=True)
     try:
         port = int(server.stdout.readline().rsplit(":", 1)[1])
         spec = ROOT / ".venv/autobahn.json"

@@ -1,4 +1,4 @@
-"""python-socketio's server, with the behaviour of `ConformanceServer socket-io`: our client has to get
+"""python-socketio's server, with the behaviour of `Workshop socket-io`: our client has to get
 along with it as well. Used by test_browser_client.py."""
 import asyncio
 import sys

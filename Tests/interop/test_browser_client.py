@@ -34,7 +34,7 @@ HELPERS = """
 @pytest.fixture(scope="module")
 def servers():
     """Both servers, for all tests that leave them alone."""
-    running = {"engine": Program("ConformanceServer", "socket-io", *CALM), "python": PythonServer()}
+    running = {"engine": Program("Workshop", "socket-io", *CALM), "python": PythonServer()}
     yield running
     for server in running.values():
         server.end()
@@ -289,7 +289,7 @@ def test_a_lost_connection_comes_back_by_itself(tab, transport, script):
 
 
 def test_the_client_comes_back_after_a_restart(blank, start, transport):
-    first = start("ConformanceServer", "socket-io", *CALM)
+    first = start("Workshop", "socket-io", *CALM)
     tab = blank(first.url)
     tab.run("""
         window.socket = io(Object.assign({ reconnectionDelay: 50, reconnectionDelayMax: 100 }, argument));
@@ -302,7 +302,7 @@ def test_the_client_comes_back_after_a_restart(blank, start, transport):
     first.kill()
     tab.wait("heard.length === 3")
     tab.run("socket.emit('message', 'unsent 1'); socket.emit('message', 'unsent 2');")
-    start("ConformanceServer", "socket-io", *CALM, port=first.port)
+    start("Workshop", "socket-io", *CALM, port=first.port)
     tab.wait("heard.length >= 7")
     # Polls: a server that dies does not answer. WebSocket: its end is seen as such.
     heard = tab.run("socket.emit('message', 'end'); while (heard.length < 8) await next(socket, 'message-back'); return heard;")
@@ -315,7 +315,7 @@ def test_the_client_comes_back_after_a_restart(blank, start, transport):
 
 def test_a_client_that_is_cut_off_again_and_again_misses_nothing(blank, start, transport):
     """Connection state recovery: the server counts, and closes the connection seven times meanwhile."""
-    server = start("ConformanceServer", "recovery")
+    server = start("Workshop", "recovery")
     result = blank(server.url).run("""
         const socket = io(Object.assign({reconnectionDelay: 20, reconnectionDelayMax: 40}, argument));
         const numbers = [], states = [], ids = new Set();
@@ -388,7 +388,7 @@ def test_a_payload_stays_within_what_the_server_takes(blank, engine):
 
 def test_what_is_too_large_for_a_request_is_an_error_and_the_client_comes_back(blank, start):
     """900 KB of binary data are 1.2 MB of base64, and the server takes 1 MB."""
-    server = start("ConformanceServer", "socket-io", *CALM)
+    server = start("Workshop", "socket-io", *CALM)
     tab = blank(server.url)
     assert tab.run("""
         const socket = io({ transports: ["polling"], reconnectionDelay: 10 });
@@ -502,7 +502,7 @@ def test_the_page_of_the_guide_runs_unchanged(start, open_tab, page):
 @pytest.mark.parametrize("mode, target", [("socket-io", "/socket.io/?EIO=4&transport=websocket"),
                                           ("websocket-echo", "/")])
 def test_a_websocket_of_a_page_that_offers_subprotocols_gets_its_first(start, open_tab, mode, target):
-    server = start("ConformanceServer", mode)
+    server = start("Workshop", mode)
     tab = open_tab()
     tab.page.route(f"{server.url}/page", lambda route: route.fulfill(body="<link rel=icon href=data:,>",
                                                                      content_type="text/html"))
@@ -525,7 +525,7 @@ def test_a_client_with_subprotocols_connects_and_upgrades(blank, engine):
 
 
 def test_a_page_of_another_site_can_read_why_it_is_refused(start, open_tab):
-    server = start("ConformanceServer", "engine-io", *CALM)     # lets any site in
+    server = start("Workshop", "engine-io", *CALM)     # lets any site in
     tab = open_tab()
     tab.page.route("http://other.localhost/", lambda route: route.fulfill(body="<link rel=icon href=data:,>",
                                                                           content_type="text/html"))

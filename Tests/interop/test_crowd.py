@@ -76,7 +76,7 @@ def probe(port, ready, stop, results):
 @pytest.mark.parametrize("count", [100, 1_000])
 def test_a_crowd_that_comes_back_holds_nobody_up(start, count, everyone):
     """`everyone` events that each has missed, beside 40,000 for rooms that none of them is in."""
-    port = start("ConformanceServer", "recovery").port
+    port = start("Workshop", "recovery").port
     clients = [Client(port) for _ in range(count)]
     for client in clients:
         client.open()

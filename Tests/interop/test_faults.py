@@ -258,7 +258,7 @@ def test_out_of_descriptors_the_others_are_served_and_newcomers_later(start):
 
 def test_a_client_that_never_reads_costs_a_bounded_amount(start):
     """10,000 messages of 1 KB to everybody: who does not read is cut off, who reads hears every one."""
-    server = start("BenchServer")
+    server = start("Workshop", "bench-server")
     reader, deaf = Joined(server.port), Joined(server.port, buffer=4096)
     before, highest, sent, heard = resident(server), 0, 0, 0
     text = '42["chat message","' + "x" * 1_000 + '"]'
@@ -283,7 +283,7 @@ def test_a_client_that_never_reads_costs_a_bounded_amount(start):
 
 def test_a_thousand_clients_come_back_after_a_restart(start):
     """kill -9 of the server, a new one on the same port, and everybody at once: all back, no answer twice."""
-    first = start("BenchServer")
+    first = start("Workshop", "bench-server")
     port, count = first.port, 1_000
 
     async def client(number, gone, answers):
@@ -313,7 +313,7 @@ def test_a_thousand_clients_come_back_after_a_restart(start):
         first.kill()
         gone.set()
         begin = time.monotonic()
-        second = start("BenchServer", port=port)
+        second = start("Workshop", "bench-server", port=port)
         await asyncio.wait_for(asyncio.gather(*tasks), 60)
         print(f"1,000 clients were back after {time.monotonic() - begin:.1f} s")
         for number, answers in enumerate(heard):

@@ -59,7 +59,7 @@ class OldClient:
 
 @pytest.fixture
 def server(start):
-    return start("ConformanceServer", "socket-io-2")
+    return start("Workshop", "socket-io-2")
 
 
 @pytest.fixture
@@ -164,7 +164,7 @@ def test_the_server_hears_that_a_client_has_gone(open_client, server, transport)
 
 
 def test_a_server_without_the_option_refuses(start, transport):
-    server = start("ConformanceServer", "socket-io")
+    server = start("Workshop", "socket-io")
     client = OldClient(server.url, TRANSPORTS[transport])
     try:
         assert client.process.wait(timeout=PATIENCE) == 1

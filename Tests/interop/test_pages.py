@@ -51,7 +51,7 @@ def wait_until_lost(tab):
 def tutorial_page(tmp_path_factory):
     """The page of TUTORIAL's last chapter."""
     out = tmp_path_factory.mktemp("states")
-    subprocess.run([str(BIN / "TutorialSteps"), str(out)], check=True, cwd=ROOT)
+    subprocess.run([str(BIN / "Workshop"), "tutorial-steps", str(out)], check=True, cwd=ROOT)
     last = max(out.iterdir(), key=lambda state: tuple(map(int, state.name.split("-"))))
     return (last / "index.html").read_text()
 

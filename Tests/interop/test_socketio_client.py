@@ -7,7 +7,7 @@ from conftest import PATIENCE, TRANSPORTS
 
 @pytest.fixture
 def server(start):
-    return start("ConformanceServer", "socket-io")
+    return start("Workshop", "socket-io")
 
 
 def test_the_client_ends_up_on_the_transport_it_wants(server, connect, transport):
@@ -76,13 +76,13 @@ def test_hundreds_of_messages_keep_their_order_across_the_upgrade(server, connec
 
 
 def test_the_client_comes_back_after_a_restart(start, connect, transport):
-    first = start("ConformanceServer", "socket-io")
+    first = start("Workshop", "socket-io")
     client = connect(first.url, TRANSPORTS[transport], reconnection_delay=0.1,
                      reconnection_delay_max=0.2)
     client.wait_for("auth")
     first.kill()
     client.wait_for("disconnect")
-    start("ConformanceServer", "socket-io", port=first.port)
+    start("Workshop", "socket-io", port=first.port)
     client.wait_for("connect")
     client.wait_for("auth")
     client.io.emit("message", "after")

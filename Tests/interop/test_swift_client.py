@@ -1,6 +1,6 @@
 """SocketIOClient, the client in Swift, against python-socketio's server and against our engine.
 
-The program ClientProbe says what it saw."""
+`Workshop client-probe` says what it saw."""
 
 import subprocess
 
@@ -15,11 +15,11 @@ SEEN = ["back text 🙂", "back [0, 1, 255]", "ack [1, 2]", "ack [7]", "answer 4
 
 
 def serve(kind, port=0):
-    return PythonServer(port) if kind == "python" else Program("ConformanceServer", "socket-io", *CALM, port=port)
+    return PythonServer(port) if kind == "python" else Program("Workshop", "socket-io", *CALM, port=port)
 
 
 def probe(server, transport, *more):
-    words = [str(BIN / "ClientProbe"), "--url", server.url, *more]
+    words = [str(BIN / "Workshop"), "client-probe", "--url", server.url, *more]
     if transport != "upgrade":
         words += ["--transport", transport]
     return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)

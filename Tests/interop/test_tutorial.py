@@ -88,7 +88,7 @@ def home(tmp_path_factory):
 @pytest.fixture(scope="module")
 def states(tmp_path_factory):
     out = tmp_path_factory.mktemp("states")
-    subprocess.run([str(BIN / "TutorialSteps"), str(out)], check=True, cwd=ROOT)
+    subprocess.run([str(BIN / "Workshop"), "tutorial-steps", str(out)], check=True, cwd=ROOT)
     return {tuple(map(int, path.name.split("-"))): path for path in sorted(out.iterdir())}
 
 

@@ -40,7 +40,7 @@ class Session:
 
 @pytest.fixture
 def server(start):
-    return start("ConformanceServer", "engine-io")
+    return start("Workshop", "engine-io")
 
 
 def messages(payload):

@@ -11,7 +11,7 @@ LENGTHS = [0, 1, 125, 126, 65_535, 65_536, 1 << 20]
 
 @pytest.fixture
 def socket(start):
-    server = start("ConformanceServer", "websocket-echo")
+    server = start("Workshop", "websocket-echo")
     with websocket(f"ws://127.0.0.1:{server.port}/any/path", compression=None, max_size=None,
                    open_timeout=PATIENCE) as socket:
         yield socket

@@ -2,11 +2,11 @@
 // In: bodies. Out: responses with the fields that clients and caches look at.
 // Next: EngineIOServer.swift.
 
-import Bytes
+import EngineBytes
 import EngineIOWire
 import Foundation
 import HTTPWire
-import Sockets
+import EngineSockets
 
 extension EngineIOServer {
     /// The answer to a poll. It is nobody else's, and good for once only.

@@ -3,10 +3,10 @@
 // SessionDeadlines.swift; EngineIOAnswers.swift for the answers.
 
 import SocketIOEvents
-import Bytes
+import EngineBytes
 import EngineIOWire
 import HTTPWire
-import Sockets
+import EngineSockets
 import WebSocketWire
 
 final class EngineIOServer: MountedService {

@@ -4,7 +4,7 @@
 
 import EngineIOWire
 import HTTPWire
-import Sockets
+import EngineSockets
 
 extension Session: Flushable, ExchangeObserver {
     /// So many packets go into one answer to a poll; the others wait for the next one, which

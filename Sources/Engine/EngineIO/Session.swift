@@ -6,7 +6,7 @@
 
 import EngineIOWire
 import HTTPWire
-import Sockets
+import EngineSockets
 import WebSocketWire
 
 /// Who gets a session's messages.

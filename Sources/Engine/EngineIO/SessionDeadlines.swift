@@ -4,7 +4,7 @@
 // Next: Session.swift, EngineIOWire/SessionState.swift.
 
 import EngineIOWire
-import Sockets
+import EngineSockets
 
 extension EngineIOServer: DeadlineSource {
     /// Milliseconds that a client has to fetch what was said before its session was closed.

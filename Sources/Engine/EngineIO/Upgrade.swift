@@ -4,7 +4,7 @@
 // or has not. Next: EngineIOWire/SessionState.swift, which decides; Session.swift.
 
 import EngineIOWire
-import Sockets
+import EngineSockets
 
 extension Session {
     /// A WebSocket comes to take over. False: there is nothing to take over.

@@ -2,7 +2,7 @@
 // In: packets, the time, limits. Out: the packets of the next answer, those first that have waited
 // longest. Next: Session.swift.
 
-import Sockets
+import EngineSockets
 
 /// The packets that wait for a client's polls.
 struct WaitingPackets {

@@ -1,7 +1,7 @@
 // How many may come in: connections in all, from one address, and new sessions of one address in a
 // second. In: addresses. Out: yes or no. Next: App.swift, which asks at each new connection.
 
-import Sockets
+import EngineSockets
 
 /// How many connections an app takes. Over a limit a new connection is closed at once; those that
 /// are there never notice.

@@ -6,7 +6,7 @@
 import SocketIOEvents
 import Foundation
 import HTTPWire
-import Sockets
+import EngineSockets
 import WebSocketWire
 
 /// A protocol with a path of its own, such as `/socket.io/`.

@@ -2,9 +2,9 @@
 // In: bytes from outside, or a name that a program wrote. Out: a value that is the same for the
 // same host, however it is spelled. Spec: RFC 3986 §3.2. Next: Origin.swift, HostCheck.swift.
 
-import Bytes
+import EngineBytes
 import Foundation
-import Sockets
+import EngineSockets
 
 /// A host, and a port where one is named.
 struct Authority {

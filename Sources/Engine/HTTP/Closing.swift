@@ -1,7 +1,7 @@
 // How an app ends: what is under way is finished, what was said arrives. In: an app. Out: closed
 // connections. Next: EngineIO/Session.swift, for what a session does at its end.
 
-import Sockets
+import EngineSockets
 
 extension App {
     /// Closes in order: no new connections, sessions and WebSockets are told, answers that are

@@ -4,7 +4,7 @@
 // itself. Next: App.swift for who answers, HTTPWire for what the bytes mean.
 
 import HTTPWire
-import Sockets
+import EngineSockets
 
 /// How long clients may take, in milliseconds.
 package struct HTTPTimes {

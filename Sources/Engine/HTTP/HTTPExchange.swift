@@ -3,7 +3,7 @@
 // Next: HTTPConnection.swift.
 
 import HTTPWire
-import Sockets
+import EngineSockets
 
 /// Who wants to know that the client did not wait for the answer.
 protocol ExchangeObserver: AnyObject {

@@ -4,7 +4,7 @@
 // In: Host fields. Out: whether they name this server. Next: Authority.swift, App.swift.
 
 import HTTPWire
-import Sockets
+import EngineSockets
 
 /// Compares Host fields with the names of a server.
 struct HostCheck {

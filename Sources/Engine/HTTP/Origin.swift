@@ -3,9 +3,9 @@
 // In: a request's head. Out: whether its page may talk to us. Spec: RFC 6454 §4, RFC 6455 §10.2.
 // Next: Authority.swift, App.swift, EngineIOServer.swift.
 
-import Bytes
+import EngineBytes
 import HTTPWire
-import Sockets
+import EngineSockets
 
 /// Where a page comes from. Two that are equal are the same place, however they are spelled.
 struct Origin: Equatable {

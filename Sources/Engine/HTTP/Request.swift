@@ -2,7 +2,7 @@
 // for. Next: App.swift.
 
 import HTTPWire
-import Sockets
+import EngineSockets
 
 /// A request, as a route sees it.
 public struct Request {

@@ -3,7 +3,7 @@
 // WebSocketWire/OpeningHandshake.swift.
 
 import HTTPWire
-import Sockets
+import EngineSockets
 import WebSocketWire
 
 extension App {

@@ -5,7 +5,7 @@
 
 import Foundation
 import HTTPWire
-import Sockets
+import EngineSockets
 import WebSocketWire
 
 /// Who gets what a WebSocket receives, without a closure for each event.

@@ -2,7 +2,7 @@
 // In: connections. Out: pings at an interval, and the end of those who are silent then.
 // Spec: RFC 6455 §5.5.2. Next: WebSocketConnection.swift. (Engine.IO has a heartbeat of its own.)
 
-import Sockets
+import EngineSockets
 import WebSocketWire
 
 /// The heartbeat of an app's WebSockets. All have the same interval, so that two queues keep the

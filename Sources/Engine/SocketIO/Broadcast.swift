@@ -3,7 +3,7 @@
 // Next: Namespace.swift, EngineIO/Session.swift.
 
 import SocketIOEvents
-import Sockets
+import EngineSockets
 import SocketIOWire
 
 /// Some of the sockets of a namespace.

@@ -5,7 +5,7 @@
 import SocketIOEvents
 import EngineIOWire
 import Foundation
-import Sockets
+import EngineSockets
 import SocketIOWire
 
 /// A client's connection, which its sockets share.

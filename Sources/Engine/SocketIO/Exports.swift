@@ -1,7 +1,7 @@
 // The names that a program uses of the modules underneath, so that `import Engine` is enough.
 
 import HTTPWire
-import Sockets
+import EngineSockets
 import SocketIOEvents
 import WebSocketWire
 

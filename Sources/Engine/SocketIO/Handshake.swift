@@ -4,7 +4,7 @@
 import Foundation
 import HTTPWire
 import SocketIOWire
-import Sockets
+import EngineSockets
 
 /// The beginnings of a socket.
 public struct Handshake {

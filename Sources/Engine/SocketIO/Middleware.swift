@@ -4,7 +4,7 @@
 // Next: Namespace.swift, Socket.swift.
 
 import SocketIOEvents
-import Sockets
+import EngineSockets
 import SocketIOWire
 
 /// Refuses a socket in a middleware: the client hears it as `connect_error`.

@@ -3,7 +3,7 @@
 // Next: Middleware.swift, Rooms.swift, Broadcast.swift.
 
 import SocketIOEvents
-import Sockets
+import EngineSockets
 
 /// A namespace.
 public final class Namespace: EventTarget, BroadcastOrigin {

@@ -2,7 +2,7 @@
 // many clients get it. In: encoded arguments. Out: Engine.IO packets.
 // Next: EngineIO/OutgoingPacket.swift, Broadcast.swift.
 
-import Sockets
+import EngineSockets
 import EngineIOWire
 import SocketIOEvents
 import SocketIOWire

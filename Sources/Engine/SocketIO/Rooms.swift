@@ -1,7 +1,7 @@
 // Who is in which room. In: joins and leaves. Out: the members of a room, in O(1) each.
 // A socket's own room is not kept here: its id finds it. Next: Namespace.swift.
 
-import Sockets
+import EngineSockets
 import SocketIOWire
 
 /// The rooms of a namespace. An empty one leaves nothing behind.

@@ -5,7 +5,7 @@
 import Foundation
 import SocketIOEvents
 import SocketIOWire
-import Sockets
+import EngineSockets
 
 /// A client, in one namespace.
 public final class Socket {

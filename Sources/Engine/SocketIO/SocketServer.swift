@@ -3,7 +3,7 @@
 
 import SocketIOEvents
 import Foundation
-import Sockets
+import EngineSockets
 import SocketIOWire
 
 /// A Socket.IO server. What it has of a namespace's is the main one's, `/`.

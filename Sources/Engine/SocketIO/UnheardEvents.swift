@@ -5,7 +5,7 @@
 
 import SocketIOEvents
 import SocketIOWire
-import Sockets
+import EngineSockets
 
 /// Tells of events that no handler listens to.
 struct UnheardEvents {

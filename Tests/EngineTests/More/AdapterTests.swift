@@ -3,7 +3,7 @@
 
 import Engine
 import Foundation
-import Sockets
+import EngineSockets
 import TestSupport
 import Testing
 
@@ -33,7 +33,7 @@ final class Wire {
     private(set) var lost = 0
     private(set) var doubled = 0
 
-    init(seed: UInt64 = 1) { random = SeededGenerator(seed) }
+    init(seed: UInt64 = 1) { random = SeededGenerator(seed: seed) }
 
     func end() -> any Adapter {
         ends.append(End(self))
@@ -65,16 +65,6 @@ final class Wire {
                 for end in ends { end.receivers[again.namespace]?(again) }
             }
         }
-    }
-}
-
-/// The same numbers in every run.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-    init(_ seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return (state ^ (state >> 33)) &* 0xFF51_AFD7_ED55_8CCD
     }
 }
 

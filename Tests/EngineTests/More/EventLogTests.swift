@@ -46,7 +46,7 @@ struct EventLogTests {
     func model() async {
         for seed in 1...50 {
             await Task.yield()
-            var random = SeededGenerator(UInt64(seed))
+            var random = SeededGenerator(seed: UInt64(seed))
             var log = log(maxBytes: 20_000)
             var all: [(text: String, rooms: [String], except: [String])] = []
             let names = ["a", "b", "c", "d", "me", "other"]

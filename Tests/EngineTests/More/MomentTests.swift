@@ -5,7 +5,7 @@
 import Foundation
 import SocketIOEvents
 import SocketIOWire
-import Sockets
+import EngineSockets
 import TestSupport
 import Testing
 

@@ -61,7 +61,7 @@ struct RecoveryTests {
     func randomCuts() async throws {
         var (cuts, replayed) = (0, 0)
         for seed in 1...100 {
-            var random = SeededGenerator(UInt64(seed))
+            var random = SeededGenerator(seed: UInt64(seed))
             let fixture = try fixture()
             let client = try ReturningClient(fixture)
             try await client.connect()

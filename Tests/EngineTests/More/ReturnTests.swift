@@ -3,7 +3,7 @@
 
 import Foundation
 import SocketIOWire
-import Sockets
+import EngineSockets
 import TestSupport
 import Testing
 

@@ -1,0 +1,226 @@
+// One Engine.IO session, seen from the client: handshake, upgrade, heartbeat, and the queue of what
+// goes out. In: messages to send; packets from a transport. Out: messages, and once the end.
+// Next: Transports.swift below, Manager.swift above.
+
+import EngineIOWire
+import Foundation
+import HTTPWire
+import EngineSockets
+import SocketIOWire
+
+/// Who hears of a session.
+protocol EngineClientDelegate: AnyObject {
+    func engineOpened(_ engine: EngineClient)
+    func engine(_ engine: EngineClient, received text: ArraySlice<UInt8>)
+    func engine(_ engine: EngineClient, received binary: [UInt8])
+    func engine(_ engine: EngineClient, ended reason: ClientDisconnectReason, _ problem: String)
+}
+
+/// What the server says first.
+private struct Handshake: Decodable {
+    let sid: String
+    let upgrades: [String]
+    let pingInterval: Int
+    let pingTimeout: Int
+    let maxPayload: Int?
+}
+
+/// The session's id in an open packet.
+func sid(in open: ArraySlice<UInt8>) -> String? {
+    try? JSONDecoder().decode(Handshake.self, from: Data(open)).sid
+}
+
+final class EngineClient: ClientTransportDelegate {
+    private enum State { case opening, open, closing, closed }
+
+    weak var delegate: (any EngineClientDelegate)?
+    private let template: RequestTemplate
+    private let options: ClientOptions
+    private var target: SessionTarget
+    private var state: State = .opening
+    private var transport: (any ClientTransport)?
+    private var candidate: WebSocketTransport?
+    private var isUpgrading = false
+    private var waiting: [EngineIOPacket] = []
+    private var maxPayload = Int.max
+    private var patience = 0
+    private var heartbeat: Int?
+    /// Nobody else may hold it while it sends what was emitted last.
+    private var itself: EngineClient?
+
+    init(server: ServerURL, options: ClientOptions) {
+        self.options = options
+        template = RequestTemplate(server: server, fields: options.extraHeaders)
+        let parts = options.path.split(separator: "/")
+        let path = parts.isEmpty ? "/" : "/\(parts.joined(separator: "/"))/"
+        var components = URLComponents()
+        components.queryItems = options.query.sorted { $0.key < $1.key }
+            .map { URLQueryItem(name: $0.key, value: $0.value) }
+        // A plus sign would be read as a blank.
+        let query = components.percentEncodedQuery?.replacingOccurrences(of: "+", with: "%2B")
+        let both = [server.query, query ?? ""].filter { !$0.isEmpty }
+        target = SessionTarget(path: path, query: both.joined(separator: "&"), sid: nil)
+    }
+
+    /// How it is connected at the moment.
+    var transportName: ClientTransportName? {
+        transport.map { $0.name == .polling ? .polling : .websocket }
+    }
+
+    /// Whether a packet sent now leaves now.
+    var isWritable: Bool { state == .open && !isUpgrading && transport?.isWritable == true }
+
+    func open() {
+        let size = options.maxMessageSize
+        transport =
+            options.transports.first == .websocket
+            ? WebSocketTransport(target: target, template: template, maxMessageSize: size)
+            : PollingTransport(target: target, template: template, maxMessageSize: size)
+        transport?.delegate = self
+        transport?.open()
+    }
+
+    // MARK: - Out
+
+    func send(_ packet: EngineIOPacket) {
+        guard state == .opening || state == .open else { return }
+        waiting.append(packet)
+        flush()
+    }
+
+    private func flush() {
+        guard state == .open || state == .closing, !isUpgrading, let transport,
+            transport.isWritable
+        else { return }
+        guard !waiting.isEmpty else {
+            if state == .closing { end(.forcedClose, "closed here") }
+            return
+        }
+        let count = transport.portion(of: waiting, maxPayload: maxPayload)
+        let packets = Array(waiting.prefix(count))
+        waiting.removeFirst(count)
+        transport.send(packets)
+    }
+
+    func transportDrained(_ transport: any ClientTransport) {
+        if transport === self.transport { flush() }
+    }
+
+    // MARK: - In
+
+    func transport(_ transport: any ClientTransport, received packet: EngineIOPacket) {
+        guard state != .closed else { return }
+        if transport === candidate { return probed(packet) }
+        switch packet {
+        case .open(let data): shakeHands(data)
+        case .ping:
+            send(.pong([]))
+            expectPing()
+        case .text(let text): delegate?.engine(self, received: text)
+        case .binary(let bytes): delegate?.engine(self, received: bytes)
+        case .close, .pong, .upgrade, .noop: break
+        }
+    }
+
+    private func shakeHands(_ data: ArraySlice<UInt8>) {
+        guard state == .opening else { return }
+        guard let handshake = try? JSONDecoder().decode(Handshake.self, from: Data(data)) else {
+            return end(.parseError, "the server's handshake is none of Engine.IO 4")
+        }
+        target.sid = handshake.sid
+        maxPayload = handshake.maxPayload ?? .max
+        patience = handshake.pingInterval + handshake.pingTimeout
+        state = .open
+        expectPing()
+        delegate?.engineOpened(self)
+        flush()
+        if state == .open, options.upgrade, handshake.upgrades.contains("websocket"),
+            options.transports.contains(.websocket), transport?.name == .polling
+        {
+            probe()
+        }
+    }
+
+    private func expectPing() {
+        if let heartbeat { EventLoop.shared.cancel(heartbeat) }
+        heartbeat = EventLoop.shared.after(patience) { [weak self] in
+            self?.end(.pingTimeout, "the server has been silent for too long")
+        }
+    }
+
+    // MARK: - Upgrade: a WebSocket is tried while polling works on
+
+    private func probe() {
+        let candidate = WebSocketTransport(
+            target: target, template: template, maxMessageSize: options.maxMessageSize)
+        self.candidate = candidate
+        candidate.delegate = self
+        candidate.opened = { [weak candidate] in
+            candidate?.send([.ping(EngineIOPacket.probe)])
+        }
+        candidate.open()
+    }
+
+    /// Nothing may be under way on the old transport when the new one takes over: so nothing is
+    /// lost, doubled or overtaken.
+    private func probed(_ packet: EngineIOPacket) {
+        guard case .pong(let data) = packet, data == EngineIOPacket.probe, !isUpgrading else {
+            return dropCandidate()
+        }
+        isUpgrading = true
+        transport?.pause { [self] in
+            isUpgrading = false
+            guard state == .open || state == .closing else { return }
+            if let candidate {
+                transport?.delegate = nil
+                transport = candidate
+                self.candidate = nil
+                candidate.send([.upgrade])
+            } else {
+                transport?.resume()  // it broke while we waited
+            }
+            flush()
+        }
+    }
+
+    private func dropCandidate() {
+        candidate?.delegate = nil
+        candidate?.close()
+        candidate = nil
+    }
+
+    // MARK: - The end
+
+    /// Closes when what was sent before is out.
+    func close() {
+        if state == .opening { return end(.forcedClose, "closed here") }
+        guard state == .open else { return }
+        state = .closing
+        itself = self
+        flush()
+    }
+
+    /// Closes at once.
+    func drop(_ reason: ClientDisconnectReason, _ problem: String) { end(reason, problem) }
+
+    func transport(
+        _ transport: any ClientTransport, ended reason: ClientDisconnectReason, _ problem: String
+    ) {
+        if transport === candidate { return dropCandidate() }
+        if transport === self.transport { end(reason, problem) }
+    }
+
+    private func end(_ reason: ClientDisconnectReason, _ problem: String) {
+        guard state != .closed else { return }
+        state = .closed
+        if let heartbeat { EventLoop.shared.cancel(heartbeat) }
+        waiting = []
+        dropCandidate()
+        transport?.delegate = nil
+        transport?.close()
+        let delegate = delegate
+        self.delegate = nil
+        itself = nil
+        delegate?.engine(self, ended: reason, problem)
+    }
+}

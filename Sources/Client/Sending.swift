@@ -1,0 +1,74 @@
+// What a socket says to the server: events, questions, answers. In: events, encoded. Out: packets
+// for the manager; without a connection they wait for one, in order.
+// Next: RetryQueue.swift; Manager.swift below.
+
+import EngineSockets
+import SocketIOEvents
+import SocketIOWire
+
+extension ClientSocket: AckSender, @MainActor Peer {
+    /// Sends an event; without a connection it waits for one, in order, unless it is volatile.
+    public func deliver(_ event: OutgoingEvent, _ flags: EmitFlags) {
+        if retryQueue.takes(flags) { return enqueue(event, flags) { _ in } }
+        if flags.isVolatile, !(connected && manager.isWritable) { return }
+        send(event, nil)
+    }
+
+    /// Sends an event and expects an answer.
+    public func ask(
+        _ event: OutgoingEvent, _ flags: EmitFlags,
+        _ done: @escaping (Result<Arguments, AckError>) -> Void
+    ) {
+        retryQueue.takes(flags) ? enqueue(event, flags, done) : question(event, flags, done)
+    }
+
+    private func question(
+        _ event: OutgoingEvent, _ flags: EmitFlags,
+        _ done: @escaping (Result<Arguments, AckError>) -> Void
+    ) {
+        let ackID = pendingAcks.expect(done)
+        send(event, ackID)
+        guard let timeout = flags.timeout ?? manager.options.ackTimeout else { return }
+        EventLoop.shared.after(timeout) { [weak self] in
+            self?.waiting.removeAll { $0.ackID == ackID }
+            self?.pendingAcks.take(ackID)?(.failure(.timedOut))
+        }
+    }
+
+    func send(_ event: OutgoingEvent, _ ackID: Int?) {
+        guard connected else { return waiting.append((event, ackID)) }
+        runAnyOutgoing(event.arguments)
+        guard connected else { return }  // a listener has left, and who asked has been told
+        var text: [UInt8] = []
+        SocketIOPacketEncoder.appendEvent(
+            namespace: namespace, ackID: ackID, event.arguments, to: &text)
+        manager.send(text, event.arguments.attachments)
+    }
+
+    /// Answers an event, as long as the connection is there that it came by.
+    package func sendAck(_ id: Int, _ arguments: EncodedArguments) {
+        guard connected else { return }
+        var text: [UInt8] = []
+        SocketIOPacketEncoder.appendAck(namespace: namespace, ackID: id, arguments, to: &text)
+        manager.send(text, arguments.attachments)
+    }
+
+    // MARK: - Retries
+
+    private func enqueue(
+        _ event: OutgoingEvent, _ flags: EmitFlags, _ done: @escaping RetryQueue.Done
+    ) {
+        retryQueue.add(event, flags, done)
+        tryNext()
+    }
+
+    /// Sends what is first in the queue, unless its answer is still to come.
+    func tryNext() {
+        guard connected, let (event, flags) = retryQueue.next() else { return }
+        question(event, flags) { [weak self] answer in
+            let isAnswered = if case .success = answer { true } else { false }
+            self?.retryQueue.ended(isAnswered)?(answer)
+            self?.tryNext()
+        }
+    }
+}

@@ -1,0 +1,134 @@
+// A WebSocket to the server: each packet is a message. In and out: packets.
+// Spec: RFC 6455 §4.1. Next: WebSocketWire/MessageDecoder.swift, ServerStream.swift.
+
+import EngineBytes
+import EngineIOWire
+import HTTPWire
+import WebSocketWire
+
+final class WebSocketTransport: ClientTransport, ServerStreamDelegate {
+    let name = EngineIOTransport.websocket
+    weak var delegate: (any ClientTransportDelegate)?
+    private let target: SessionTarget
+    private let template: RequestTemplate
+    private let key: String
+    private var stream: ServerStream?
+    private var handshake = HTTPResponseDecoder()
+    private var decoder: MessageDecoder
+    private var isOpen = false
+    private var isOver = false
+    /// Called when the WebSocket stands: for a probe.
+    var opened: (() -> Void)?
+
+    init(target: SessionTarget, template: RequestTemplate, maxMessageSize: Int) {
+        self.target = target
+        self.template = template
+        var limits = WebSocketLimits()
+        limits.message = maxMessageSize
+        decoder = MessageDecoder(role: .client, limits: limits)
+        let bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
+        key = String(decoding: Base64.encode(bytes[...]), as: UTF8.self)
+    }
+
+    var isWritable: Bool { isOpen && !isOver }
+
+    func open() {
+        let server = template.server
+        stream = ServerStream(host: server.host, port: server.port, delegate: self)
+        stream?.write(
+            template.request(
+                "GET", target.target(name),
+                more: [
+                    ("Upgrade", "websocket"), ("Connection", "Upgrade"),
+                    ("Sec-WebSocket-Key", key), ("Sec-WebSocket-Version", "13"),
+                ]))
+    }
+
+    func send(_ packets: [EngineIOPacket]) {
+        for packet in packets {
+            if case .binary(let bytes) = packet {
+                write(.binary, bytes)
+            } else if let text = packet.text {
+                write(.text, text)
+            }
+        }
+        delegate?.transportDrained(self)
+    }
+
+    private func write(_ opcode: WebSocketOpcode, _ payload: [UInt8]) {
+        let mask = UInt32.random(in: .min ... .max)
+        stream?.write(FrameEncoder.encodeMasked(opcode, payload[...], key: mask))
+    }
+
+    func portion(of packets: [EngineIOPacket], maxPayload: Int) -> Int { packets.count }
+
+    /// Nothing takes over from a WebSocket.
+    func pause(_ done: @escaping () -> Void) { done() }
+    func resume() {}
+
+    func close() {
+        guard !isOver else { return }
+        isOver = true
+        if isOpen { write(.close, FrameEncoder.closePayload(.normal, reason: "")) }
+        stream?.close()
+    }
+
+    private func end(_ reason: ClientDisconnectReason, _ problem: String) {
+        guard !isOver else { return }
+        isOver = true
+        stream?.close()
+        delegate?.transport(self, ended: reason, "websocket error: \(problem)")
+    }
+
+    // MARK: - From the stream
+
+    func received(_ bytes: ArraySlice<UInt8>) {
+        do {
+            if isOpen {
+                decoder.feed(bytes)
+            } else {
+                handshake.feed(bytes)
+                guard let response = try handshake.nextResponse() else { return }
+                try check(response)
+                isOpen = true
+                decoder.feed(handshake.takeRemainder()[...])
+                opened?()
+            }
+            while !isOver, let incoming = try decoder.next() { handle(incoming) }
+        } catch let error as WebSocketError {
+            write(.close, FrameEncoder.closePayload(error.closeCode, reason: error.description))
+            end(.transportError, error.description)
+        } catch {
+            end(.transportError, "\(error)")
+        }
+    }
+
+    func closed(_ problem: String) { end(isOpen ? .transportClose : .transportError, problem) }
+
+    /// Spec: RFC 6455 §4.1, items 1 to 4 of the server's response
+    private func check(_ response: HTTPResponse) throws {
+        guard response.status == .switchingProtocols,
+            response.fields.has("websocket", in: "Upgrade"),
+            response.fields["Sec-WebSocket-Accept"] == OpeningHandshake.acceptValue(forKey: key)
+        else {
+            let text = String(decoding: response.body.prefix(200), as: UTF8.self)
+            throw ClientError.transport("the server answered \(response.status.code) \(text)")
+        }
+    }
+
+    private func handle(_ incoming: Incoming) {
+        switch incoming {
+        case .text(let text):
+            guard let packet = try? EngineIOPacket.decode(text: text[...]) else {
+                return end(.parseError, "the server sent a text that is no packet")
+            }
+            delegate?.transport(self, received: packet)
+        case .binary(let bytes): delegate?.transport(self, received: .binary(bytes))
+        case .ping(let data): write(.pong, data)
+        case .pong: break
+        case .close(let code, let reason):
+            write(.close, code.map { FrameEncoder.closePayload($0, reason: "") } ?? [])
+            end(.transportClose, "closed by the server (\(code?.rawValue ?? 1005) \(reason))")
+        }
+    }
+}

@@ -1,0 +1,256 @@
+// A visitor of the chat: joins over WebSocket, asks, listens, and writes down every frame. It frames
+// and parses by itself (RawClient, Foundation's JSON), so that the engine cannot mark itself.
+// In: events to send. Out: answers and events, or what came in their place. Next: Bench.swift.
+
+import Foundation
+import EngineSockets
+import SocketIOWire
+
+/// Anything that JSON can say.
+package typealias JSON = SocketIOWire.JSON
+
+/// What a check wanted, and what it got.
+package struct Failure: Error, CustomStringConvertible {
+    package let expected: String
+    package let arrived: String
+    /// What is likely, where that is known better than the check knows it.
+    package let cause: String?
+
+    package init(expected: String, arrived: String, cause: String? = nil) {
+        self.expected = expected
+        self.arrived = arrived
+        self.cause = cause
+    }
+
+    package var description: String { "expected \(expected); arrived \(arrived)" }
+}
+
+/// An event that has arrived.
+package struct Event: Equatable {
+    package let name: String
+    package let arguments: [JSON]
+
+    package init(_ name: String, _ arguments: [JSON]) {
+        self.name = name
+        self.arguments = arguments
+    }
+
+    package var text: String {
+        "\(name)(\(arguments.map(jsonText).joined(separator: ", ")))"
+    }
+}
+
+/// JSON as a person reads it, cut when it is long.
+package func jsonText(_ value: JSON) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let text = (try? encoder.encode([value])).map { String(decoding: $0, as: UTF8.self) } ?? "?"
+    let inner = Bench.visible(String(text.dropFirst().dropLast()))
+    return inner.count > 120 ? "\(inner.prefix(100))… (\(inner.count) characters)" : inner
+}
+
+package final class ChatClient {
+    /// A, B or C: for the transcript.
+    package let name: String
+    package let raw: RawClient
+    private let bench: Bench
+    /// What has come and has not been asked for, with its line in the transcript.
+    private var inbox: [(event: Event, line: Int)] = []
+    private var answers: [Int: (values: [JSON], line: Int)] = [:]
+    private var nextID = 0
+
+    init(name: String, bench: Bench) throws {
+        self.name = name
+        self.bench = bench
+        raw = try RawClient(port: bench.program.port)
+        raw.patience = bench.patience
+    }
+
+    /// Joins the main namespace.
+    func join() async throws {
+        note("connects")
+        try await raw.openWebSocket(webSocket)
+        try await waitFrame("the open packet 0{\"sid\":…}") { $0.hasPrefix("0{") }
+        send("40")
+        try await waitFrame("40{\"sid\":…}") { $0.hasPrefix("40{") }
+    }
+
+    // MARK: - Out
+
+    @discardableResult
+    private func note(_ line: String) -> Int { bench.note(name, line) }
+
+    /// Sends a text frame as it is.
+    package func send(_ frame: String) {
+        note("→ \(frame.count > 200 ? "\(frame.prefix(160))… (\(frame.count) characters)" : frame)")
+        raw.sendFrame(frame)
+    }
+
+    private func encoded(_ values: [JSON]) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .withoutEscapingSlashes
+        return (try? encoder.encode(values)).map { String(decoding: $0, as: UTF8.self) } ?? "[]"
+    }
+
+    /// Emits an event.
+    package func emit(_ event: String, _ arguments: JSON...) {
+        send("42" + encoded([.string(event)] + arguments))
+    }
+
+    /// Emits an event that wants an acknowledgement; returns its id.
+    package func emitWantingAck(_ event: String, _ arguments: [JSON]) -> Int {
+        defer { nextID += 1 }
+        send("42\(nextID)" + encoded([.string(event)] + arguments))
+        return nextID
+    }
+
+    /// Emits an event and waits for its acknowledgement.
+    package func ask(_ event: String, _ arguments: JSON...) async throws -> JSON {
+        let id = emitWantingAck(event, arguments)
+        return try await answer(to: id, of: event)
+    }
+
+    /// Waits for an acknowledgement.
+    package func answer(to id: Int, of event: String) async throws -> JSON {
+        while answers[id] == nil {
+            try await pump("an acknowledgement of \"\(event)\" for \(name): 43\(id)[…]")
+        }
+        let answer = answers.removeValue(forKey: id)
+        let values = answer?.values ?? []
+        bench.lookedAt = answer?.line
+        guard values.count == 1 else {
+            throw Failure(
+                expected: "one value in the acknowledgement of \"\(event)\"",
+                arrived: "\(values.count): \(values.map(jsonText).joined(separator: ", "))")
+        }
+        return values[0]
+    }
+
+    /// Whether an acknowledgement has come.
+    package func isAnswered(_ id: Int) -> Bool { answers[id] != nil }
+
+    // MARK: - In
+
+    /// Reads the next frame and puts it where it belongs.
+    private func pump(_ what: String) async throws {
+        let text: String
+        do {
+            text = try await raw.text()
+        } catch {
+            bench.lookedAt = nil
+            let seen = inbox.map(\.event.text).joined(separator: ", ")
+            let end = raw.hasEnded ? " (the server closed the connection)" : ""
+            throw Failure(expected: what, arrived: "\(seen.isEmpty ? "nothing" : seen)\(end)")
+        }
+        try sort(text)
+    }
+
+    private func waitFrame(_ what: String, _ matches: (String) -> Bool) async throws {
+        let text: String
+        do {
+            text = try await raw.text()
+        } catch {
+            throw Failure(expected: what, arrived: "nothing")
+        }
+        bench.lookedAt = note("← \(text.prefix(200))")
+        guard matches(text) else { throw Failure(expected: what, arrived: text) }
+    }
+
+    private func sort(_ text: String) throws {
+        let line = note(
+            "← \(text.count > 200 ? "\(text.prefix(160))… (\(text.count) characters)" : text)")
+        if text == "2" { return send("3") }
+        guard text.hasPrefix("42") || text.hasPrefix("43") else { return }
+        let digits = text.dropFirst(2).prefix { $0.isNumber }
+        let json = Data(text.dropFirst(2 + digits.count).utf8)
+        guard let values = try? JSONDecoder().decode([JSON].self, from: json) else {
+            bench.lookedAt = line
+            throw Failure(expected: "a packet with a JSON array", arrived: text)
+        }
+        if text.hasPrefix("43") {
+            if let id = Int(digits) { answers[id] = (values, line) }
+        } else if case .string(let name)? = values.first {
+            inbox.append((Event(name, Array(values.dropFirst())), line))
+        }
+    }
+
+    /// Waits for a packet that is neither event nor acknowledgement, and begins so.
+    package func packet(_ beginning: String) async throws -> String {
+        while true {
+            let text: String
+            do {
+                text = try await raw.text()
+            } catch {
+                throw Failure(expected: "a packet \(beginning)…", arrived: "nothing")
+            }
+            if text.hasPrefix(beginning) { return text }
+            try sort(text)
+        }
+    }
+
+    /// The next event of this name; others are kept.
+    /// `wanted` is what a failure says was expected.
+    package func next(_ name: String, as wanted: String? = nil) async throws -> Event {
+        while true {
+            if let index = inbox.firstIndex(where: { $0.event.name == name }) {
+                let (event, line) = inbox.remove(at: index)
+                bench.lookedAt = line
+                return event
+            }
+            try await pump("\(wanted ?? "the event \"\(name)\"") for \(self.name)")
+        }
+    }
+
+    /// The next event of this name has to have these arguments.
+    package func expect(_ name: String, _ arguments: JSON...) async throws {
+        let wanted = Event(name, arguments)
+        let event = try await next(name, as: wanted.text)
+        guard event == wanted else {
+            throw Failure(expected: "\(wanted.text) for \(self.name)", arrived: event.text)
+        }
+    }
+
+    /// The events of these names, in their order of arrival, among those that have come.
+    package func seen(_ names: [String]) -> [Event] {
+        inbox.map(\.event).filter { names.contains($0.name) }
+    }
+
+    /// Nothing of these names has come up to here.
+    package func expectNone(_ names: String...) throws {
+        let found = seen(names)
+        guard found.isEmpty else {
+            bench.lookedAt = inbox.first { names.contains($0.event.name) }?.line
+            throw Failure(
+                expected:
+                    "no \(names.map { "\"\($0)\"" }.joined(separator: " or ")) for \(self.name)",
+                arrived: found.map(\.text).joined(separator: ", "))
+        }
+    }
+
+    /// Forgets what has come.
+    package func forget() { inbox = [] }
+
+    /// Leaves the namespace.
+    package func leave() { send("41") }
+
+    /// Breaks the connection without a word.
+    package func vanish() {
+        note("vanishes")
+        raw.vanish()
+    }
+}
+
+/// Compares, and says what was expected.
+package func require(_ arrived: JSON, is expected: JSON, _ what: String = "") throws {
+    guard arrived == expected else {
+        let of = what.isEmpty ? "" : "\(what): "
+        throw Failure(expected: of + jsonText(expected), arrived: jsonText(arrived))
+    }
+}
+
+/// Compares, and says what was expected.
+package func require(_ condition: Bool, _ expected: String, arrived: @autoclosure () -> String)
+    throws
+{
+    if !condition { throw Failure(expected: expected, arrived: arrived()) }
+}

@@ -1,0 +1,144 @@
+// `io.engine`: what a program can do below Socket.IO, at every HTTP request under the path.
+// In: closures and a cookie. Out: calls of them, in the reference's places.
+// Next: EngineVisit.swift (one request), EngineConnectionError.swift; the core calls through
+// EngineIO/Companions.swift.
+
+import EngineIOWire
+import HTTPWire
+import EngineSockets
+
+/// Thrown by a middleware of `io.engine` to answer a request with a response of its own.
+public nonisolated struct EngineRefusal: Error {
+    /// The answer.
+    public let response: HTTPResponse
+
+    /// Answers with `response`, whatever its status is.
+    public init(_ response: HTTPResponse) { self.response = response }
+}
+
+/// What a program can do at every HTTP request of a Socket.IO server: the reference's `io.engine`.
+public final class EngineHooks {
+    /// Adds fields to an answer that is otherwise complete.
+    public typealias FieldsHook = (inout HTTPFields, Request) -> Void
+
+    enum Middleware {
+        case sync((Request, inout HTTPFields) throws -> Void)
+        case async(@MainActor (Request, inout HTTPFields) async throws -> Void)
+    }
+
+    enum Generator {
+        case sync((Request) throws -> String)
+        case async(@MainActor (Request) async throws -> String)
+    }
+
+    /// The cookie that names the session, sent with the answer that opens it; nil: none.
+    public var cookie: SessionCookie?
+    private weak var server: EngineIOServer?
+    private var middlewares: [Middleware] = []
+    private var generator: Generator?
+    private var initialHeaders: [FieldsHook] = []
+    private var headers: [FieldsHook] = []
+    private var errorHandlers: [(EngineConnectionError) -> Void] = []
+
+    init(server: EngineIOServer) { self.server = server }
+
+    /// How many clients are connected, in whatever namespaces, or in none yet.
+    public var clientsCount: Int { server?.clientsCount ?? 0 }
+
+    // MARK: - Settings
+
+    /// Asks `middleware` about every request under the path, in the order in which they were set:
+    /// handshakes, polls, POSTs and upgrades; not about the client's script, nor about a browser's
+    /// CORS question unless `preflightContinue` is set. What it adds to the fields goes into the
+    /// answer. An error refuses the request: an `EngineRefusal` with its response, any other with
+    /// 403 and code 4. (The reference answers the latter with 400 and code 3.)
+    public func use(_ middleware: @escaping (Request, inout HTTPFields) throws -> Void) {
+        middlewares.append(.sync(middleware))
+    }
+
+    /// The same, with awaits: the request waits meanwhile.
+    public func use(
+        _ middleware: @escaping @MainActor (Request, inout HTTPFields) async throws -> Void
+    ) {
+        middlewares.append(.async(middleware))
+    }
+
+    /// Calls `hook` before the first answer of each session, a poll's 200 or a WebSocket's 101, and
+    /// before those of `onHeaders`. As `initial_headers` in the reference.
+    public func onInitialHeaders(_ hook: @escaping FieldsHook) { initialHeaders.append(hook) }
+
+    /// Calls `hook` before each answer, the 101 of a WebSocket and refusals included. As `headers`
+    /// in the reference, which leaves refusals out.
+    public func onHeaders(_ hook: @escaping FieldsHook) { headers.append(hook) }
+
+    /// Calls `make` for the id of each new session. It has to be unguessable, since who has it can
+    /// speak in the client's name; of 1 to 256 characters `A-Z a-z 0-9 - . _ ~`; and not in use.
+    /// Any other, or an error, is answered with 400 and code 3, with a line in the log.
+    public func generateID(_ make: @escaping (Request) throws -> String) {
+        generator = .sync(make)
+    }
+
+    /// The same, with awaits.
+    public func generateID(_ make: @escaping @MainActor (Request) async throws -> String) {
+        generator = .async(make)
+    }
+
+    /// Calls `handler` for each request that is refused. As `connection_error` in the reference.
+    public func onConnectionError(_ handler: @escaping (EngineConnectionError) -> Void) {
+        errorHandlers.append(handler)
+    }
+
+    // MARK: - For a visit
+
+    func decorate(_ response: inout HTTPResponse, for request: Request, opening sid: String?) {
+        if let sid {
+            if let cookie = cookie?.field(sid: sid) { response.fields.add("Set-Cookie", cookie) }
+            for hook in initialHeaders { hook(&response.fields, request) }
+        }
+        for hook in headers { hook(&response.fields, request) }
+    }
+
+    func report(_ error: EngineIOError, _ request: Request, _ context: [String: String]) {
+        guard !errorHandlers.isEmpty else { return }
+        let report = EngineConnectionError(
+            request: request, code: error.code, message: error.message, context: context)
+        for handler in errorHandlers { handler(report) }
+    }
+}
+
+extension EngineHooks: EngineCompanion {
+    func handle(_ exchange: HTTPExchange, _ next: @escaping () -> Void) {
+        guard let server else { return next() }
+        let visit = EngineVisit(exchange, self, server)
+        exchange.decoration = visit
+        visit.ask(middlewares[...], next)
+    }
+
+    func open(_ exchange: HTTPExchange, _ next: @escaping (_ sid: String) -> Void) {
+        // Requests come by `handle` first.
+        guard let visit = exchange.decoration as? EngineVisit else { return next(RandomID.next()) }
+        visit.makeID(generator, next)
+    }
+
+    func refused(_ error: EngineIOError, _ exchange: HTTPExchange) {
+        guard !errorHandlers.isEmpty, let server else { return }
+        let request = Request(exchange.request, peer: exchange.peer)
+        report(error, request, EngineConnectionError.context(of: error, request.head, server))
+    }
+
+    func refusedBody(of request: Request, limit: Int) {
+        var context = ["name": "BODY_TOO_LARGE", "limit": "\(limit)"]
+        context["length"] = request.fields["Content-Length"]
+        report(.badRequest, request, context)
+    }
+}
+
+extension SocketServer {
+    /// What can be done below Socket.IO: `io.engine.use { request, fields in … }`.
+    public var engine: EngineHooks {
+        if let hooks = engineIO.companion as? EngineHooks { return hooks }
+        let hooks = EngineHooks(server: engineIO)
+        engineIO.companion = hooks
+        return hooks
+    }
+}

@@ -1,0 +1,64 @@
+// Ports and addresses. In: a port, a host. Out: an app that accepts connections there.
+// Next: App.swift, Run.swift.
+
+import EngineSockets
+
+/// `listen` was called behind `close`.
+struct AppClosed: Error, CustomStringConvertible {
+    var description: String {
+        "the app was closed, and what is served on it has ended: make a new App, and a new "
+            + "SocketServer on it"
+    }
+}
+
+extension App {
+    /// The port it listens on; nil before `listen`.
+    public var port: Int? { listeners.first?.address.port }
+
+    /// Listens on a port; 0 takes any that is free. Without a host: on this machine alone, over
+    /// IPv4 and IPv6. `0.0.0.0` is every address of IPv4, `::` every address of both; a name is all
+    /// addresses that it has. Returns the port. Throws when the port is taken, the host is unknown,
+    /// the folder of the pages is nowhere, or the app was closed.
+    @discardableResult
+    public func listen(port: Int, host: String? = nil) throws -> Int {
+        guard !isClosed else { throw AppClosed() }
+        try openPages()
+        raiseDescriptorLimit()
+        // A browser may take `localhost` for 127.0.0.1 or for ::1: both have to be the same server.
+        let hosts = host.map { [$0] } ?? ["127.0.0.1", "::1"]
+        let addresses = try hosts.flatMap { try SocketAddress.resolve($0, port: port) }
+        // A free port of the one may be taken in the other; then the next one is tried.
+        var attempts = port == 0 && addresses.count > 1 ? 10 : 1
+        while true {
+            attempts -= 1
+            do {
+                let opened = try open(addresses)
+                listeners += opened
+                hostCheck.listens(on: listeners.map(\.address), by: host)
+                return opened.first?.address.port ?? port
+            } catch let error as SystemError where error.isAddressInUse && attempts > 0 {
+                continue
+            }
+        }
+    }
+
+    /// Listens on all of these addresses that the machine has, at one port.
+    private func open(_ addresses: [SocketAddress]) throws -> [TCPListener] {
+        var opened: [TCPListener] = []
+        var unavailable: SystemError?
+        for address in addresses {
+            let same = opened.first.map { address.with(port: $0.address.port) } ?? address
+            do {
+                opened.append(try TCPListener(on: same) { [weak self] in self?.accepted($0) })
+            } catch let error as SystemError where error.isAddressUnavailable {
+                // A machine without IPv6.
+                unavailable = error
+            } catch {
+                for listener in opened { listener.close() }
+                throw error
+            }
+        }
+        if opened.isEmpty, let unavailable { throw unavailable }
+        return opened
+    }
+}

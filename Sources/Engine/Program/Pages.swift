@@ -1,0 +1,112 @@
+// The files in a folder of `Public`, served as they are: read once, and again when they change.
+// In: a path. Out: a response with type, ETag and, for a page, a policy that lets the browser run
+// the page's own scripts and no others. Next: PublicFolder.swift, ContentSecurityPolicy.swift.
+
+import EngineBytes
+import Foundation
+import HTTPWire
+import EngineSockets
+
+/// Serves static files.
+final class Pages {
+    /// A file in memory, good for as long as the system knows of no change.
+    private struct CachedFile {
+        let identity: FileIdentity
+        let tag: String
+        let response: HTTPResponse
+    }
+
+    private let root: String
+    private let folder: String
+    private let shared: Set<String>
+    /// By where a file was asked for, links not followed.
+    private var cache: [String: CachedFile] = [:]
+
+    /// Serves `folder` (for `/` and all in it), and of `root` the files that are `shared`.
+    init(root: URL, folder: String, shared: Set<String> = []) {
+        self.root = root.path
+        self.folder = root.appending(path: folder).path
+        self.shared = shared
+    }
+
+    /// What is wrong with the folder, if a page cannot be found in it.
+    var problem: String? {
+        guard FileIdentity(path: folder + "/index.html") == nil else { return nil }
+        return "\(folder)/index.html is not there, so / is answered with 404: put the page there, "
+            + "or give App(pages:) the name of another folder in \(root)"
+    }
+
+    /// The answer to a GET for a path; nil: there is no such file.
+    func response(forPath path: String, ifNoneMatch: String?) -> HTTPResponse? {
+        guard let file = file(forPath: path) else { return nil }
+        guard let ifNoneMatch, file.response.status == .ok, matches(ifNoneMatch, file.tag) else {
+            return file.response
+        }
+        return HTTPResponse(status: .notModified, fields: file.response.fields)
+    }
+
+    /// Spec: RFC 9110 §13.1.2
+    private func matches(_ field: String, _ tag: String) -> Bool {
+        field.split(separator: ",").contains { item in
+            let candidate = item.trimmingCharacters(in: .whitespaces)
+            return candidate == "*" || candidate == tag || candidate == "W/\(tag)"
+        }
+    }
+
+    // MARK: - Finding
+
+    /// The file for a path. Names are compared part by part, so no path leads out of the folder;
+    /// neither does a symbolic link.
+    private func file(forPath path: String) -> CachedFile? {
+        guard path.utf8.first == .slash, !path.utf8.contains(0) else { return nil }
+        var parts = path.split(separator: "/")
+        guard !parts.contains(where: { $0.hasPrefix(".") || $0.utf8.contains(.backslash) })
+        else { return nil }
+        if path.utf8.last == .slash { parts.append("index.html") }
+        let relative = parts.joined(separator: "/")
+        return load(relative, from: folder)
+            ?? (shared.contains(relative) ? load(relative, from: root) : nil)
+    }
+
+    // MARK: - Reading
+
+    private func load(_ relative: String, from base: String) -> CachedFile? {
+        let path = base + "/" + relative
+        guard let identity = FileIdentity(path: path) else {
+            cache[path] = nil
+            return nil
+        }
+        if let cached = cache[path], cached.identity == identity { return cached }
+        let url = URL(filePath: path).resolvingSymlinksInPath()
+        let inside = URL(filePath: base).resolvingSymlinksInPath().path + "/"
+        guard url.path.hasPrefix(inside) else { return nil }
+        let bytes: [UInt8]
+        do {
+            bytes = Array(try Data(contentsOf: url))
+        } catch {
+            Log.write("\(url.path) is there, and can't be read: \(error)")
+            return CachedFile(
+                identity: identity, tag: "", response: .status(.serviceUnavailable))
+        }
+        let digest = Base64.encodeURL(Array(SHA256.digest(bytes).prefix(12)))
+        let tag = "\"\(digest)\""
+        let file = CachedFile(
+            identity: identity, tag: tag, response: response(bytes, tag, url.lastPathComponent))
+        cache[path] = identity.isSettled ? file : nil
+        return file
+    }
+
+    private func response(_ bytes: [UInt8], _ tag: String, _ name: String) -> HTTPResponse {
+        let type = MediaType.of(name)
+        var response = HTTPResponse.bytes(bytes, type: type)
+        response.fields.add("ETag", tag)
+        response.fields.add("Accept-Ranges", "bytes")
+        // "no-cache" means: keep it, but ask before you use it. A change is seen at once.
+        response.fields.add("Cache-Control", "no-cache")
+        if type.hasPrefix("text/html") {
+            let policy = ContentSecurityPolicy.forPage(bytes)
+            response.fields.add("Content-Security-Policy", policy)
+        }
+        return response
+    }
+}

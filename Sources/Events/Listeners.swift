@@ -1,0 +1,108 @@
+// Who hears which event. In: handlers, by an event's name. Out: those to call now.
+// Next: EventHandlers.swift.
+
+import EngineSockets
+import SocketIOWire
+
+/// A closure that was given to `on`, ready for arguments that are still to be decoded.
+typealias EventHandler = (Arguments, Ack) throws -> Void
+
+/// A handler that was set by `on` or `once`; `off` takes it to remove it.
+public struct Listener: Hashable, Sendable {
+    let event: String
+    let number: Int
+}
+
+/// The listeners of a socket.
+public struct Listeners {
+    fileprivate struct Entry {
+        let number: Int
+        let isOnce: Bool
+        let handler: EventHandler
+    }
+
+    private var entries: [WireName: [Entry]] = [:]
+    private var count = 0
+
+    /// None yet.
+    package init() {}
+
+    mutating func add(
+        _ event: String, isOnce: Bool, _ handler: @escaping EventHandler
+    ) -> Listener {
+        count += 1
+        let entry = Entry(number: count, isOnce: isOnce, handler: handler)
+        entries[WireName(event), default: []].append(entry)
+        return Listener(event: event, number: count)
+    }
+
+    /// Removes all of an event, or all.
+    mutating func remove(_ event: String?) {
+        if let event { entries[WireName(event)] = nil } else { entries = [:] }
+    }
+
+    mutating func remove(_ listener: Listener) {
+        let name = WireName(listener.event)
+        keep(entries[name]?.filter { $0.number != listener.number }, of: name)
+    }
+
+    /// An event that has no listener any more leaves nothing behind.
+    private mutating func keep(_ rest: [Entry]?, of name: WireName) {
+        entries[name] = rest?.isEmpty == true ? nil : rest
+    }
+
+    func count(of event: String) -> Int { entries[WireName(event)]?.count ?? 0 }
+
+    /// The names that a client's events can be heard under, in no order.
+    package var names: [String] {
+        entries.keys.map(\.text).filter { !ReservedEvents.names.contains($0) }
+    }
+
+    /// Those to call for an event. Who wanted it once is forgotten by that, so that nobody is called
+    /// twice, whatever the handlers do.
+    package mutating func take(_ event: String) -> Called {
+        let name = WireName(event)
+        guard let found = entries[name] else { return Called(entries: []) }
+        if found.contains(where: \.isOnce) { keep(found.filter { !$0.isOnce }, of: name) }
+        return Called(entries: found)
+    }
+
+    /// The listeners of one event.
+    package struct Called {
+        fileprivate let entries: [Entry]
+
+        /// Whether there are none.
+        package var isEmpty: Bool { entries.isEmpty }
+
+        /// All handlers run, in the order in which they were set. One that fails, or asks for other
+        /// arguments, leaves a line in the log, and the next one runs.
+        package func run(_ event: String, _ arguments: Arguments, _ ack: Ack) {
+            for entry in entries {
+                do {
+                    try entry.handler(arguments, ack)
+                } catch let error as ArgumentMismatch {
+                    Log.write("the event \"\(event)\" reached no handler: \(error)")
+                } catch {
+                    Log.write("a handler of the event \"\(event)\" failed: \(error)")
+                }
+            }
+        }
+
+        /// The same, for an event that this side makes: "connect", "disconnect".
+        package func run(local event: String, _ texts: [String]) {
+            run(event, Arguments(strings: texts), Ack(nil, id: nil))
+        }
+    }
+
+    /// Those to call for an event that this side makes; nil: nobody, and there is nothing to encode.
+    package mutating func take(local event: String) -> Called? {
+        count(of: event) > 0 ? take(event) : nil
+    }
+}
+
+extension EventSource {
+    /// Runs the listeners of an event that this side makes.
+    package func run(local event: String, _ texts: [String] = []) {
+        listeners.take(local: event)?.run(local: event, texts)
+    }
+}

@@ -1,0 +1,38 @@
+// What needs a variable of C's own: see include/CEngineSockets.h.
+#include "CEngineSockets.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+/// The writing end of the pipe into which the handler puts what has come.
+static int shutdown_pipe = -1;
+
+/// Runs in whatever thread the system chooses, at any moment: it may do nothing but this.
+static void notice_shutdown(int number) {
+    int error = errno;
+    char byte = (char)number;
+    (void)!write(shutdown_pipe, &byte, 1);
+    errno = error;
+}
+
+int csystem_watch_shutdown_signals(void) {
+    int ends[2];
+    if (pipe(ends) != 0) return -1;
+    for (int end = 0; end < 2; end++) {
+        fcntl(ends[end], F_SETFL, O_NONBLOCK);
+        fcntl(ends[end], F_SETFD, FD_CLOEXEC);
+    }
+    shutdown_pipe = ends[1];
+    struct sigaction action = {.sa_handler = notice_shutdown, .sa_flags = SA_RESTART};
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    // Who started us may have blocked them, as threads of Dispatch's do; that is inherited.
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
+    return ends[0];
+}

@@ -1,0 +1,53 @@
+// Several packets in one HTTP body, for long-polling: separated by 0x1E, binary ones as "b" and
+// base64, since the body is text.
+// In: a body. Out: its packets, all or none. And back. Next: EngineIOPacket.swift.
+
+import EngineBytes
+
+/// The body of a poll's answer, or of a POST.
+///
+/// Spec: Engine.IO v4 "Packet encoding", "HTTP long-polling"
+package enum EngineIOPayload {
+    /// Between two packets: the record separator, which no JSON text contains unescaped.
+    package static let separator: UInt8 = 0x1E
+
+    /// Decodes a body. All of its packets are good, or none is handed out.
+    package static func decode(
+        _ body: ArraySlice<UInt8>
+    ) throws(EngineIOPacketError) -> [EngineIOPacket] {
+        var packets: [EngineIOPacket] = []
+        var rest = body
+        while let end = rest.firstIndex(of: separator) {
+            packets.append(try decodeOne(rest[..<end]))
+            rest = rest[(end + 1)...]
+        }
+        packets.append(try decodeOne(rest))
+        return packets
+    }
+
+    private static func decodeOne(
+        _ part: ArraySlice<UInt8>
+    ) throws(EngineIOPacketError) -> EngineIOPacket {
+        guard part.first == UInt8(ascii: "b") else { return try .decode(text: part) }
+        guard let bytes = Base64.decode(part.dropFirst()) else { throw .badBase64 }
+        return .binary(bytes)
+    }
+
+    /// Adds a packet that is text already (with its type) to a body.
+    package static func append(text packet: ArraySlice<UInt8>, to body: inout [UInt8]) {
+        if !body.isEmpty { body.append(separator) }
+        body.append(contentsOf: packet)
+    }
+
+    /// Adds a binary message packet to a body.
+    package static func append(binary data: ArraySlice<UInt8>, to body: inout [UInt8]) {
+        if !body.isEmpty { body.append(separator) }
+        body.append(UInt8(ascii: "b"))
+        body.append(contentsOf: Base64.encode(data))
+    }
+
+    /// How many bytes a packet takes in a body, the separator included.
+    package static func size(ofPacketWith count: Int, isBinary: Bool) -> Int {
+        isBinary ? 2 + (count + 2) / 3 * 4 : 1 + count
+    }
+}

@@ -1,0 +1,247 @@
+// In: the bytes of one head, up to and with its empty line. Out: the head and how its body is
+// framed, or the first rule it breaks. Strict where laxness has let requests be smuggled past
+// proxies. Spec: RFC 9112 §3, §5, §6. Next: HTTPRequestDecoder.swift.
+
+import EngineBytes
+
+/// How the end of a body is found.
+/// Spec: RFC 9112 §6.3
+enum BodyFraming: Equatable {
+    case none
+    case contentLength(Int)
+    case chunked
+}
+
+/// Parses one head, line by line.
+struct HTTPHeadParser {
+    private let bytes: [UInt8]
+    private let limits: HTTPLimits
+    private var position = 0
+
+    private var minorVersion = 1
+    private var contentLength: Int?
+    private var isChunked = false
+    private var hostCount = 0
+    private var host: Range<UInt32> = 0..<0
+    private var hasOrigin = false
+    private var hasRange = false
+    private var saysClose = false
+    private var saysKeepAlive = false
+    private(set) var expectsContinue = false
+
+    init(_ bytes: [UInt8], limits: HTTPLimits) {
+        self.bytes = bytes
+        self.limits = limits
+    }
+
+    /// Parses everything.
+    mutating func parse() throws(HTTPError) -> (HTTPRequestHead, BodyFraming) {
+        let methodEnd = try parseMethod()
+        let target = try parseTarget()
+        try parseVersion()
+        let path = try pathRange(in: target, methodEnd: methodEnd)
+        let fieldsStart = position
+        try parseFields()
+        let framing = try framing()
+        guard hostCount == 1 || (hostCount == 0 && minorVersion == 0) else {
+            throw hostCount == 0 ? .missingHost : .malformedHost
+        }
+        let keepsAlive = minorVersion == 0 ? saysKeepAlive && !saysClose : !saysClose
+        let head = HTTPRequestHead(
+            bytes: bytes, methodEnd: methodEnd, pathRange: path, targetRange: target,
+            fieldsStart: fieldsStart, hostRange: host, minorVersion: minorVersion,
+            keepsAlive: keepsAlive, hasOrigin: hasOrigin, hasRange: hasRange)
+        return (head, framing)
+    }
+
+    // MARK: - The request line
+
+    private mutating func parseMethod() throws(HTTPError) -> Int {
+        while position < bytes.count, bytes[position].isToken { position += 1 }
+        guard position > 0, position < bytes.count, bytes[position] == .space else {
+            throw .malformedRequestLine
+        }
+        position += 1
+        return position - 1
+    }
+
+    private mutating func parseTarget() throws(HTTPError) -> Range<Int> {
+        let start = position
+        // A fragment stays in the client.
+        while position < bytes.count, bytes[position] > .space, bytes[position] < .delete,
+            bytes[position] != UInt8(ascii: "#")
+        {
+            position += 1
+        }
+        guard position > start else { throw .malformedRequestLine }
+        guard position - start <= limits.target else { throw .targetTooLong(limit: limits.target) }
+        guard bytes[position] == .space else {
+            throw bytes[position] == .cr ? .malformedRequestLine : .malformedTarget
+        }
+        position += 1
+        return start..<(position - 1)
+    }
+
+    private mutating func parseVersion() throws(HTTPError) {
+        let end = bytes[position...].firstIndex(of: .cr) ?? bytes.endIndex
+        let version = bytes[position..<end]
+        guard version.count == 8, equals(version.prefix(5), "HTTP/"),
+            version[position + 5].isDigit, version[position + 6] == UInt8(ascii: "."),
+            let minor = version[position + 7].digitValue
+        else { throw .malformedRequestLine }
+        guard version[position + 5] == UInt8(ascii: "1") else { throw .unsupportedVersion }
+        guard end + 1 < bytes.count, bytes[end + 1] == .lf else { throw .malformedRequestLine }
+        minorVersion = Int(minor)
+        position = end + 2
+    }
+
+    /// The path within the target: all of it up to the query, or, of a target as proxies send it,
+    /// what follows the authority.
+    /// Spec: RFC 9112 §3.2
+    private func pathRange(
+        in target: Range<Int>, methodEnd: Int
+    ) throws(HTTPError) -> Range<Int> {
+        if equals(bytes[..<methodEnd], "CONNECT") { throw .tunnelRefused }
+        if equals(bytes[target], "*") {
+            guard equals(bytes[..<methodEnd], "OPTIONS") else { throw .malformedTarget }
+            return target
+        }
+        var start = target.lowerBound
+        if bytes[start] != .slash {
+            start = try authorityEnd(in: target)
+        }
+        let end = bytes[start..<target.upperBound].firstIndex(of: .questionMark)
+        let path = start..<(end ?? target.upperBound)
+        // Escapes are checked once, here, so that nobody has to handle their errors later.
+        if bytes[path].contains(.percent) {
+            guard let decoded = percentDecoded(bytes[path], plusIsSpace: false),
+                !decoded.contains(0), UTF8Validator.isValid(decoded[...])
+            else { throw .malformedTarget }
+        }
+        return path
+    }
+
+    private func authorityEnd(in target: Range<Int>) throws(HTTPError) -> Int {
+        let text = bytes[target]
+        for scheme in ["http://", "https://"] as [StaticString] {
+            let count = scheme.utf8CodeUnitCount
+            guard isNamed(text.prefix(count), scheme) else { continue }
+            let rest = text.dropFirst(count)
+            let end = rest.firstIndex { $0 == .slash || $0 == .questionMark } ?? text.endIndex
+            guard end > rest.startIndex else { throw .malformedTarget }
+            return end
+        }
+        throw .malformedTarget
+    }
+
+    // MARK: - The fields
+
+    private mutating func parseFields() throws(HTTPError) {
+        var count = 0
+        while position < bytes.count, bytes[position] != .cr {
+            count += 1
+            guard count <= limits.fields else { throw .tooManyFields(limit: limits.fields) }
+            try parseField()
+        }
+    }
+
+    private mutating func parseField() throws(HTTPError) {
+        let start = position
+        if bytes[start] == .space || bytes[start] == .tab { throw .foldedField }
+        while bytes[position].isToken { position += 1 }
+        guard position > start, bytes[position] == .colon else { throw .malformedFieldName }
+        let name = start..<position
+        position += 1
+        let valueStart = position
+        while bytes[position] != .cr {
+            let byte = bytes[position]
+            guard byte >= .space || byte == .tab, byte != .delete else {
+                throw .controlCharacterInValue
+            }
+            position += 1
+        }
+        // The decoder has seen to it that each line ends in CR LF, so CR alone is a bare one.
+        guard bytes[position + 1] == .lf else { throw .controlCharacterInValue }
+        let value = trimmed(bytes[valueStart..<position])
+        position += 2
+        try note(bytes[name], value)
+    }
+
+    /// Remembers the fields that say something about the message itself, and those that every
+    /// request is asked about.
+    private mutating func note(
+        _ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>
+    ) throws(HTTPError) {
+        switch name.count {
+        case 4 where isNamed(name, "host"):
+            hostCount += 1
+            guard hostCount == 1, isHost(value) else { throw .malformedHost }
+            host = UInt32(clamping: value.startIndex)..<UInt32(clamping: value.endIndex)
+        case 5 where isNamed(name, "range"): hasRange = true
+        case 6 where isNamed(name, "origin"): hasOrigin = true
+        case 6 where isNamed(name, "expect"):
+            guard isNamed(value, "100-continue") else { throw .unknownExpectation }
+            expectsContinue = minorVersion > 0
+        case 10 where isNamed(name, "connection"):
+            for option in value.split(separator: .comma) {
+                if isNamed(trimmed(option), "close") { saysClose = true }
+                if isNamed(trimmed(option), "keep-alive") { saysKeepAlive = true }
+            }
+        case 14 where isNamed(name, "content-length"):
+            try noteLength(value)
+        case 17 where isNamed(name, "transfer-encoding"):
+            guard minorVersion > 0 else { throw .transferCodingInOldVersion }
+            guard !isChunked, isNamed(value, "chunked") else { throw .unknownTransferCoding }
+            isChunked = true
+        default:
+            break
+        }
+    }
+
+    /// One number, or the same number again.
+    /// Spec: RFC 9112 §6.3
+    private mutating func noteLength(_ value: ArraySlice<UInt8>) throws(HTTPError) {
+        guard !value.isEmpty else { throw .malformedContentLength }
+        var length = 0
+        for byte in value {
+            guard let digit = byte.digitValue else { throw .malformedContentLength }
+            // Far over every limit it stays where it is: it cannot overflow, and is refused.
+            if length < 1 << 50 { length = length * 10 + Int(digit) }
+        }
+        if let contentLength, contentLength != length { throw .differingContentLengths }
+        contentLength = length
+    }
+
+    private func framing() throws(HTTPError) -> BodyFraming {
+        if isChunked {
+            guard contentLength == nil else { throw .lengthBesideTransferCoding }
+            return .chunked
+        }
+        guard let contentLength, contentLength > 0 else { return .none }
+        return .contentLength(contentLength)
+    }
+
+    /// Whether nothing in a value ends a host and its port, or stands in front of them.
+    /// Spec: RFC 9112 §3.2
+    private func isHost(_ value: ArraySlice<UInt8>) -> Bool {
+        !value.contains { byte in
+            switch byte {
+            case .comma, .slash, .backslash, .questionMark, UInt8(ascii: "@"), UInt8(ascii: "#"):
+                true
+            default:
+                byte <= .space || byte >= .delete
+            }
+        }
+    }
+
+    private func isNamed(_ bytes: ArraySlice<UInt8>, _ lowercased: StaticString) -> Bool {
+        guard bytes.count == lowercased.utf8CodeUnitCount else { return false }
+        let wanted = UnsafeBufferPointer(start: lowercased.utf8Start, count: bytes.count)
+        var index = bytes.startIndex
+        for byte in wanted {
+            if asciiLowercased(bytes[index]) != byte { return false }
+            index += 1
+        }
+        return true
+    }
+}

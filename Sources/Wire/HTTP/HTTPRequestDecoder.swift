@@ -1,0 +1,214 @@
+// In: the bytes of a connection, in pieces of any size. Out: one request after the other, each
+// with its whole body, or the error that ends the connection.
+// Spec: RFC 9112 §2.2, §6. Next: HTTPHeadParser.swift, ChunkedBody.swift.
+
+import EngineBytes
+
+/// Decodes the requests of one connection.
+package struct HTTPRequestDecoder: Sendable {
+    /// How far the current request has come, for time limits.
+    package enum Progress: Equatable, Sendable {
+        /// No byte of a request has arrived.
+        case idle
+        /// Some of the head.
+        case head
+        /// The head, and some of the body or nothing of it.
+        case body
+    }
+
+    /// What the next bytes belong to. The body itself lies beside it, as a property: inside of a
+    /// case it would be copied whenever a piece of it arrives, a megabyte for a few bytes.
+    private enum State {
+        case head
+        case fixed(missing: Int)
+        case chunked
+        case failed(HTTPError)
+    }
+
+    private let limits: HTTPLimits
+    private var buffer: [UInt8] = []
+    private var position = 0
+    private var state: State = .head
+    /// The head of a request whose body is not complete, or is refused; nil where no head is known.
+    package private(set) var head: HTTPRequestHead?
+    private var body: [UInt8] = []
+    private var chunks: ChunkedBody
+    /// Up to here the buffer was searched for line ends.
+    private var scanned = 0
+    private var lineStart = 0
+    private var emptyLines = 0
+    private var expectsContinue = false
+
+    package init(limits: HTTPLimits = HTTPLimits()) {
+        self.limits = limits
+        chunks = ChunkedBody(limits: limits)
+    }
+
+    /// Takes the next bytes of the connection; after an error there is no use for any.
+    package mutating func feed(_ bytes: ArraySlice<UInt8>) {
+        if case .failed = state { return }
+        buffer.append(contentsOf: bytes)
+    }
+
+    /// How many bytes wait to be decoded.
+    package var bufferedCount: Int { buffer.count - position }
+
+    package var progress: Progress {
+        switch state {
+        case .head, .failed: bufferedCount == 0 ? .idle : .head
+        case .fixed, .chunked: .body
+        }
+    }
+
+    /// Whether the client waits for "100 Continue" before it sends the body. True once.
+    /// Spec: RFC 9110 §10.1.1
+    package var wantsContinue: Bool {
+        mutating get {
+            defer { expectsContinue = false }
+            return expectsContinue
+        }
+    }
+
+    /// The bytes behind an upgrade request: they belong to the next protocol.
+    package mutating func takeRemainder() -> [UInt8] {
+        defer { clear() }
+        return Array(buffer[position...])
+    }
+
+    /// The next request, once it is there with its body; nil: not yet. After an error there is no
+    /// other: where a request was wrong, nobody knows where the next one begins.
+    package mutating func nextRequest() throws(HTTPError) -> HTTPRequest? {
+        do throws(HTTPError) {
+            if case .head = state {
+                guard let end = try findHeadEnd() else { return nil }
+                try beginBody(headEnd: end)
+            }
+            return try nextBody()
+        } catch {
+            clear()
+            (body, chunks) = ([], ChunkedBody(limits: limits))
+            state = .failed(error)
+            throw error
+        }
+    }
+
+    // MARK: - The head
+
+    /// Looks for the empty line behind the head, each byte once.
+    private mutating func findHeadEnd() throws(HTTPError) -> Int? {
+        try checkFirstByte()
+        while let lineEnd = buffer[scanned...].firstIndex(of: .lf) {
+            guard lineEnd > lineStart, buffer[lineEnd - 1] == .cr else { throw .bareLineFeed }
+            let isEmpty = lineEnd - 1 == lineStart
+            try checkLimits(upTo: lineEnd + 1)
+            scanned = lineEnd + 1
+            if isEmpty, lineStart == position {
+                try skipEmptyLine(upTo: lineEnd + 1)
+            } else if isEmpty {
+                return lineEnd + 1
+            }
+            lineStart = lineEnd + 1
+        }
+        scanned = buffer.count
+        try checkLimits(upTo: buffer.count)
+        if position == buffer.count { clear() }
+        return nil
+    }
+
+    /// Old clients send an empty line behind a body.
+    /// Spec: RFC 9112 §2.2
+    private mutating func skipEmptyLine(upTo end: Int) throws(HTTPError) {
+        emptyLines += 1
+        guard emptyLines <= limits.leadingEmptyLines else { throw .malformedRequestLine }
+        position = end
+        try checkFirstByte()
+    }
+
+    /// A client that speaks TLS, or nothing like HTTP, may never send a line end to wait for.
+    private func checkFirstByte() throws(HTTPError) {
+        guard position < buffer.count else { return }
+        let first = buffer[position]
+        guard first.isToken || first == .cr || first == .lf else { throw .malformedRequestLine }
+    }
+
+    private func checkLimits(upTo end: Int) throws(HTTPError) {
+        if lineStart == position, end - position > limits.requestLine {
+            throw .targetTooLong(limit: limits.target)
+        }
+        guard end - position <= limits.head else { throw .headTooLong(limit: limits.head) }
+    }
+
+    private mutating func beginBody(headEnd: Int) throws(HTTPError) {
+        var parser = HTTPHeadParser(Array(buffer[position..<headEnd]), limits: limits)
+        let (head, framing) = try parser.parse()
+        self.head = head
+        position = headEnd
+        // A body that has begun to arrive waits for nothing.
+        expectsContinue = parser.expectsContinue && framing != .none && position == buffer.count
+        switch framing {
+        case .none: state = .fixed(missing: 0)
+        case .contentLength(let length):
+            guard length <= limits.body else { throw .bodyTooLarge(limit: limits.body) }
+            state = .fixed(missing: length)
+        case .chunked: state = .chunked
+        }
+    }
+
+    // MARK: - The body
+
+    private mutating func nextBody() throws(HTTPError) -> HTTPRequest? {
+        if position < buffer.count { expectsContinue = false }
+        switch state {
+        case .head:
+            return nil
+        case .failed(let error):
+            throw error
+        case .fixed(let missing):
+            let part = min(missing, bufferedCount)
+            body.append(contentsOf: buffer[position..<(position + part)])
+            position += part
+            state = .fixed(missing: missing - part)
+            if part == missing { return finish() }
+        case .chunked:
+            position += try chunks.consume(buffer[position...], into: &body)
+            if chunks.isComplete { return finish() }
+        }
+        compact()
+        return nil
+    }
+
+    private mutating func finish() -> HTTPRequest? {
+        guard let head else { return nil }
+        let request = HTTPRequest(head: head, body: body)
+        self.head = nil
+        body = []
+        chunks = ChunkedBody(limits: limits)
+        state = .head
+        expectsContinue = false
+        emptyLines = 0
+        compact()
+        return request
+    }
+
+    /// Gives back what is decoded. Requests sent ahead are moved only when half of the buffer lies
+    /// behind, so that a thousand of them cost no thousand moves.
+    private mutating func compact() {
+        if position == buffer.count {
+            clear()
+            return
+        }
+        if position * 2 > buffer.count {
+            buffer.removeFirst(position)
+            position = 0
+        }
+        scanned = position
+        lineStart = position
+    }
+
+    private mutating func clear() {
+        buffer = []
+        position = 0
+        scanned = 0
+        lineStart = 0
+    }
+}

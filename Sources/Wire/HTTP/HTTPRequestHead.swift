@@ -1,0 +1,166 @@
+// In: a head that the decoder has found valid, as one array of bytes. Out: its parts, made into
+// strings when somebody asks. An open connection keeps these few hundred bytes and no more.
+// Spec: RFC 9112 §3. Next: HTTPHeadParser.swift, which makes it.
+
+import EngineBytes
+
+/// The request line and the fields of a request.
+/// Spec: RFC 9112 §2.1
+public struct HTTPRequestHead: Sendable {
+    let bytes: [UInt8]
+    let methodEnd: Int
+    /// The path in the target, without an authority in front and a query behind.
+    let pathRange: Range<Int>
+    let targetRange: Range<Int>
+    let fieldsStart: Int
+    /// Small numbers: each open connection keeps its head.
+    private let hostRange: Range<UInt32>
+
+    /// The digit behind `HTTP/1.`.
+    public let minorVersion: Int
+    /// Whether the client wants to use the connection for another request.
+    /// Spec: RFC 9112 §9.3
+    public let keepsAlive: Bool
+    /// Whether there is a field Origin: most requests have none, and need not be searched.
+    package let hasOrigin: Bool
+    /// Whether there is a field Range.
+    let hasRange: Bool
+
+    init(
+        bytes: [UInt8], methodEnd: Int, pathRange: Range<Int>, targetRange: Range<Int>,
+        fieldsStart: Int, hostRange: Range<UInt32>, minorVersion: Int, keepsAlive: Bool,
+        hasOrigin: Bool, hasRange: Bool
+    ) {
+        self.bytes = bytes
+        self.methodEnd = methodEnd
+        self.pathRange = pathRange
+        self.targetRange = targetRange
+        self.fieldsStart = fieldsStart
+        self.hostRange = hostRange
+        self.minorVersion = minorVersion
+        self.keepsAlive = keepsAlive
+        self.hasOrigin = hasOrigin
+        self.hasRange = hasRange
+    }
+
+    /// The method, in the case in which it came: `GET`.
+    public var method: String { String(decoding: bytes[..<methodEnd], as: UTF8.self) }
+
+    /// The target as it came: `/chat?room=1`.
+    public var target: String { String(decoding: bytes[targetRange], as: UTF8.self) }
+
+    /// The path without the query, percent-decoded: `/chat`.
+    public var path: String {
+        let decoded = percentDecoded(rawPath, plusIsSpace: false)
+        return String(decoding: decoded ?? [], as: UTF8.self)
+    }
+
+    /// The fields.
+    public var fields: HTTPFields { HTTPFields(head: bytes, start: fieldsStart) }
+
+    /// The field Host as it came, empty without one; no string is made.
+    package var host: ArraySlice<UInt8> {
+        bytes[Int(hostRange.lowerBound)..<Int(hostRange.upperBound)]
+    }
+
+    /// Whether the method is this one; no string is made.
+    package func hasMethod(_ method: StaticString) -> Bool {
+        equals(bytes[..<methodEnd], method)
+    }
+
+    /// The path as it came, for quick comparisons. A target may end at its authority; the path is
+    /// "/" then. Spec: RFC 9110 §4.2.3
+    package var rawPath: ArraySlice<UInt8> { pathRange.isEmpty ? [.slash] : bytes[pathRange] }
+
+    // MARK: - The query
+
+    private var rawQuery: ArraySlice<UInt8> {
+        let start = pathRange.upperBound
+        guard start < targetRange.upperBound, bytes[start] == .questionMark else { return [] }
+        return bytes[(start + 1)..<targetRange.upperBound]
+    }
+
+    /// The undecoded value of the first query item with this name; no string is made.
+    package func queryBytes(named name: StaticString) -> ArraySlice<UInt8>? {
+        var found: ArraySlice<UInt8>?
+        visitQuery { itemName, value in
+            if found == nil, equals(itemName, name) { found = value }
+        }
+        return found
+    }
+
+    /// The decoded value of the first query item with this name: `+` and `%20` are spaces.
+    public func queryValue(_ name: String) -> String? {
+        // By its bytes: to a String, `é` in one character and in two would be the same.
+        queryItems.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
+    }
+
+    /// All query items, decoded, in their order. What is not UTF-8 is repaired with U+FFFD.
+    public var queryItems: [(name: String, value: String)] {
+        var items: [(name: String, value: String)] = []
+        visitQuery { name, value in items.append((formDecoded(name), formDecoded(value))) }
+        return items
+    }
+
+    private func formDecoded(_ bytes: ArraySlice<UInt8>) -> String {
+        String(decoding: percentDecoded(bytes, plusIsSpace: true) ?? Array(bytes), as: UTF8.self)
+    }
+
+    private func visitQuery(_ visit: (ArraySlice<UInt8>, ArraySlice<UInt8>) -> Void) {
+        var rest = rawQuery
+        while !rest.isEmpty {
+            let end = rest.firstIndex(of: .ampersand) ?? rest.endIndex
+            let item = rest[..<end]
+            rest = end < rest.endIndex ? rest[(end + 1)...] : []
+            guard !item.isEmpty else { continue }
+            let equals = item.firstIndex(of: .equals) ?? item.endIndex
+            visit(item[..<equals], equals < item.endIndex ? item[(equals + 1)...] : [])
+        }
+    }
+}
+
+/// A request: its head, and its body whole.
+public struct HTTPRequest: Sendable {
+    public let head: HTTPRequestHead
+    public let body: [UInt8]
+
+    package init(head: HTTPRequestHead, body: [UInt8]) {
+        self.head = head
+        self.body = body
+    }
+}
+
+/// Whether bytes are the same as a literal.
+package func equals(_ bytes: ArraySlice<UInt8>, _ literal: StaticString) -> Bool {
+    guard bytes.count == literal.utf8CodeUnitCount else { return false }
+    // A static string's bytes live as long as the program.
+    let wanted = UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount)
+    var index = bytes.startIndex
+    for byte in wanted {
+        if bytes[index] != byte { return false }
+        index += 1
+    }
+    return true
+}
+
+/// Undoes `%41`; nil when an escape is cut short or not hexadecimal.
+/// Spec: RFC 3986 §2.1
+func percentDecoded(_ bytes: ArraySlice<UInt8>, plusIsSpace: Bool) -> [UInt8]? {
+    var decoded: [UInt8] = []
+    decoded.reserveCapacity(bytes.count)
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+        let byte = bytes[index]
+        if byte == .percent {
+            guard index + 2 < bytes.endIndex, let high = bytes[index + 1].hexValue,
+                let low = bytes[index + 2].hexValue
+            else { return nil }
+            decoded.append(UInt8(high) << 4 | UInt8(low))
+            index += 3
+        } else {
+            decoded.append(plusIsSpace && byte == .plus ? .space : byte)
+            index += 1
+        }
+    }
+    return decoded
+}

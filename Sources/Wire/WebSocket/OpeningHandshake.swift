@@ -1,0 +1,104 @@
+// In: a request. Out: the 101 that turns its connection into a WebSocket, or the answer that says
+// why not: the guards stand in the RFC's order. Spec: RFC 6455 §4.2. Next: MessageDecoder.swift.
+
+import EngineBytes
+import HTTPWire
+
+/// Why a request does not open a WebSocket.
+package struct HandshakeError: Error, Equatable {
+    /// 426 when the version differs, 400 otherwise.
+    package let status: HTTPStatus
+    /// What was expected.
+    package let reason: String
+
+    /// The answer.
+    package var response: HTTPResponse {
+        var response = HTTPResponse(status: status, body: Array("\(reason)\n".utf8))
+        response.fields.add("Content-Type", "text/plain; charset=utf-8")
+        if status == .upgradeRequired { response.fields.add("Sec-WebSocket-Version", "13") }
+        return response
+    }
+}
+
+/// The server's side of the opening handshake.
+package enum OpeningHandshake {
+    /// Whether a request wants to become a WebSocket: it says `Upgrade: websocket`.
+    package static func isRequested(by head: HTTPRequestHead) -> Bool {
+        head.fields.has("websocket", in: "Upgrade")
+    }
+
+    /// Checks a request and writes the 101. Of the subprotocols that the client offers, if it offers
+    /// any, `choose` takes one, or none; what was not offered is not answered.
+    /// Spec: RFC 6455 §4.2.1, §4.2.2
+    package static func accept(
+        _ head: HTTPRequestHead, choosing choose: ([String]) -> String? = { $0.first }
+    ) throws(HandshakeError) -> HTTPResponse {
+        // 1. "An HTTP/1.1 or higher GET request"
+        guard head.hasMethod("GET"), head.minorVersion >= 1 else {
+            throw refusal("a WebSocket is opened by a GET of HTTP/1.1")
+        }
+        // 2. "A |Host| header field": the HTTP decoder has seen to it.
+        // 3. "An |Upgrade| header field containing the value "websocket""
+        guard isRequested(by: head) else {
+            throw refusal("a WebSocket endpoint needs the field Upgrade: websocket")
+        }
+        // 4. "A |Connection| header field that includes the token "Upgrade""
+        guard head.fields.has("upgrade", in: "Connection") else {
+            throw refusal("the field Connection: Upgrade is missing")
+        }
+        // 5. "A |Sec-WebSocket-Key| header field with a base64-encoded value that, when decoded,
+        //    is 16 bytes in length"
+        let keys = head.fields.all(named: "Sec-WebSocket-Key")
+        guard keys.count == 1, let key = keys.first,
+            Base64.decode(Array(key.utf8)[...])?.count == 16
+        else {
+            throw refusal("Sec-WebSocket-Key must be 16 bytes in base64, once")
+        }
+        // 6. "A |Sec-WebSocket-Version| header field, with a value of 13"
+        guard head.fields["Sec-WebSocket-Version"] == "13" else {
+            throw HandshakeError(
+                status: .upgradeRequired, reason: "Sec-WebSocket-Version must be 13")
+        }
+        // 8. "Optionally, a |Sec-WebSocket-Protocol| header field"
+        let offered = try protocols(in: head)
+        var response = HTTPResponse(status: .switchingProtocols)
+        response.fields.add("Upgrade", "websocket")
+        response.fields.add("Connection", "Upgrade")
+        response.fields.add("Sec-WebSocket-Accept", acceptValue(forKey: key))
+        if !offered.isEmpty, let chosen = choose(offered), offered.contains(chosen) {
+            response.fields.add("Sec-WebSocket-Protocol", chosen)
+        }
+        return response
+    }
+
+    /// The subprotocols that a client offers, in its order: tokens, each named once. The list may
+    /// stand in several fields.
+    /// Spec: RFC 6455 §4.1 item 10, §11.3.4
+    private static func protocols(in head: HTTPRequestHead) throws(HandshakeError) -> [String] {
+        var offered: [String] = []
+        for value in head.fields.all(named: "Sec-WebSocket-Protocol") {
+            let items = Array(value.utf8).split(separator: .comma, omittingEmptySubsequences: false)
+            for item in items {
+                let token = trimmed(item)
+                let name = String(decoding: token, as: UTF8.self)
+                guard !name.isEmpty, token.allSatisfy(\.isToken), !offered.contains(name) else {
+                    throw refusal("Sec-WebSocket-Protocol must be a list of different tokens")
+                }
+                offered.append(name)
+            }
+        }
+        return offered
+    }
+
+    /// What proves that the server has understood: a hash of the client's key.
+    /// Spec: RFC 6455 §4.2.2 item 5.4
+    package static func acceptValue(forKey key: String) -> String {
+        let salted = key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+        let digest = SHA1.digest(Array(salted.utf8))
+        return String(decoding: Base64.encode(digest), as: UTF8.self)
+    }
+
+    private static func refusal(_ reason: String) -> HandshakeError {
+        HandshakeError(status: .badRequest, reason: reason)
+    }
+}

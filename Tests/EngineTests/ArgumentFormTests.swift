@@ -6,7 +6,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("The form of arguments", .serialized)
+@Suite("The form of arguments", .serialized, .closesServers)
 struct ArgumentFormTests {
     private struct Meeting: Codable, Equatable {
         var at: Date
@@ -46,17 +46,15 @@ struct ArgumentFormTests {
         #expect(
             try await client.text()
                 == "42[\"met\",\(meeting),\"\(text)\",[\"\(text)\"],\"\(text)\"]")
-        await fixture.io.close()
     }
 
     @Test("a route's JSON has its dates in the same form")
     func route() async throws {
-        let app = App()
+        let app = closing(App())
         app.get("/") { _ in try .json(["at": date, "never": .init(timeIntervalSince1970: .nan)]) }
         let client = try RawClient(port: try app.listen(port: 0))
         let answer = try await client.request("GET", "/")
         #expect(answer.text == "{\"at\":\"\(text)\",\"never\":null}")
-        await app.close()
     }
 
     @Test("numbers that JSON does not have are null, and the event arrives")
@@ -77,7 +75,6 @@ struct ArgumentFormTests {
         client.sendFrame("421[\"ask\"]")
         #expect(try await client.text() == "431[null]")
         #expect(fixture.log == ["5", "100", "7"])
-        await fixture.io.close()
     }
 
     @Test("blanks around JSON are JSON")
@@ -96,7 +93,6 @@ struct ArgumentFormTests {
         client.sendFrame("42 [ \"a\" ]\r\n\t")
         #expect(try await client.text() == "42[\"b\"]")
         #expect(fixture.log == ["7"])
-        await fixture.io.close()
     }
 
     @Test("a number too large is the argument's fault, and the connection lives on")
@@ -125,7 +121,6 @@ struct ArgumentFormTests {
         client.sendFrame("451-[\"e\",{\"_placeholder\":true,\"num\":1e999}]")
         client.send(RawClient.frame(0x82, [1]))
         try await client.waitForEnd()
-        await fixture.io.close()
     }
 
     @Test("an answer without a value is null, as JSON")
@@ -152,6 +147,5 @@ struct ArgumentFormTests {
             client.sendFrame("43\(number)[]")
             #expect(try await client.text() == "42[\"answer\",\(expected)]")
         }
-        await fixture.io.close()
     }
 }

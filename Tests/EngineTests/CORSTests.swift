@@ -4,7 +4,7 @@ import Engine
 import TestSupport
 import Testing
 
-@Suite("CORS", .serialized)
+@Suite("CORS", .serialized, .closesServers)
 struct CORSTests {
     private func fixture(_ cors: CORS) throws -> Fixture {
         var options = SocketServerOptions()
@@ -199,7 +199,6 @@ struct CORSTests {
         let other = try await refusals(fixture, "POST /other", "Content-Length: 2000000\r\n")
         #expect(other.map(\.status) == [413, 413])
         #expect(other[0].field("Access-Control-Allow-Origin") == nil)
-        await fixture.io.close()
     }
 
     @Test("so it is in a session, and before one: 405, 413, 429")
@@ -223,6 +222,5 @@ struct CORSTests {
         fixture.io.app.connectionLimits.handshakesPerSecond = 0
         let another = try await client.request("GET", polling, fields: fields)
         #expect(another.status == 429 && allowed(another))
-        await fixture.io.close()
     }
 }

@@ -5,7 +5,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Disconnecting", .serialized)
+@Suite("Disconnecting", .serialized, .closesServers)
 struct DisconnectTests {
     private func fixture(_ change: (inout SocketServerOptions) -> Void = { _ in }) throws -> Fixture
     {
@@ -129,8 +129,7 @@ struct DisconnectTests {
         await fixture.io.close()
         #expect(fixture.log == ["server shutting down"])
         try await client.waitForEnd()
-        let next = try SocketServer(port: fixture.port)
-        await next.close()
+        _ = try closing(SocketServer(port: fixture.port))
     }
 
     @Test("a client that joins nothing is closed after connectTimeout")
@@ -143,7 +142,6 @@ struct DisconnectTests {
         try await idle.waitForEnd()
         joined.sendFrame("42[\"leave\"]")
         #expect(try await joined.text() == "41")
-        await fixture.io.close()
     }
 
     @Test(
@@ -166,7 +164,6 @@ struct DisconnectTests {
         #expect(fixture.log == ["parse error"])
         other.sendFrame("42[\"leave\"]")
         #expect(try await other.text() == "41")
-        await fixture.io.close()
     }
 
     @Test("bytes that nobody announced close the connection, and so does a text in their place")
@@ -201,7 +198,6 @@ struct DisconnectTests {
         }
         #expect(fixture.log == ["transport error"])
         #expect(fixture.io.sockets.sockets.count == 1)
-        await fixture.io.close()
     }
 
     @Test("a client that stops polling is cut off; the others get every message")
@@ -221,6 +217,5 @@ struct DisconnectTests {
         #expect(fixture.log == ["transport error"])
         #expect(count > 10, "up to the limit nothing happens")
         #expect(try await client.request("GET", target).status == 400)
-        await fixture.io.close()
     }
 }

@@ -5,7 +5,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("io.engine", .serialized)
+@Suite("io.engine", .serialized, .closesServers)
 struct EngineHooksTests {
     private struct Refused: Error {}
 
@@ -52,7 +52,6 @@ struct EngineHooksTests {
         let methods = ["GET", "POST", "GET", "GET"]
         #expect(fixture.log == methods.flatMap { ["1 \($0)", "2 \($0)"] })
         #expect(fixture.io.engine.clientsCount == 2)
-        await fixture.io.close()
     }
 
     @Test("the client's script and other paths are not asked about")
@@ -63,7 +62,6 @@ struct EngineHooksTests {
         #expect(try await client.request("GET", "/socket.io/socket.io.js").status == 200)
         #expect(try await client.request("GET", "/").status == 404)
         #expect(try await client.request("GET", polling).status == 403)
-        await fixture.io.close()
     }
 
     @Test("an error refuses over both transports, with code 4, and ends the asking")
@@ -82,7 +80,6 @@ struct EngineHooksTests {
         #expect(try await upgrade(try client(fixture), webSocket).status == 403)
         #expect(fixture.log == ["MIDDLEWARE_FAILURE", "MIDDLEWARE_FAILURE"])
         #expect(fixture.io.clientsCount == 0)
-        await fixture.io.close()
     }
 
     @Test("a refusal with a response of its own is answered so, after an await too")
@@ -99,7 +96,6 @@ struct EngineHooksTests {
         #expect(answer.status == 401)
         #expect(answer.text == "who are you?")
         #expect(try await client.request("GET", "\(polling)&token=abc").status == 200)
-        await fixture.io.close()
     }
 
     @Test("a body that is too large is told, announced or not, and the session lives on")
@@ -157,7 +153,6 @@ struct EngineHooksTests {
         waiting?.resume()
         #expect(try await client.request("POST", session, body: "40").text == "ok")
         #expect(try await client.request("GET", session).text.hasPrefix("40{"))
-        await fixture.io.close()
     }
 
     // MARK: - Fields
@@ -188,7 +183,6 @@ struct EngineHooksTests {
         #expect(taken.field("X-Every") == "GET")
         let direct = try await upgrade(try self.client(fixture), webSocket)
         #expect(direct.field("X-First") == "1")
-        await fixture.io.close()
     }
 
     @Test("the cookie goes with the first answer only, and names the session")
@@ -213,6 +207,5 @@ struct EngineHooksTests {
                 == "sid=\(id); Max-Age=60; Domain=example.org; Secure; SameSite=None")
         fixture.io.engine.cookie = SessionCookie(path: "/; Domain=evil.example")
         #expect(try await client.request("GET", polling).field("Set-Cookie") == nil)
-        await fixture.io.close()
     }
 }

@@ -5,7 +5,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("io.engine: ids and errors", .serialized)
+@Suite("io.engine: ids and errors", .serialized, .closesServers)
 struct EngineIDTests {
     private struct Refused: Error {}
 
@@ -34,7 +34,6 @@ struct EngineIDTests {
         let other = try self.client(fixture)
         try await other.openWebSocket(webSocket)
         #expect(try sid(in: try await other.text()) == "later")
-        await fixture.io.close()
     }
 
     @Test(
@@ -50,7 +49,6 @@ struct EngineIDTests {
         #expect(answer.status == 400)
         #expect(answer.text == "{\"code\":3,\"message\":\"Bad request\"}")
         #expect(fixture.log == ["ID_GENERATION_ERROR"])
-        await fixture.io.close()
     }
 
     @Test("an id in use is refused, and its session lives on; so is an error")
@@ -68,7 +66,6 @@ struct EngineIDTests {
         }
         #expect(try await client.request("GET", "\(polling)&fail=1").status == 400)
         #expect(try await client.request("POST", "\(polling)&sid=one", body: "40").text == "ok")
-        await fixture.io.close()
     }
 
     // MARK: - Errors
@@ -103,6 +100,5 @@ struct EngineIDTests {
                 "4 Forbidden: message=Forbidden name=INVALID_ORIGIN origin=https://e.example",
                 "3 Bad request: name=TRANSPORT_HANDSHAKE_ERROR transport=websocket",
             ])
-        await fixture.io.close()
     }
 }

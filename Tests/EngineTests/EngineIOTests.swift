@@ -6,10 +6,10 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Engine.IO", .serialized)
+@Suite("Engine.IO", .serialized, .closesServers)
 struct EngineIOTests {
     private func server(_ change: (inout SocketServerOptions) -> Void = { _ in }) throws -> App {
-        let app = App()
+        let app = closing(App())
         var options = SocketServerOptions()
         change(&options)
         EngineIO.serve(app, options) { session in
@@ -41,7 +41,6 @@ struct EngineIOTests {
             answer.text
                 == "0{\"sid\":\"\(id)\",\"upgrades\":[\"websocket\"],\"pingInterval\":25000,"
                 + "\"pingTimeout\":20000,\"maxPayload\":1000000}")
-        await app.close()
     }
 
     @Test(
@@ -64,7 +63,6 @@ struct EngineIOTests {
         }
         #expect(try await client.request("GET", "/socket.io/chat.css").status == 404)
         #expect(try await client.request("POST", "/socket.io/socket.io.js").status == 405)
-        await app.close()
     }
 
     @Test("serveClient false keeps the browser's client to itself")
@@ -72,7 +70,6 @@ struct EngineIOTests {
         let app = try server { $0.serveClient = false }
         let answer = try await client(app).request("GET", "/socket.io/socket.io.js")
         #expect(answer.status == 404)
-        await app.close()
     }
 
     @Test(
@@ -84,7 +81,6 @@ struct EngineIOTests {
         let answer = try await client.request("GET", "/a/b/?EIO=4&transport=polling")
         #expect(answer.text.hasPrefix("0{"))
         #expect(try await client.request("GET", polling).status == 404)
-        await app.close()
     }
 
     @Test(
@@ -104,7 +100,6 @@ struct EngineIOTests {
         #expect(answer.status == 400)
         #expect(answer.field("Content-Type") == "application/json")
         #expect(answer.text.hasPrefix("{\"code\":\(code),"))
-        await app.close()
     }
 
     @Test("a POST of several packets is answered by one poll with as many")
@@ -116,7 +111,6 @@ struct EngineIOTests {
         #expect(post.text == "ok")
         #expect(post.field("Content-Type") == "text/html")
         #expect(try await client.request("GET", target).text == "4a\u{1E}bAQID\u{1E}4ü")
-        await app.close()
     }
 
     @Test("what is too much for one poll comes with the next ones, in order")
@@ -134,7 +128,6 @@ struct EngineIOTests {
             arrived += some
         }
         #expect(arrived == packets)
-        await app.close()
     }
 
     @Test("a poll waits until there is something to say")
@@ -146,7 +139,6 @@ struct EngineIOTests {
         getting.send(RawClient.request("GET", target))
         #expect(try await posting.request("POST", target, body: "4now").text == "ok")
         #expect(try await getting.answer().text == "4now")
-        await app.close()
     }
 
     @Test("a second poll beside the first is refused, and ends the session")
@@ -161,7 +153,6 @@ struct EngineIOTests {
         #expect(try await first.answer().text == "ok")
         #expect(try await second.request("GET", target).status == 400)
         #expect(try await second.request("GET", target).text.contains("\"code\":1"))
-        await app.close()
     }
 
     @Test("a body too large or of the wrong type is refused, and the session lives on")
@@ -175,7 +166,6 @@ struct EngineIOTests {
         #expect(try await client.request("POST", target, fields: octets, body: "4a").status == 400)
         #expect(try await client.request("POST", target, body: "4b").status == 200)
         #expect(try await client.request("GET", target).text == "4b")
-        await app.close()
     }
 
     @Test(
@@ -194,7 +184,6 @@ struct EngineIOTests {
         #expect(try await refused.answer().status == (field.isEmpty ? 413 : 400))
         #expect(try await client.request("POST", target, body: "4b").status == 200)
         #expect(try await client.request("GET", target).text == "4b")
-        await app.close()
     }
 
     @Test("a packet that cannot be decoded ends the session")
@@ -204,7 +193,6 @@ struct EngineIOTests {
         let target = try await open(client)
         _ = try await client.request("POST", target, body: "4a\u{1E}x")
         #expect(try await client.request("GET", target).status == 400)
-        await app.close()
     }
 
     @Test("a close packet ends the poll that waits, and the session")
@@ -217,7 +205,6 @@ struct EngineIOTests {
         #expect(try await posting.request("POST", target, body: "1").text == "ok")
         #expect(try await getting.answer().text == "6")
         #expect(try await posting.request("GET", target).status == 400)
-        await app.close()
     }
 
     @Test("over WebSocket the open packet comes first, and messages come back")
@@ -232,7 +219,6 @@ struct EngineIOTests {
         let binary = try await client.frame()
         #expect(binary.first == 0x82)
         #expect(binary.payload == [1, 2, 3])
-        await app.close()
     }
 
     @Test("the upgrade: probe, answer, the old poll ends, and nothing is lost or doubled")
@@ -255,7 +241,6 @@ struct EngineIOTests {
         #expect(try await upgrading.text() == "4first")
         #expect(try await upgrading.text() == "4second")
         #expect(try await posting.request("GET", target).text.contains("\"code\":3"))
-        await app.close()
     }
 
     @Test("an upgrade that fails leaves the session on polling")
@@ -270,7 +255,6 @@ struct EngineIOTests {
         #expect(try await upgrading.frame().first == 0x88)
         #expect(try await client.request("POST", target, body: "4a").text == "ok")
         #expect(try await client.request("GET", target).text == "4a")
-        await app.close()
     }
 
     @Test("a client that answers stays, one that does not is dropped")
@@ -296,7 +280,6 @@ struct EngineIOTests {
             text = try await answering.text()
         }
         #expect(text == "4here")
-        await app.close()
     }
 
     @Test("pages of other sites are let in when the option says so, also in errors")
@@ -319,6 +302,5 @@ struct EngineIOTests {
             fields: origin.merging(["Access-Control-Request-Method": "POST"]) { $1 })
         #expect(question.status == 204)
         #expect(question.field("Access-Control-Allow-Methods") == "GET, POST")
-        await app.close()
     }
 }

@@ -5,11 +5,11 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("HTTP", .serialized)
+@Suite("HTTP", .serialized, .closesServers)
 struct HTTPTests {
     /// A server with a few routes and a page.
     private func server() throws -> App {
-        let app = App(pages: "step1")
+        let app = closing(App(pages: "step1"))
         app.allowedHosts = ["x"]
         app.get("/hello") { request in .text("hello \(request.query["name"] ?? "you")") }
         app.get("/later") { _ in
@@ -42,7 +42,6 @@ struct HTTPTests {
         #expect(answer.field("X-Content-Type-Options") == "nosniff")
         #expect(answer.field("Content-Security-Policy")?.contains("script-src 'self'") == true)
         #expect(answer.field("Date")?.hasSuffix(" GMT") == true)
-        await app.close()
     }
 
     @Test("HEAD has the fields of GET and no body")
@@ -55,7 +54,6 @@ struct HTTPTests {
         #expect(head.field("Content-Length") == full.field("Content-Length"))
         #expect(client.buffer.isEmpty)
         #expect(try await client.request("GET", "/hello").text == "hello you")
-        await app.close()
     }
 
     @Test("an unknown path is 404, a known one with another method 405 with Allow")
@@ -69,7 +67,6 @@ struct HTTPTests {
         let get = try await client.request("GET", "/echo")
         #expect(get.status == 405)
         #expect(get.field("Allow") == "POST")
-        await app.close()
     }
 
     @Test("a file that has not changed is not sent again")
@@ -83,7 +80,6 @@ struct HTTPTests {
         #expect(again.field("ETag") == tag)
         let other = try await client.request("GET", "/chat.css", fields: ["If-None-Match": "\"x\""])
         #expect(other.status == 200)
-        await app.close()
     }
 
     @Test("a file that a route answers is given in parts too")
@@ -98,7 +94,6 @@ struct HTTPTests {
         #expect(part.text == String(whole.text.prefix(4).dropFirst()))
         let text = try await client.request("GET", "/hello", fields: ["Range": "bytes=1-3"])
         #expect(text.status == 200)
-        await app.close()
     }
 
     @Test(
@@ -111,7 +106,6 @@ struct HTTPTests {
         let app = try server()
         let answer = try await client(app).request("GET", path)
         #expect([400, 404].contains(answer.status))
-        await app.close()
     }
 
     @Test("requests sent ahead are answered in their order, also behind one that takes longer")
@@ -126,7 +120,6 @@ struct HTTPTests {
         #expect(try await client.answer().text == "hello Ana")
         #expect(try await client.answer().text == "body")
         #expect(try await client.answer().status == 404)
-        await app.close()
     }
 
     @Test("a thousand requests sent ahead are answered, every one")
@@ -138,7 +131,6 @@ struct HTTPTests {
         for number in 0..<1_000 {
             #expect(try await client.answer().text == "hello \(number)")
         }
-        await app.close()
     }
 
     @Test("a request that comes byte by byte is answered as any other")
@@ -150,7 +142,6 @@ struct HTTPTests {
             await Task.yield()
         }
         #expect(try await client.answer().text == "grüße")
-        await app.close()
     }
 
     @Test("HTTP/1.0 is answered and closed, unless it asks to be kept")
@@ -165,7 +156,6 @@ struct HTTPTests {
         keeping.send("GET /hello HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
         #expect(try await keeping.answer().field("Connection") == "keep-alive")
         #expect(try await keeping.request("GET", "/hello").status == 200)
-        await app.close()
     }
 
     @Test("a client that asks first is told to go on")
@@ -177,7 +167,6 @@ struct HTTPTests {
         #expect(try await client.answer().status == 100)
         client.send("body")
         #expect(try await client.answer().text == "body")
-        await app.close()
     }
 
     @Test(
@@ -204,12 +193,11 @@ struct HTTPTests {
         #expect(try await client.answer().status == status)
         try await client.waitForEnd()
         #expect(try await self.client(app).request("GET", "/hello").status == 200)
-        await app.close()
     }
 
     /// A server whose patience is short enough to be watched.
     private func impatient() throws -> App {
-        let app = App()
+        let app = closing(App())
         app.httpTimes.idle = 100
         app.httpTimes.head = 100
         app.httpTimes.request = 300
@@ -232,7 +220,6 @@ struct HTTPTests {
         client.send(beginning)
         #expect(try await client.answer().status == 408)
         try await client.waitForEnd()
-        await app.close()
     }
 
     @Test("a byte now and then does not keep a connection")
@@ -245,7 +232,6 @@ struct HTTPTests {
             try await Task.sleep(for: .milliseconds(5))
         }
         #expect(client.hasEnded)
-        await app.close()
     }
 
     @Test("a connection that asks for nothing is closed without a word")
@@ -255,7 +241,6 @@ struct HTTPTests {
         #expect(try await client.request("GET", "/hello").status == 200)
         try await client.waitForEnd()
         #expect(client.buffer.isEmpty)
-        await app.close()
     }
 
     @Test("a refusal reaches a client that is still sending its body")
@@ -265,7 +250,6 @@ struct HTTPTests {
         client.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000\r\n\r\n")
         client.send([UInt8](repeating: 97, count: 900_000))
         #expect(try await client.answer().status == 413)
-        await app.close()
     }
 
     @Test("a route that throws is a 500, and the server lives on")
@@ -274,7 +258,6 @@ struct HTTPTests {
         let client = try client(app)
         #expect(try await client.request("GET", "/fails").status == 500)
         #expect(try await client.request("GET", "/hello").status == 200)
-        await app.close()
     }
 
     @Test("a field's value cannot begin another field")
@@ -283,7 +266,6 @@ struct HTTPTests {
         let answer = try await client(app).request("GET", "/two-lines")
         #expect(answer.field("Set-Cookie") == nil)
         #expect(answer.field("X-Name")?.contains("Set-Cookie") == true)
-        await app.close()
     }
 
     @Test("a port that is taken is an error that says so")
@@ -291,7 +273,6 @@ struct HTTPTests {
         let app = try server()
         let port = try #require(app.port)
         #expect(throws: (any Error).self) { try App().listen(port: port) }
-        await app.close()
     }
 
     @Test("the port is free again after close, at once")
@@ -302,10 +283,9 @@ struct HTTPTests {
         _ = try await client.request("GET", "/hello")
         await app.close()
         try await client.waitForEnd()
-        let next = App()
+        let next = closing(App())
         next.get("/") { _ in .text("next") }
         try next.listen(port: port)
         #expect(try await RawClient(port: port).request("GET", "/").text == "next")
-        await next.close()
     }
 }

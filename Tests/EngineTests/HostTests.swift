@@ -7,11 +7,11 @@ import EngineSockets
 import TestSupport
 import Testing
 
-@Suite("Hosts", .serialized)
+@Suite("Hosts", .serialized, .closesServers)
 struct HostTests {
     /// A server with all that can be asked for.
     private func serve(on host: String? = nil, allowed: [String] = []) throws -> (App, RawClient) {
-        let app = App(pages: "step1")
+        let app = closing(App(pages: "step1"))
         _ = SocketServer(app)
         app.get("/hello") { _ in .text("hello") }
         app.webSocket("/echo") { connection in connection.onText { connection.send($0) } }
@@ -30,11 +30,10 @@ struct HostTests {
             "127.8.9.10", "[::1]:3000", "[0:0::1]", "[::ffff:127.0.0.1]",
         ])
     func own(host: String) async throws {
-        let (app, client) = try serve()
+        let (_, client) = try serve()
         #expect(try await status(client, host) == 200)
         // Again, now that it is known.
         #expect(try await status(client, host) == 200)
-        await app.close()
     }
 
     @Test(
@@ -44,7 +43,7 @@ struct HostTests {
             "192.168.1.5", "[::2]", "0.0.0.0", "127.0.0.1.evil.example", "127.1", "chat",
         ])
     func others(host: String) async throws {
-        let (app, client) = try serve()
+        let (_, client) = try serve()
         let answer = try await client.request("GET", "/hello", fields: ["Host": host])
         #expect(answer.status == 403)
         let name = host.hasPrefix("[") ? "::2" : String(host.prefix { $0 != ":" })
@@ -52,18 +51,16 @@ struct HostTests {
         #expect(answer.text.contains("--allowed-host \(name)"))
         #expect(answer.field("Content-Type") == "text/plain; charset=utf-8")
         #expect(try await status(client, "localhost") == 200)
-        await app.close()
     }
 
     @Test(
         "what is no name is refused, and stands in no line to be copied",
         arguments: ["", "x;reboot", "$(reboot)", "a:b", "[::1", "::1", "<b>"])
     func nameless(host: String) async throws {
-        let (app, client) = try serve()
+        let (_, client) = try serve()
         let answer = try await client.request("GET", "/hello", fields: ["Host": host])
         #expect(answer.status == 403)
         #expect(answer.text == "403 Forbidden: the field Host names no host.\n")
-        await app.close()
     }
 
     @Test("pages, sessions, scripts and WebSockets are refused as routes are")
@@ -80,17 +77,15 @@ struct HostTests {
             }
             #expect(String(decoding: socket.buffer, as: UTF8.self).isEmpty)
         }
-        await app.close()
     }
 
     @Test("a client of HTTP/1.0, which need not name a host, is none of a browser")
     func withoutHost() async throws {
-        let (app, client) = try serve()
+        let (_, client) = try serve()
         client.send("GET /hello HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
         #expect(try await client.answer().status == 200)
         client.send("GET /hello HTTP/1.0\r\nHost: evil.example\r\n\r\n")
         #expect(try await client.answer().status == 403)
-        await app.close()
     }
 
     @Test("names that the program allows are good as well: one, all below one, or any")
@@ -116,7 +111,6 @@ struct HostTests {
         app.allowedHosts = []
         #expect(try await status(client, "example.org") == 403)
         #expect(try await status(client, "chat.example.org:443") == 403)
-        await app.close()
     }
 
     @Test("who listens to the network answers to any name, until some are named")
@@ -127,7 +121,6 @@ struct HostTests {
         #expect(try await status(client, "chat.example.org") == 200)
         #expect(try await status(client, "localhost") == 200)
         #expect(try await status(client, "evil.example") == 403)
-        await app.close()
     }
 
     /// Many systems give a machine's name an address of its own loopback.
@@ -142,9 +135,8 @@ struct HostTests {
         .enabled(if: localName != nil, "this machine's name is no name of its loopback"))
     func named() async throws {
         let name = try #require(HostTests.localName)
-        let (app, client) = try serve(on: name.uppercased())
+        let (_, client) = try serve(on: name.uppercased())
         #expect(try await status(client, "\(name):3000") == 200)
         #expect(try await status(client, "evil.example") == 403)
-        await app.close()
     }
 }

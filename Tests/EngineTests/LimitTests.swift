@@ -5,7 +5,7 @@ import Engine
 import TestSupport
 import Testing
 
-@Suite("Limits", .serialized)
+@Suite("Limits", .serialized, .closesServers)
 struct LimitTests {
     /// The server learns of a connection's end a moment later: then somebody new is let in.
     private func waitForRoom(_ port: Int) async throws {
@@ -20,7 +20,7 @@ struct LimitTests {
 
     @Test("over the number of connections a new one is closed, and there is room again later")
     func total() async throws {
-        let app = App()
+        let app = closing(App())
         app.get("/") { _ in .text("hello") }
         app.connectionLimits.total = 2
         let port = try app.listen(port: 0)
@@ -32,12 +32,11 @@ struct LimitTests {
         #expect(try await a.request("GET", "/").status == 200)
         b.vanish()
         try await waitForRoom(port)
-        await app.close()
     }
 
     @Test("an address has so many connections, WebSockets included")
     func perAddress() async throws {
-        let app = App()
+        let app = closing(App())
         app.get("/") { _ in .text("hello") }
         app.webSocket("/echo") { connection in connection.onText { connection.send($0) } }
         app.connectionLimits.perAddress = 1
@@ -50,13 +49,12 @@ struct LimitTests {
         #expect(try await a.text() == "still there")
         a.vanish()
         try await waitForRoom(port)
-        await app.close()
     }
 
     @Test("an address opens so many sessions in a second")
     func handshakes() async throws {
-        let app = App()
-        let io = SocketServer(app)
+        let app = closing(App())
+        _ = SocketServer(app)
         app.connectionLimits.handshakesPerSecond = 3
         let port = try app.listen(port: 0)
         let client = try RawClient(port: port)
@@ -66,7 +64,6 @@ struct LimitTests {
         for _ in 0..<20 { counts[try await client.answer().status, default: 0] += 1 }
         #expect((3...6).contains(counts[200] ?? 0))
         #expect(counts[429] == 20 - (counts[200] ?? 0))
-        await io.close()
     }
 
     @Test("a client that sends too many packets in a second is closed, and the other is not")

@@ -23,7 +23,7 @@ private final class Door {
     }
 }
 
-@Suite("Middlewares", .serialized)
+@Suite("Middlewares", .serialized, .closesServers)
 struct MiddlewareTests {
     private func client(_ fixture: Fixture) async throws -> RawClient {
         let client = try RawClient(port: fixture.port)
@@ -61,7 +61,6 @@ struct MiddlewareTests {
         welcome.sendFrame("42[\"x\"]")
         try await eventually("the event") { fixture.log.last == "x" }
         #expect(fixture.log == ["one", "two", "three", "in", "x"])
-        await fixture.io.close()
     }
 
     @Test("of errors that were not written for clients they learn only that there was one")
@@ -73,7 +72,6 @@ struct MiddlewareTests {
         client.sendFrame("40")
         #expect(
             try await client.text() == "44{\"message\":\"the server has refused the connection\"}")
-        await fixture.io.close()
     }
 
     @Test("what comes while one waits is handled after, and what goes out follows the welcome")
@@ -104,7 +102,6 @@ struct MiddlewareTests {
         #expect(try await client.text() == "42[\"to the room\"]")
         #expect(try await client.text() == "4312[2]")
         #expect(fixture.log == ["x 1", "x 2"])
-        await fixture.io.close()
     }
 
     @Test("a client that goes while one waits was never there")
@@ -135,7 +132,6 @@ struct MiddlewareTests {
         _ = try await second.text()
         #expect(fixture.log == ["in"])
         #expect(fixture.io.sockets.sockets.count == 1)
-        await fixture.io.close()
     }
 
     @Test("who sends too much before being let in is put out, and the others stay")
@@ -158,7 +154,6 @@ struct MiddlewareTests {
         }
         door.open()
         #expect(fixture.io.sockets.sockets.count == 1)
-        await fixture.io.close()
     }
 
     @Test("who waits at a door for too long has joined nothing in time")
@@ -172,7 +167,6 @@ struct MiddlewareTests {
         client.sendFrame("40")
         try await client.waitForEnd()
         door.open()
-        await fixture.io.close()
     }
 
     @Test("a packet that a middleware stops reaches no handler, and is answered by nobody")
@@ -192,7 +186,6 @@ struct MiddlewareTests {
         client.sendFrame("422[\"x\"]")
         #expect(try await client.text() == "432[1]")
         #expect(fixture.log == ["Stop", "use x"])
-        await fixture.io.close()
     }
 
     @Test("disconnect() in a middleware refuses; in a disconnecting handler it does no harm")
@@ -219,7 +212,6 @@ struct MiddlewareTests {
             fixture.log == [
                 "client namespace disconnect 2 true", "client namespace disconnect 0 false",
             ])
-        await fixture.io.close()
     }
 
     @Test("allowRequest refuses with 403, over either transport, and lets others in")
@@ -250,19 +242,18 @@ struct MiddlewareTests {
                 "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
             ])
         #expect(answer.status == 403)
-        await fixture.io.close()
     }
 
     @Test(
         "several servers live in one process, on one port or on two, and know nothing of each other"
     )
     func several() async throws {
-        let app = App()
+        let app = closing(App())
         var options = SocketServerOptions()
         let one = SocketServer(app, options)
         options.path = "/two"
         let two = SocketServer(app, options)
-        let three = try SocketServer(port: 0)
+        let three = try closing(SocketServer(port: 0))
         for (name, io) in ["one": one, "two": two, "three": three] {
             io.onConnection { $0.emit("welcome", name) }
         }
@@ -280,8 +271,6 @@ struct MiddlewareTests {
         }
         let counts: [Int] = [one.clientsCount, two.clientsCount, three.clientsCount]
         #expect(counts == [1, 1, 1])
-        await app.close()
-        await three.close()
     }
 
     @Test("emitting a reserved name, or to somebody who has gone, does nothing but say so")

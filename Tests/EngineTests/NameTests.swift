@@ -10,7 +10,7 @@ import Testing
 private let one = "\u{e9}"
 private let two = "e\u{301}"
 
-@Suite("Names", .serialized)
+@Suite("Names", .serialized, .closesServers)
 struct NameTests {
     /// Whether a text begins with these bytes.
     private func begins(_ text: String, _ bytes: String) -> Bool {
@@ -35,7 +35,6 @@ struct NameTests {
         client.sendFrame("421[\"fence\"]")
         #expect(try await client.text() == "431[1]")
         #expect(fixture.log == ["one", "two", "one", "a letter", "a sign"])
-        await fixture.io.close()
     }
 
     @Test("a client is welcomed under the name that it has asked for, or refused under it")
@@ -55,7 +54,6 @@ struct NameTests {
         #expect(fixture.io.of("/\(one)") !== fixture.io.of("/\(two)"))
         client.sendFrame("40/\(one),")
         #expect(begins(try await client.text(), "40/\(one),{"))
-        await fixture.io.close()
     }
 
     @Test("a room has the sockets that joined it under its own name")
@@ -75,7 +73,6 @@ struct NameTests {
         for expected in [1, 2, 5] { #expect(try await a.text() == "42[\"x\",\(expected)]") }
         for expected in [2, 3, 5] { #expect(try await b.text() == "42[\"x\",\(expected)]") }
         #expect(fixture.io.sockets.roomNames.count == 1)
-        await fixture.io.close()
     }
 
     @Test("a sign that only looks like a letter of an id names another room")
@@ -94,7 +91,6 @@ struct NameTests {
         socket.join(other)
         #expect(fixture.io.to(other).sockets.count == 1)
         #expect(fixture.io.sockets.roomNames.count == 1)
-        await fixture.io.close()
     }
 
     @Test("a room's name has at most so many bytes; over it nothing is joined, and the log says so")
@@ -114,12 +110,11 @@ struct NameTests {
         #expect(rooms == ["12345678", "éééé"])
         #expect(log.lines(with: "bytesPerRoomName").count == 2)
         #expect(log.lines(with: "a socket did not join a room whose name has 9 bytes").count == 1)
-        await fixture.io.close()
     }
 
     @Test("a query's value is found by the bytes of its name")
     func queries() async throws {
-        let app = App()
+        let app = closing(App())
         var values: [String?] = []
         app.get("/") { request in
             values = [request.query[one], request.query[two], request.query["K"]]
@@ -128,6 +123,5 @@ struct NameTests {
         let client = try RawClient(port: try app.listen(port: 0))
         _ = try await client.request("GET", "/?e%CC%81=2&%C3%A9=1&%E2%84%AA=3")
         #expect(values == ["1", "2", nil])
-        await app.close()
     }
 }

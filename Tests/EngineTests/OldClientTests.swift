@@ -49,7 +49,7 @@ enum OldServer {
     }
 }
 
-@Suite("Clients of Socket.IO 2", .serialized)
+@Suite("Clients of Socket.IO 2", .serialized, .closesServers)
 struct OldClientTests {
     // MARK: - Coming in
 
@@ -66,7 +66,6 @@ struct OldClientTests {
             #expect(answer.status == 400)
             #expect(answer.text == "{\"code\":5,\"message\":\"Unsupported protocol version\"}")
         }
-        await fixture.io.close()
     }
 
     @Test("with it, versions that nobody speaks and JSONP are still refused, and 4 is as ever")
@@ -82,7 +81,6 @@ struct OldClientTests {
         let opened = try await client.request("GET", polling)
         #expect(opened.text.hasPrefix("0{\"sid\":"))
         #expect(opened.text.hasSuffix("\"maxPayload\":1000000}"))
-        await fixture.io.close()
     }
 
     @Test("the old trace: 97 characters, the probe, the upgrade, events")
@@ -111,7 +109,6 @@ struct OldClientTests {
         upgrading.sendFrame("5")
         upgrading.sendFrame("42[\"text\",\"a\"]")
         #expect(try await upgrading.text() == "42[\"back\",\"a\"]")
-        await fixture.io.close()
     }
 
     // MARK: - The heartbeat
@@ -143,7 +140,6 @@ struct OldClientTests {
         #expect(try await polling.request("GET", target).text == "14:42[\"back\",\"a\"]")
         client.sendFrame("3")
         try await client.waitForEnd()
-        await fixture.io.close()
     }
 
     @Test("a client that is silent too long is dropped, and one that pings stays")
@@ -165,7 +161,6 @@ struct OldClientTests {
         #expect(ContinuousClock.now - begin > .milliseconds(2_900))
         speaking.sendFrame("42[\"text\",\"here\"]")
         #expect(try await speaking.text() == "42[\"back\",\"here\"]")
-        await fixture.io.close()
     }
 
     // MARK: - Socket.IO
@@ -176,7 +171,6 @@ struct OldClientTests {
         let client = try await OldServer.openWebSocket(fixture)
         client.sendFrame("427[\"ask\",\"a\"]")
         #expect(try await client.text() == "437[\"a!\"]")
-        await fixture.io.close()
     }
 
     @Test("a namespace is joined by name, and its query is what the client says of itself")
@@ -196,7 +190,6 @@ struct OldClientTests {
         client.sendFrame("40/chat")
         #expect(try await client.text() == "40/chat,")
         #expect(fixture.log == ["a b", "-"])
-        await fixture.io.close()
     }
 
     @Test("a refusal is the error's data, or else its message")
@@ -216,7 +209,6 @@ struct OldClientTests {
         try await other.openWebSocket(oldWebSocket)
         _ = try await other.text()
         #expect(try await other.text() == "44\"closed\"")
-        await fixture.io.close()
     }
 
     @Test("broadcasts reach clients of both kinds, each in its own frames")
@@ -230,7 +222,6 @@ struct OldClientTests {
         #expect(try await today.frame().payload == [1, 2])
         #expect(try await old.text() == text)
         #expect(try await old.frame().payload == [4, 1, 2])
-        await fixture.io.close()
     }
 
     @Test("a server that disconnects a client over polling says so in its own frames")
@@ -244,6 +235,5 @@ struct OldClientTests {
         #expect(try await client.request("POST", target, body: "9:42[\"out\"]").text == "ok")
         #expect(try await client.request("GET", target).text == "2:41")
         #expect(try await client.request("GET", target).text == "1:1")
-        await fixture.io.close()
     }
 }

@@ -5,7 +5,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Payloads of Engine.IO 3", .serialized)
+@Suite("Payloads of Engine.IO 3", .serialized, .closesServers)
 struct OldPayloadTests {
     private func post(
         _ client: RawClient, _ target: String, bytes: [UInt8]
@@ -27,7 +27,6 @@ struct OldPayloadTests {
         #expect(
             try await client.request("GET", target).text
                 == "14:42[\"back\",\"ü\"]18:42[\"back\",\"🙂\u{2028}ab\"]")
-        await fixture.io.close()
     }
 
     @Test(
@@ -43,7 +42,6 @@ struct OldPayloadTests {
         // What is read right is no event, and ends the session as well; but with "ok".
         #expect(try await client.request("POST", target, body: body).status == 400)
         #expect(try await client.request("GET", target).text.contains("\"code\":1"))
-        await fixture.io.close()
     }
 
     @Test(
@@ -58,7 +56,6 @@ struct OldPayloadTests {
         let target = try await OldServer.open(client)
         #expect(try await post(client, target, bytes: body).status == 400)
         #expect(try await client.request("GET", target).text.contains("\"code\":1"))
-        await fixture.io.close()
     }
 
     @Test("binary over polling: bytes in a frame of bytes, both ways")
@@ -82,7 +79,6 @@ struct OldPayloadTests {
         let next = try await client.request("GET", target)
         #expect(next.field("Content-Type") == "text/plain; charset=UTF-8")
         #expect(next.text == "14:42[\"back\",\"ü\"]")
-        await fixture.io.close()
     }
 
     @Test("binary as base64 for those who ask for it, over polling and WebSocket")
@@ -100,7 +96,6 @@ struct OldPayloadTests {
         socket.sendFrame("b4AAEC")
         #expect(try await socket.text() == back)
         #expect(try await socket.text() == "b4AAEC")
-        await fixture.io.close()
     }
 
     @Test("binary over WebSocket has a 4 in front, both ways; without it the session ends")
@@ -115,6 +110,5 @@ struct OldPayloadTests {
         #expect(frame.payload == [4, 0, 1, 2])
         client.send(RawClient.frame(0x82, [0, 1, 2]))
         try await client.waitForEnd()
-        await fixture.io.close()
     }
 }

@@ -12,7 +12,7 @@ private final class WeakSession {
     init(_ session: Session) { self.session = session }
 }
 
-@Suite("The end of an old client's session", .serialized)
+@Suite("The end of an old client's session", .serialized, .closesServers)
 struct OldSessionTests {
     /// How a session ends: what the client does, with the session's target and, if it is the
     /// server that ends it, the session.
@@ -117,7 +117,6 @@ struct OldSessionTests {
             try await eventually("it is forgotten: \(name)") { known?.session == nil }
             #expect(try await client.request("GET", target).text.contains("\"code\":1"), "\(name)")
         }
-        await fixture.io.close()
     }
 
     @Test("over WebSocket the session is forgotten")
@@ -133,7 +132,6 @@ struct OldSessionTests {
             try await eventually("it is forgotten: \(name)") { known?.session == nil }
             #expect(fixture.io.clientsCount == 0, "\(name)")
         }
-        await fixture.io.close()
     }
 
     @Test("a client that says nothing is forgotten, over either transport")
@@ -149,7 +147,6 @@ struct OldSessionTests {
         try await eventually("both are forgotten") { known.allSatisfy { $0.session == nil } }
         #expect(known.count == 2)
         #expect(fixture.io.clientsCount == 0)
-        await fixture.io.close()
     }
 
     @Test("its last packet waits for its next poll")
@@ -161,6 +158,5 @@ struct OldSessionTests {
         let target = try await OldServer.open(client)
         session?.close()
         #expect(try await client.request("GET", target).text == "1:1")
-        await fixture.io.close()
     }
 }

@@ -4,7 +4,7 @@ import Engine
 import TestSupport
 import Testing
 
-@Suite("Origins", .serialized)
+@Suite("Origins", .serialized, .closesServers)
 struct OriginTests {
     /// A server that answers to any name: here it is the origins that are looked at.
     private func server(_ options: SocketServerOptions = SocketServerOptions()) throws -> Fixture {
@@ -135,12 +135,11 @@ struct OriginTests {
 
     @Test("a bare WebSocket asks as well")
     func bare() async throws {
-        let app = App()
+        let app = closing(App())
         app.webSocket("/echo") { connection in connection.onText { connection.send($0) } }
         let port = try app.listen(port: 0)
         #expect(try await !isOpened(port, "/echo", origin: "https://a.example"))
         app.webSocketCORS = CORS(origins: ["https://a.example"])
         #expect(try await isOpened(port, "/echo", origin: "https://a.example"))
-        await app.close()
     }
 }

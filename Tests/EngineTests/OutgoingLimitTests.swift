@@ -6,7 +6,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("What waits for a client", .serialized)
+@Suite("What waits for a client", .serialized, .closesServers)
 struct OutgoingLimitTests {
     /// All packets of a client that polls, from CONNECT on until a marker comes.
     private func packets(_ port: Int, post: String = "40") async throws -> [String] {
@@ -39,7 +39,6 @@ struct OutgoingLimitTests {
             socket.emit("done")
         }
         #expect(try await packets(fixture.port).count == 1 + 1_100 + 1)
-        await fixture.io.close()
     }
 
     @Test("an event with four attachments of 500 kB reaches a client that polls")
@@ -51,7 +50,6 @@ struct OutgoingLimitTests {
             socket.emit("done")
         }
         #expect(try await packets(fixture.port).count == 1 + 5 + 1)
-        await fixture.io.close()
     }
 
     @Test("a thousand acknowledgements of 5 kB reach a client that polls")
@@ -65,7 +63,6 @@ struct OutgoingLimitTests {
         let asked = (0..<1_000).map { "42\($0)[\"ask\"]" }
         let post = (["40"] + asked + ["42[\"end\"]"]).joined(separator: "\u{1E}")
         #expect(try await packets(fixture.port, post: post).count == 1 + 1_000 + 1)
-        await fixture.io.close()
     }
 
     @Test("an event behind a message of 5 MB reaches a client over WebSocket")
@@ -81,7 +78,6 @@ struct OutgoingLimitTests {
         for _ in 0..<20 { fixture.io.emit("more") }
         #expect(try await client.text().count == 5_000_000 + 13)
         #expect(try await client.text() == "42[\"done\"]")
-        await fixture.io.close()
     }
 
     @Test("over outgoingQueueLimit in one turn a client is cut off, and no other is")
@@ -104,6 +100,5 @@ struct OutgoingLimitTests {
         _ = try await client.request("POST", target, body: "40\u{1E}42[\"flood\",30]")
         #expect(try await client.request("GET", target).status == 400)
         #expect(fixture.log == ["transport error"])
-        await fixture.io.close()
     }
 }

@@ -6,7 +6,7 @@ import EngineSockets
 import TestSupport
 import Testing
 
-@Suite("Pages", .serialized)
+@Suite("Pages", .serialized, .closesServers)
 struct PagesTests {
     /// A folder `Public` with one page, beside a file that nobody shall see. Removed at the end.
     private final class Folder {
@@ -46,14 +46,14 @@ struct PagesTests {
     }
 
     private func serve(_ folder: Folder) throws -> (App, RawClient) {
-        let app = App(pages: "chat", in: folder.root)
+        let app = closing(App(pages: "chat", in: folder.root))
         return (app, try RawClient(port: app.listen(port: 0)))
     }
 
     @Test("a page that changes, vanishes and comes back is served as it is at the moment")
     func changes() async throws {
         let folder = try Folder()
-        let (app, client) = try serve(folder)
+        let (_, client) = try serve(folder)
         let first = try await client.request("GET", "/")
         #expect(first.text == "first")
         // As long as before, and perhaps within the same tick of the clock that dates files.
@@ -69,30 +69,27 @@ struct PagesTests {
         #expect(try await client.request("GET", "/").status == 404)
         try folder.write("back", to: "chat/index.html")
         #expect(try await client.request("GET", "/").text == "back")
-        await app.close()
     }
 
     @Test("the whole folder vanishes: 404, and the server lives on")
     func folderVanishes() async throws {
         let folder = try Folder()
-        let (app, client) = try serve(folder)
+        let (_, client) = try serve(folder)
         #expect(try await client.request("GET", "/").status == 200)
         try FileManager.default.removeItem(at: folder.root)
         #expect(try await client.request("GET", "/").status == 404)
-        await app.close()
     }
 
     @Test("a file in the pages goes before the one of the same name that all share")
     func precedence() async throws {
         let folder = try Folder()
         try folder.write("shared", to: "chat.css")
-        let (app, client) = try serve(folder)
+        let (_, client) = try serve(folder)
         #expect(try await client.request("GET", "/chat.css").text == "shared")
         try folder.write("own", to: "chat/chat.css")
         #expect(try await client.request("GET", "/chat.css").text == "own")
         try folder.remove("chat/chat.css")
         #expect(try await client.request("GET", "/chat.css").text == "shared")
-        await app.close()
     }
 
     @Test("of the folder above only what is shared by name is served")
@@ -110,17 +107,16 @@ struct PagesTests {
             #expect(try await client.request("GET", path).status == 404, "\(path)")
         }
         await app.close()
-        let other = App(pages: "chat", in: folder.root, sharing: ["theirs.css"])
+        let other = closing(App(pages: "chat", in: folder.root, sharing: ["theirs.css"]))
         let visitor = try RawClient(port: other.listen(port: 0))
         #expect(try await visitor.request("GET", "/theirs.css").status == 200)
         #expect(try await visitor.request("GET", "/chat.css").status == 404)
-        await other.close()
     }
 
     @Test("`*` answers what neither a route nor a file answers")
     func anyPath() async throws {
         let folder = try Folder()
-        let app = App(pages: "chat", in: folder.root)
+        let app = closing(App(pages: "chat", in: folder.root))
         app.get("*") { .text("any \($0.path)") }
         app.get("/hello") { _ in .text("hello") }
         let client = try RawClient(port: app.listen(port: 0))
@@ -128,25 +124,23 @@ struct PagesTests {
         #expect(try await client.request("GET", "/hello").text == "hello")
         #expect(try await client.request("GET", "/deep/link").text == "any /deep/link")
         #expect(try await client.request("POST", "/deep/link").status == 405)
-        await app.close()
     }
 
     @Test("a WebSocket at any path is opened where a page lies, too")
     func webSocketAtAnyPath() async throws {
         let folder = try Folder()
-        let app = App(pages: "chat", in: folder.root)
+        let app = closing(App(pages: "chat", in: folder.root))
         app.webSocket("*") { connection in connection.onText { connection.send($0) } }
         let client = try RawClient(port: app.listen(port: 0))
         #expect(try await client.request("GET", "/").text == "first")
         try await client.openWebSocket("/")
         client.sendFrame("echo")
         #expect(try await client.text() == "echo")
-        await app.close()
     }
 
     @Test("a closed app says that it stays closed")
     func closed() async throws {
-        let app = App()
+        let app = closing(App())
         let io = SocketServer(app)
         try app.listen(port: 0)
         await io.close()
@@ -163,7 +157,7 @@ struct PagesTests {
         try folder.link("chat/absolute.txt", to: folder.place.appending(path: "secret.txt").path)
         try folder.link("chat/above", to: "../..")
         try folder.link("chat/circle", to: "circle")
-        let (app, client) = try serve(folder)
+        let (_, client) = try serve(folder)
         #expect(try await client.request("GET", "/link.txt").text == "inside")
         for path in ["/out.txt", "/absolute.txt", "/above/secret.txt", "/circle", "/above/"] {
             #expect(try await client.request("GET", path).status == 404, "\(path)")
@@ -171,7 +165,6 @@ struct PagesTests {
         // A link that was good is bent outwards while the file is in memory.
         try folder.link("chat/link.txt", to: "../../secret.txt")
         #expect(try await client.request("GET", "/link.txt").status == 404)
-        await app.close()
     }
 
     @Test(
@@ -186,11 +179,10 @@ struct PagesTests {
         ])
     func encodings(path: String) async throws {
         let folder = try Folder()
-        let (app, client) = try serve(folder)
+        let (_, client) = try serve(folder)
         let answer = try await client.request("GET", path)
         #expect([400, 404].contains(answer.status))
         #expect(!answer.text.contains("secret\n") && answer.text != "secret")
-        await app.close()
     }
 
     @Test("folders and pipes are not files: a pipe would keep the server waiting")
@@ -199,10 +191,9 @@ struct PagesTests {
         #expect(mkfifo(folder.root.appending(path: "chat/pipe").path, 0o600) == 0)
         try FileManager.default.createDirectory(
             at: folder.root.appending(path: "chat/folder"), withIntermediateDirectories: true)
-        let (app, client) = try serve(folder)
+        let (_, client) = try serve(folder)
         #expect(try await client.request("GET", "/pipe").status == 404)
         #expect(try await client.request("GET", "/folder").status == 404)
-        await app.close()
     }
 
     @Test(
@@ -218,19 +209,18 @@ struct PagesTests {
     func types(name: String, type: String) async throws {
         let folder = try Folder()
         try folder.write("x", to: "chat/\(name)")
-        let (app, client) = try serve(folder)
+        let (_, client) = try serve(folder)
         let answer = try await client.request("GET", "/\(name)")
         #expect(answer.field("Content-Type") == type)
         let isPage = type.hasPrefix("text/html")
         #expect((answer.field("Content-Security-Policy") != nil) == isPage)
-        await app.close()
     }
 
     @Test("a player gets the part of a file that it asks for, and none of a file that has changed")
     func parts() async throws {
         let folder = try Folder()
         try folder.write("0123456789", to: "chat/sound.mp3")
-        let (app, client) = try serve(folder)
+        let (_, client) = try serve(folder)
         let whole = try await client.request("GET", "/sound.mp3")
         #expect(whole.field("Accept-Ranges") == "bytes")
         let tag = try #require(whole.field("ETag"))
@@ -256,6 +246,5 @@ struct PagesTests {
         let known = try #require(changed.field("ETag"))
         fields = ["Range": "bytes=0-0", "If-None-Match": known]
         #expect(try await client.request("GET", "/sound.mp3", fields: fields).status == 304)
-        await app.close()
     }
 }

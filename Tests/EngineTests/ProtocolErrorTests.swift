@@ -5,7 +5,7 @@ import Engine
 import TestSupport
 import Testing
 
-@Suite("Broken rules, in the log", .serialized)
+@Suite("Broken rules, in the log", .serialized, .closesServers)
 struct ProtocolErrorTests {
     /// The lines of the log with these words, after `act` with a session over long-polling.
     private func lines(

@@ -6,7 +6,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("The end of a session", .serialized)
+@Suite("The end of a session", .serialized, .closesServers)
 struct SessionEndTests {
     /// A client that polls, joins the main namespace, and has fetched the answer.
     struct PollingClient {
@@ -116,7 +116,7 @@ struct SessionEndTests {
 
     @Test("what was emitted before the server closes arrives, in however many polls")
     func eventsBeforeTheServerCloses() async throws {
-        let app = App()
+        let app = closing(App())
         app.closeTime = 2 * RawClient.patience
         let io = SocketServer(app)
         let client = try await PollingClient(try app.listen(port: 0))
@@ -147,7 +147,6 @@ struct SessionEndTests {
         #expect(try await other.request("GET", client.target).status == 400)
         #expect(try await client.client.answer().text == "1")
         #expect(second.log == ["/ transport error"])
-        await second.io.close()
     }
 
     @Test("a client that says goodbye itself gets a noop for its poll")
@@ -158,7 +157,6 @@ struct SessionEndTests {
         try await client.postBeside("1")
         #expect(try await client.client.answer().text == "6")
         try await client.expectUnknown()
-        await fixture.io.close()
     }
 
     @Test("so does a poll that the goodbye has overtaken, once")
@@ -171,7 +169,6 @@ struct SessionEndTests {
         #expect(fixture.io.clientsCount == 0)
         #expect(try await client.poll() == "6")
         try await client.expectUnknown()
-        await fixture.io.close()
     }
 
     @Test("a client that hangs up while its session closes need not fetch the rest")
@@ -181,7 +178,6 @@ struct SessionEndTests {
         #expect(try await client.post("42[\"end\",\"kick\"]\u{1E}1") == "ok")
         try await client.expectUnknown()
         #expect(fixture.log == ["/ server namespace disconnect"])
-        await fixture.io.close()
     }
 
     @Test("a kick between the probe and the upgrade arrives over the WebSocket")
@@ -200,7 +196,6 @@ struct SessionEndTests {
         #expect(try await upgrade.frame().first == 0x88)
         try await upgrade.waitForEnd()
         try await client.expectUnknown()
-        await fixture.io.close()
     }
 
     @Test("an upgrade that is given up leaves the last packets to polling")
@@ -212,7 +207,6 @@ struct SessionEndTests {
         upgrade.vanish()
         #expect(try await client.poll() == "41")
         #expect(try await client.poll() == "1")
-        await fixture.io.close()
     }
 
     @Test("a client that is put out leaves all its namespaces, and none of them comes back")
@@ -228,7 +222,6 @@ struct SessionEndTests {
         #expect(try await client.frame().first == 0x88)
         #expect(
             fixture.log == ["/ server namespace disconnect", "/a server namespace disconnect"])
-        await fixture.io.close()
     }
 
     @Test("a second WebSocket for a session that has upgraded is let in and closed")
@@ -242,7 +235,6 @@ struct SessionEndTests {
         #expect(try await second.frame().first == 0x88)
         first.sendFrame("40")
         #expect(try await first.text().hasPrefix("40{"))
-        await fixture.io.close()
     }
 
     @Test("a POST while another one arrives is refused, and ends the session")
@@ -259,7 +251,6 @@ struct SessionEndTests {
         #expect(fixture.log == ["/ transport error"])
         slow.send(String(request.suffix(4)))
         #expect(try await slow.answer().status == 400)
-        await fixture.io.close()
     }
 
     @Test("a POST that comes in pieces, and the next one on another connection, are both taken")
@@ -274,6 +265,5 @@ struct SessionEndTests {
         slow.vanish()
         try await client.postBeside("42[\"x\"]")
         #expect(fixture.log == [])
-        await fixture.io.close()
     }
 }

@@ -14,7 +14,7 @@ final class Fixture {
     var log: [String] = []
 
     init(_ options: SocketServerOptions = SocketServerOptions()) throws {
-        io = try SocketServer(port: 0, options)
+        io = try closing(SocketServer(port: 0, options))
         port = try #require(io.port)
     }
 
@@ -34,7 +34,7 @@ final class Fixture {
     }
 }
 
-@Suite("Socket.IO", .serialized)
+@Suite("Socket.IO", .serialized, .closesServers)
 struct SocketIOTests {
     @Test("a client that joins gets an id of its own, which is not the session's")
     func connect() async throws {
@@ -49,12 +49,11 @@ struct SocketIOTests {
         #expect(ids == [id])
         #expect(id.count == 20)
         #expect(id != session)
-        await fixture.io.close()
     }
 
     @Test("the server lives as long as its app, whether or not somebody holds it")
     func lifetime() async throws {
-        let app = App()
+        let app = closing(App())
         weak var io: SocketServer?
         func serve() {
             let server = SocketServer(app)
@@ -105,7 +104,6 @@ struct SocketIOTests {
             fixture.log == [
                 "none", "hé\n", "7 true", "1 -1.0", "nothing", "nothing", "deep", "one x", "[1, 2]",
             ])
-        await fixture.io.close()
     }
 
     @Test("arguments that do not fit reach no handler, and get no acknowledgement")
@@ -124,7 +122,6 @@ struct SocketIOTests {
         client.sendFrame("424[\"text\",\"good\"]")
         #expect(try await client.text() == "434[\"good\"]")
         #expect(fixture.log == ["good"])
-        await fixture.io.close()
     }
 
     @Test("what a handler returns is the acknowledgement; an Ack answers later, once")
@@ -155,7 +152,6 @@ struct SocketIOTests {
         client.sendFrame("423[\"throws\"]")
         client.sendFrame("424[\"async\",\"later\"]")
         #expect(try await client.text() == "434[\"later\"]")
-        await fixture.io.close()
     }
 
     @Test("the server asks and the client answers, in time, too late, or not at all")
@@ -190,7 +186,6 @@ struct SocketIOTests {
                 "forty-two", "operation has timed out",
                 "the socket was disconnected before the acknowledgement came",
             ])
-        await fixture.io.close()
     }
 
     @Test("a volatile question that can't leave at once is lost, and not answered")
@@ -215,7 +210,6 @@ struct SocketIOTests {
         #expect(try await client.request("GET", target).text == "42[\"end\"]")
         try await eventually("an answer") { !answers.isEmpty }
         #expect(answers == ["failure(operation has timed out)"])
-        await fixture.io.close()
     }
 
     @Test("emit reaches one, broadcast the others, io.emit all")
@@ -243,7 +237,6 @@ struct SocketIOTests {
         #expect(try await a.text() == "42[\"message\",\"a message\"]")
         #expect(try await b.text() == "42[\"x\",\"others\"]")
         #expect(try await b.text() == "42[\"x\",\"all\"]")
-        await fixture.io.close()
     }
 
     @Test("rooms: members only, unions once, exceptions not, and a socket's id is a room")
@@ -274,7 +267,6 @@ struct SocketIOTests {
         for (client, texts) in zip(clients, expected) {
             for text in texts { #expect(try await client.text() == "42[\"x\",\"\(text)\"]") }
         }
-        await fixture.io.close()
     }
 
     @Test("bytes travel as attachments at any depth")
@@ -298,7 +290,6 @@ struct SocketIOTests {
         #expect(try await client.frame().payload == [1, 2, 3])
         #expect(try await client.frame().payload == [9])
         #expect(try await client.frame().payload == [7])
-        await fixture.io.close()
     }
 
     @Test("a named namespace is a world of its own; an unknown one is refused, and nobody hurt")
@@ -325,7 +316,6 @@ struct SocketIOTests {
         client.sendFrame("41/admin,")
         client.sendFrame("42[\"who is there?\"]")
         #expect(try await client.text() == "42[\"still here\"]")
-        await fixture.io.close()
     }
 
     @Test("the handshake tells the query, the fields and the address")
@@ -344,7 +334,6 @@ struct SocketIOTests {
         client.sendFrame("40{\"user\":\"ana\"}")
         _ = try await client.text()
         #expect(fixture.log == ["a b", "test", "127.0.0.1", "ana"])
-        await fixture.io.close()
     }
 
     @Test("a handler that emits at once, and an event right behind CONNECT, lose nothing")
@@ -362,7 +351,6 @@ struct SocketIOTests {
         #expect(try await client.text().hasPrefix("40{"))
         #expect(try await client.text() == "42[\"welcome\"]")
         #expect(try await client.text() == "42[\"heard\"]")
-        await fixture.io.close()
     }
 
     @Test("async handlers start in the order of arrival")
@@ -377,6 +365,5 @@ struct SocketIOTests {
         client.sendFrame("42[\"done\"]")
         _ = try await client.text()
         #expect(fixture.log == (0..<200).map { "\($0)" })
-        await fixture.io.close()
     }
 }

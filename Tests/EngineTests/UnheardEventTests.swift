@@ -7,7 +7,7 @@ import Testing
 
 @testable import Engine
 
-@Suite("Unheard events", .serialized)
+@Suite("Unheard events", .serialized, .closesServers)
 struct UnheardEventTests {
     /// What the log says of the events that `send` makes a client send; all of them have arrived.
     private func lines(
@@ -128,6 +128,5 @@ struct UnheardEventTests {
         for socket in fixture.io.sockets.sockets.values {
             #expect(socket.unheardNames.count == UnheardEvents.namesPerSocket)
         }
-        await fixture.io.close()
     }
 }

@@ -5,10 +5,10 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("WebSocket endpoints", .serialized)
+@Suite("WebSocket endpoints", .serialized, .closesServers)
 struct WebSocketTests {
     private func echo() throws -> App {
-        let app = App()
+        let app = closing(App())
         app.webSocket("/echo") { connection in
             connection.onText { connection.send($0) }
             connection.onBinary { connection.send($0) }
@@ -40,7 +40,6 @@ struct WebSocketTests {
         let binary = try await client.frame()
         #expect(binary.first == 0x82)
         #expect(binary.payload == bytes)
-        await app.close()
     }
 
     @Test("a frame that follows the request at once is not lost")
@@ -56,7 +55,6 @@ struct WebSocketTests {
                 + RawClient.frame(0x81, Array("early".utf8)))
         #expect(try await client.answer().status == 101)
         #expect(try await client.text() == "early")
-        await app.close()
     }
 
     @Test("a ping between two fragments is answered before the message is complete")
@@ -70,7 +68,6 @@ struct WebSocketTests {
         #expect(pong.payload == Array("!".utf8))
         client.send(RawClient.frame(0x80, Array("lo".utf8)))
         #expect(try await client.text() == "Hello")
-        await app.close()
     }
 
     @Test(
@@ -93,12 +90,11 @@ struct WebSocketTests {
         let next = try await open(app)
         next.sendFrame("still here")
         #expect(try await next.text() == "still here")
-        await app.close()
     }
 
     @Test("a close frame is answered with the same code, and the connection closed")
     func close() async throws {
-        let app = App()
+        let app = closing(App())
         var ends: [WebSocketEnd] = []
         app.webSocket("/echo") { connection in connection.onClose { ends.append($0) } }
         try app.listen(port: 0)
@@ -111,12 +107,11 @@ struct WebSocketTests {
         try await eventually("one end is reported") { ends.count == 1 }
         #expect(ends.first?.code.rawValue == 4000)
         #expect(ends.first?.reason == "bye")
-        await app.close()
     }
 
     @Test("a client that vanishes is reported once, as abnormal")
     func vanish() async throws {
-        let app = App()
+        let app = closing(App())
         var ends: [WebSocketEnd] = []
         app.webSocket("/echo") { connection in connection.onClose { ends.append($0) } }
         try app.listen(port: 0)
@@ -124,7 +119,6 @@ struct WebSocketTests {
         client.vanish()
         try await eventually("one end is reported") { ends.count == 1 }
         #expect(ends.first?.code == .abnormal)
-        await app.close()
     }
 
     @Test("an old version is told which one is spoken, a plain request what is missing")
@@ -141,7 +135,6 @@ struct WebSocketTests {
         #expect(old.field("Sec-WebSocket-Version") == "13")
         let plain = try await client.request("GET", "/echo")
         #expect(plain.status == 400)
-        await app.close()
     }
 
     private func chosen(_ app: App, _ target: String, offer: String) async throws -> String? {
@@ -157,7 +150,7 @@ struct WebSocketTests {
 
     @Test("the first subprotocol offered is taken, or the one that the program chooses")
     func subprotocols() async throws {
-        let app = App()
+        let app = closing(App())
         _ = SocketServer(app)
         var agreed: [String?] = []
         app.webSocket("/bare") { agreed.append($0.subprotocol) }
@@ -181,12 +174,11 @@ struct WebSocketTests {
             ]
             #expect(try await client.request("GET", target, fields: fields).status == 400)
         }
-        await app.close()
     }
 
     /// An app whose WebSockets are pinged every few milliseconds, and how they ended.
     private func pinging(timeout: Int) throws -> (App, () -> [WebSocketEnd]) {
-        let app = App()
+        let app = closing(App())
         var ends: [WebSocketEnd] = []
         app.webSocketPingInterval = 20
         app.webSocketPingTimeout = timeout
@@ -207,7 +199,6 @@ struct WebSocketTests {
         #expect(ends().first?.code == .abnormal)
         #expect(ends().first?.reason == "ping timeout")
         try await client.waitForEnd()
-        await app.close()
     }
 
     @Test("a peer that answers, or says anything else, stays, while a silent one is closed")
@@ -226,7 +217,6 @@ struct WebSocketTests {
         answering.sendFrame("hello")
         while try await answering.frame().first == 0x89 {}
         #expect(ends().count == 1)
-        await app.close()
     }
 
     @Test("without an interval nobody is pinged")
@@ -240,12 +230,11 @@ struct WebSocketTests {
         quiet.sendFrame("still here")
         #expect(try await quiet.text() == "still here")
         #expect(ends().count == 1)
-        await app.close()
     }
 
     @Test("a client that does not read is cut off; the others go on")
     func slowReader() async throws {
-        let app = App()
+        let app = closing(App())
         var connections: [WebSocketConnection] = []
         var ends = 0
         app.webSocket("/echo") { connection in
@@ -265,6 +254,5 @@ struct WebSocketTests {
         }
         #expect(ends == 1)
         #expect(sent < 1_000)
-        await app.close()
     }
 }

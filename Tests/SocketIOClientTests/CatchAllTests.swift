@@ -6,7 +6,7 @@ import SocketIOClient
 import TestSupport
 import Testing
 
-@Suite("CatchAll", .serialized)
+@Suite("CatchAll", .serialized, .closesServers)
 struct CatchAllTests {
     private func texts(_ arguments: Arguments) -> [String] {
         (0..<arguments.count).map { index in
@@ -42,7 +42,6 @@ struct CatchAllTests {
         try await eventually("x") { log.last == "x 3" }
         #expect(log[6...] == ["b x 1", "x 2", "x 3"])
         socket.disconnect()
-        await server.close()
     }
 
     @Test("what leaves is seen when it leaves, before it does; answers are no events")
@@ -87,6 +86,5 @@ struct CatchAllTests {
         socket.offAnyOutgoing()
         #expect(socket.listenersAnyOutgoingCount == 0)
         socket.disconnect()
-        await server.close()
     }
 }

@@ -6,13 +6,13 @@ import SocketIOClient
 import TestSupport
 import Testing
 
-@Suite("The client articles' code", .serialized)
+@Suite("The client articles' code", .serialized, .closesServers)
 struct ClientExampleTests {
     /// A server, and a client that is connected to it.
     private func pair(
         _ connected: @escaping (Socket) -> Void
     ) async throws -> (SocketServer, ClientSocket) {
-        let io = try SocketServer(port: 0)
+        let io = try closing(SocketServer(port: 0))
         io.onConnection(connected)
         let url = "http://127.0.0.1:\(try #require(io.port))"
         let socket = try ClientSocket.connect(url, Way.websocket.options)
@@ -23,7 +23,7 @@ struct ClientExampleTests {
     @Test("it listens, answers, and reads events one by one until it has heard enough")
     func listening() async throws {
         var remote: Socket?
-        let (io, socket) = try await pair { remote = $0 }
+        let (_, socket) = try await pair { remote = $0 }
         let server = try #require(remote)
         listen(socket)
         hearEverything(socket)
@@ -43,13 +43,12 @@ struct ClientExampleTests {
         server.disconnect()
         try await eventually("it has come back") { socket.connected && remote !== server }
         socket.disconnect()
-        await io.close()
     }
 
     @Test("it emits and asks")
     func emitting() async throws {
         var heard: [String] = []
-        let (io, socket) = try await pair { socket in
+        let (_, socket) = try await pair { socket in
             socket.onAny { event, arguments in heard.append("\(event) \(arguments.count)") }
             socket.on("add") { (a: Int, b: Int) in a + b }
             socket.on("name?") { () in "server" }
@@ -66,14 +65,13 @@ struct ClientExampleTests {
             ])
         #expect(limitAnswers().ackTimeout == 10_000)
         socket.disconnect()
-        await io.close()
     }
 
     @Test("after a loss without recovery it asks for what came after the last number")
     func loss() async throws {
         var remote: Socket?
         var asked: [Int] = []
-        let (io, socket) = try await pair { server in
+        let (_, socket) = try await pair { server in
             remote = server
             server.on("get history") { (number: Int) in asked.append(number) }
         }
@@ -84,7 +82,6 @@ struct ClientExampleTests {
         remote?.conn.close()
         try await eventually("it is back and asks") { asked == [7] }
         socket.disconnect()
-        await io.close()
     }
 
     @Test("two namespaces share a connection; auth is asked for at each")
@@ -94,7 +91,7 @@ struct ClientExampleTests {
         #expect(sockets.map(\.namespace) == ["/", "/admin"])
         #expect(sockets[0].manager === sockets[1].manager)
         var tokens: [String] = []
-        let (io, socket) = try await pair { server in
+        let (_, socket) = try await pair { server in
             tokens.append(server.handshake.auth["token"]?.string ?? "none")
         }
         askForTheToken(socket) { "fresh" }
@@ -103,6 +100,5 @@ struct ClientExampleTests {
         try await socket.waitUntilConnected()
         #expect(tokens == ["none", "fresh"])
         socket.disconnect()
-        await io.close()
     }
 }

@@ -23,7 +23,7 @@ nonisolated enum Way: String, CaseIterable, Sendable {
     }
 }
 
-@Suite("SocketIOClient", .serialized)
+@Suite("SocketIOClient", .serialized, .closesServers)
 struct ClientTests {
     private struct Point: Codable, Equatable {
         var x: Int
@@ -35,7 +35,7 @@ struct ClientTests {
     ) throws -> SocketServer {
         var options = SocketServerOptions()
         change(&options)
-        let io = try SocketServer(port: port, options)
+        let io = try closing(SocketServer(port: port, options))
         io.onConnection { socket in
             socket.emit("auth", socket.handshake.auth)
             socket.onArguments("echo") { arguments, _ in
@@ -83,7 +83,6 @@ struct ClientTests {
         try await eventually("a large echo") { back.count == 2 }
         #expect(back.last?.count == 300_000 + " 2  [] []".count)
         socket.disconnect()
-        await io.close()
     }
 
     @Test("hundreds of events keep their order through the upgrade", arguments: Way.allCases)
@@ -103,7 +102,6 @@ struct ClientTests {
         try await eventually("all echoes") { back.count >= 300 }
         #expect(back == Array(0..<300))
         socket.disconnect()
-        await io.close()
     }
 
     @Test("acknowledgements go both ways", arguments: Way.allCases)
@@ -130,7 +128,6 @@ struct ClientTests {
             try await socket.emitWithAck("ask", "text", as: Int.self)
         }
         socket.disconnect()
-        await io.close()
     }
 
     @Test("namespaces share a connection, and leave it one by one", arguments: Way.allCases)
@@ -155,7 +152,6 @@ struct ClientTests {
         #expect(try await main.emitWithAck("ask", 1, as: Int.self) == 1)
         main.disconnect()
         try await eventually("the connection is closed") { io.clientsCount == 0 }
-        await io.close()
     }
 
     @Test("auth is shown at the door, and a refusal comes with its data", arguments: Way.allCases)
@@ -184,7 +180,6 @@ struct ClientTests {
             try await nowhere.waitUntilConnected()
         }
         for each in [socket, refused] { each.disconnect() }
-        await io.close()
     }
 
     @Test(
@@ -219,7 +214,6 @@ struct ClientTests {
                 "lost", "connect", "unsent 1", "unsent 2", "unsent 3", "end",
             ])
         socket.disconnect()
-        await io.close()
     }
 
     @Test("who is sent away stays away; who calls connect() comes back", arguments: Way.allCases)
@@ -237,7 +231,6 @@ struct ClientTests {
         socket.disconnect()
         #expect(log == ["io server disconnect", "io client disconnect"])
         try await eventually("nobody is left") { io.clientsCount == 0 }
-        await io.close()
     }
 
     @Test(
@@ -274,7 +267,6 @@ struct ClientTests {
         try await eventually("the listener") { socket.listenerCount("echo") == 1 }
         socket.disconnect()
         #expect(await rest.value == 0)
-        await io.close()
     }
 
     @Test(
@@ -293,7 +285,6 @@ struct ClientTests {
         try await eventually("all of them") { heard.count == 5 }
         #expect(heard.sorted() == [0, 1, 2, 3, 4])
         try await eventually("nobody is left") { io.clientsCount == 0 }
-        await io.close()
     }
 
     @Test("a server that is not there: errors, attempts, and the end of them")
@@ -336,7 +327,6 @@ struct ClientTests {
         await #expect(throws: ClientError.refused("1|ü+ &c|me", data: nil)) {
             try await socket.waitUntilConnected()
         }
-        await io.close()
     }
 
     @Test(
@@ -363,12 +353,11 @@ struct ClientTests {
         let bytes = try await socket.emitWithAck("ask", Data(count: 70_000), as: Data.self)
         #expect(bytes.count == 70_000)
         socket.disconnect()
-        await io.close()
     }
 
     @Test("a server that falls silent is noticed")
     func silence() async throws {
-        let app = App()
+        let app = closing(App())
         var opened: [WebSocketConnection] = []
         app.webSocket("/socket.io/") { connection in
             opened.append(connection)
@@ -387,6 +376,5 @@ struct ClientTests {
         socket.onDisconnect { reason = $0 }
         try await eventually("the timeout") { reason != nil }
         #expect(reason == .pingTimeout)
-        await app.close()
     }
 }

@@ -7,7 +7,7 @@ import SocketIOClient
 import TestSupport
 import Testing
 
-@Suite("Values and names, from end to end", .serialized)
+@Suite("Values and names, from end to end", .serialized, .closesServers)
 struct EndToEndTests {
     private struct Meeting: Codable, Equatable {
         var at: Date
@@ -20,7 +20,7 @@ struct EndToEndTests {
         "our client and the server understand each other's values",
         arguments: [Transport.polling, .websocket])
     func both(transport: Transport) async throws {
-        let io = try SocketServer(port: 0)
+        let io = try closing(SocketServer(port: 0))
         io.onConnection { socket in
             socket.on("meeting") { (meeting: Meeting) -> Meeting in meeting }
             socket.on("numbers") { (a: Int64, b: Float, c: Decimal) -> [Decimal] in
@@ -42,12 +42,11 @@ struct EndToEndTests {
             "numbers", Int64.min, Float(0.5), price, as: [Decimal].self)
         #expect(numbers == [Decimal(Int64.min), 0.5, price])
         client.disconnect()
-        await io.close()
     }
 
     @Test("namespaces that differ in their bytes are two, though Swift holds their names for equal")
     func client() async throws {
-        let io = try SocketServer(port: 0)
+        let io = try closing(SocketServer(port: 0))
         for name in ["\u{e9}", "e\u{301}"] {
             io.of("/\(name)").onConnection { $0.emit("bytes", name.utf8.count) }
         }
@@ -61,6 +60,5 @@ struct EndToEndTests {
         try await eventually("both") { heard.count == 2 }
         #expect(heard.sorted() == [2, 3])
         for socket in sockets { socket.disconnect() }
-        await io.close()
     }
 }

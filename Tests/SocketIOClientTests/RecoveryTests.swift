@@ -7,7 +7,7 @@ import SocketIOClient
 import TestSupport
 import Testing
 
-@Suite("Recovery", .serialized)
+@Suite("Recovery", .serialized, .closesServers)
 struct RecoveryTests {
     @Test("who comes back says where it was; what was missed is heard first, and once")
     func recovered() async throws {
@@ -40,7 +40,6 @@ struct RecoveryTests {
         #expect(try await server.texts(2, of: 3) == [asked, "42[\"waiting\"]"])
         #expect(socket.id == "one")
         socket.disconnect()
-        await server.close()
     }
 
     nonisolated static let offsets: [(frames: [String], offset: String?)] = [
@@ -69,7 +68,6 @@ struct RecoveryTests {
         let fields = offset.map { "\"offset\":\"\($0)\"," } ?? ""
         #expect(try await server.texts(1, of: 2) == ["40{\(fields)\"pid\":\"p\"}"])
         socket.disconnect()
-        await server.close()
     }
 
     @Test("each answer to CONNECT replaces the pid; leaving forgets nothing")
@@ -109,11 +107,10 @@ struct RecoveryTests {
                 "40/admin,{\"offset\":\"o\",\"pid\":\"own\",\"token\":1}",
             ])
         socket.disconnect()
-        await server.close()
     }
 }
 
-@Suite("Recovery, both ends", .serialized)
+@Suite("Recovery, both ends", .serialized, .closesServers)
 struct RecoveryOfBothTests {
     @Test(
         "over either transport: the server closes, both recover, and nothing is missed",
@@ -121,7 +118,7 @@ struct RecoveryOfBothTests {
             [ClientTransportName.websocket], [.polling], [.polling, .websocket],
         ])
     func both(transports: [ClientTransportName]) async throws {
-        let io = try SocketServer(port: 0)
+        let io = try closing(SocketServer(port: 0))
         io.connectionStateRecovery = ConnectionStateRecovery()
         var ids: [String] = []
         io.onConnection { socket in
@@ -152,6 +149,5 @@ struct RecoveryOfBothTests {
         #expect(Set(ids).count == 1)
         #expect(states == [false, true, true, true, true, true])
         client.disconnect()
-        await io.close()
     }
 }

@@ -5,7 +5,7 @@ import SocketIOClient
 import TestSupport
 import Testing
 
-@Suite("Retries", .serialized)
+@Suite("Retries", .serialized, .closesServers)
 struct RetryTests {
     /// The acknowledgement id in `427["a"]`.
     private func id(_ text: String) -> String {
@@ -48,7 +48,6 @@ struct RetryTests {
         #expect(try await server.next().map(event) == ["[\"d\"]"])
         #expect(log.count == 2)
         socket.disconnect()
-        await server.close()
     }
 
     @Test("after a reconnect what was under way is sent again, once, before the rest")
@@ -82,7 +81,6 @@ struct RetryTests {
         #expect(order == ["a", "connect", "a", "connect", "b", "connect", "c"])
         #expect(server.heard.map { $0.count } == [2, 2, 3])
         socket.disconnect()
-        await server.close()
     }
 
     @Test("without retries ackTimeout is the limit of each answer that has none of its own")
@@ -107,6 +105,5 @@ struct RetryTests {
         }
         #expect(try await question.value == 7)
         socket.disconnect()
-        await server.close()
     }
 }

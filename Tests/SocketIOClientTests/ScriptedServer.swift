@@ -7,7 +7,7 @@ import SocketIOClient
 import TestSupport
 
 final class ScriptedServer {
-    private let app = App()
+    private let app = closing(App())
     private let port: Int
     private var connections: [WebSocketConnection] = []
     /// What came, by connection; no pongs.

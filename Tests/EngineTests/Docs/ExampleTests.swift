@@ -5,7 +5,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("The articles' code", .serialized)
+@Suite("The articles' code", .serialized, .closesServers)
 struct ExampleTests {
     @Test("the cheatsheet: each line reaches those whom it names")
     func cheatsheet() async throws {
@@ -31,7 +31,6 @@ struct ExampleTests {
             try await clients[0].text() == "42[\"hello\",\"can you hear me?\",1,2.5]")
         #expect(
             try await clients[1].text() == "42[\"hello\",\"from elsewhere in the program\"]")
-        await fixture.io.close()
     }
 
     @Test("rooms: they are told of whoever joins, leaves and goes")
@@ -61,7 +60,6 @@ struct ExampleTests {
         }
         a.sendFrame("42[\"leave game\",7]")
         try await eventually("out") { fixture.io.sockets.roomNames == ["user ada"] }
-        await fixture.io.close()
     }
 
     @Test("namespaces: who may come in, and which ones come into being")
@@ -89,7 +87,6 @@ struct ExampleTests {
         emitToChildren(games)
         #expect(
             try await client.text() == "42/game-7,[\"the server restarts in a minute\"]")
-        await fixture.io.close()
     }
 
     @Test("middlewares: a name, an account and a permission are asked for")
@@ -114,7 +111,6 @@ struct ExampleTests {
         _ = try await client.text()
         client.sendFrame("42/users,[\"post\"]")
         #expect(try await client.text() == "42/users,[\"refused\",\"not signed in\"]")
-        await fixture.io.close()
     }
 
     @Test("acknowledgements: from handlers, to the server, and of many")
@@ -142,7 +138,6 @@ struct ExampleTests {
         client.sendFrame("43\(id)[true]")
         #expect(try await client.text() == "42[\"start\"]")
         await asked
-        await fixture.io.close()
     }
 
     @Test("recovery: what was done for a new client is there when it is back")
@@ -171,7 +166,6 @@ struct ExampleTests {
         back.sendFrame("421[\"since when?\"]")
         #expect(try await back.text() == since)
         #expect(fixture.io.sockets.roomNames == ["news"])
-        await fixture.io.close()
     }
 
     @Test("reasons: a client that leaves is forgotten at once, one that breaks off later")
@@ -188,7 +182,6 @@ struct ExampleTests {
         try await eventually("a has left") { seconds == [0] }
         b.vanish()
         try await eventually("b has gone") { seconds == [0, 30] }
-        await fixture.io.close()
     }
 
     @Test("several servers: the adapter of the article carries everything")
@@ -209,12 +202,11 @@ struct ExampleTests {
         #expect(right.io.sockets.roomNames == ["game", "players"])
         await left.io.close()
         #expect(right.io.serverCount == 1)
-        await right.io.close()
     }
 
     @Test("options: the path, the figures, and a request that is refused")
     func options() async throws {
-        let app = App()
+        let app = closing(App())
         _ = refuseConnections(app)
         setLimits(app)
         _ = setOptions(app)
@@ -230,6 +222,5 @@ struct ExampleTests {
                     + "User-Agent: \(name)\r\n\r\n")
             #expect(try await bot.answer().status == status)
         }
-        await app.close()
     }
 }

@@ -68,7 +68,7 @@ final class Wire {
     }
 }
 
-@Suite("Adapters", .serialized)
+@Suite("Adapters", .serialized, .closesServers)
 struct AdapterTests {
     /// Two servers, a client at each.
     private struct Pair {
@@ -123,7 +123,6 @@ struct AdapterTests {
         pair.right.io.emit("last")
         for client in [pair.a, pair.b] { #expect(try await client.text() == "42[\"last\"]") }
         #expect(wire.doubled >= 4)
-        await pair.close()
     }
 
     @Test("sockets of the other server are found, join, leave and are put out")
@@ -141,7 +140,6 @@ struct AdapterTests {
         try await pair.a.waitForEnd()
         try await pair.b.waitForEnd()
         try await eventually("gone") { pair.right.log.last == "gone" }
-        await pair.close()
     }
 
     @Test("clients of both servers are asked; who is missing at the timeout is told")
@@ -160,7 +158,6 @@ struct AdapterTests {
         pair.wire.ghosts = 1
         let silent = await pair.left.io.except("all").timeout(2_000).emitWithAck("?", as: Int.self)
         #expect(silent.silentServers == 1 && !silent.isComplete)
-        await pair.close()
     }
 
     @Test("servers talk to each other, and answer")
@@ -174,7 +171,6 @@ struct AdapterTests {
         try await eventually("heard") { heard == ["right x"] }
         let answers = try await pair.left.io.serverSideEmitWithAck("double", 21, as: Int.self)
         #expect(answers == [42])
-        await pair.close()
     }
 
     @Test("an answer that does not come is an error, after its time and not before")
@@ -189,7 +185,6 @@ struct AdapterTests {
         }
         pair.wire.lossPercent = 0
         #expect(try await pair.left.io.fetchSockets().count == 2)
-        await pair.close()
     }
 
     @Test(
@@ -216,7 +211,6 @@ struct AdapterTests {
         try await Task.sleep(for: .milliseconds(2 * wire.delay))
         pair.right.io.local.emit("n", 1_000)
         #expect(try number(in: try await pair.b.text()) == 1_000)
-        await pair.close()
     }
 
     private func number(in text: String) throws -> Int {

@@ -4,7 +4,7 @@ import Engine
 import TestSupport
 import Testing
 
-@Suite("Broadcasts that are answered", .serialized)
+@Suite("Broadcasts that are answered", .serialized, .closesServers)
 struct BroadcastQuestionTests {
     private func crowd(_ count: Int) async throws -> (Fixture, [RawClient], () -> [String]) {
         let fixture = try Fixture()
@@ -32,7 +32,6 @@ struct BroadcastQuestionTests {
         let answers = await asked
         #expect(answers.isComplete)
         #expect(answers.replies == [ids()[0]: 0, ids()[1]: 10, ids()[2]: 20])
-        await fixture.io.close()
     }
 
     @Test("who does not answer in time, goes, or answers something else, is missing")
@@ -54,7 +53,6 @@ struct BroadcastQuestionTests {
         clients[3].sendFrame("43\(numbers[3])[5]")
         fixture.io.emit("end")
         #expect(try await clients[3].text() == "42[\"end\"]")
-        await fixture.io.close()
     }
 
     @Test("nobody is meant: the answer comes at once")
@@ -63,6 +61,5 @@ struct BroadcastQuestionTests {
         let answers = await fixture.io.to("nowhere").timeout(60_000).emitWithAck(
             "n?", as: Int.self)
         #expect(answers.isComplete && answers.replies.isEmpty)
-        await fixture.io.close()
     }
 }

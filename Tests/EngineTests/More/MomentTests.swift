@@ -40,7 +40,7 @@ private final class Direct: Adapter {
     func close(namespace: String) {}
 }
 
-@Suite("Who has gone is forgotten", .serialized)
+@Suite("Who has gone is forgotten", .serialized, .closesServers)
 struct ForgottenTests {
     @Test("a listener for everything that mentions its socket does not keep it")
     func onAnyLeak() async throws {
@@ -55,7 +55,6 @@ struct ForgottenTests {
         }
         try await eventually("gone") { fixture.io.sockets.sockets.isEmpty && known.count == 3 }
         try await eventually("they are let go") { known.allSatisfy { $0.socket == nil } }
-        await fixture.io.close()
     }
 
     @Test("handlers set after disconnect() do not keep the socket")
@@ -70,7 +69,6 @@ struct ForgottenTests {
         }
         for _ in 0..<3 { _ = try? await fixture.client() }
         try await eventually("they are let go") { known.allSatisfy { $0.socket == nil } }
-        await fixture.io.close()
     }
 
     @Test("who is put out when its room begins is not let in afterwards")
@@ -86,11 +84,10 @@ struct ForgottenTests {
         raw.sendFrame("40/nowhere,")
         #expect(try await raw.text().hasPrefix("44/nowhere,"), "and nothing between")
         #expect(fixture.log.isEmpty)
-        await fixture.io.close()
     }
 }
 
-@Suite("Namespaces at the wrong moment", .serialized)
+@Suite("Namespaces at the wrong moment", .serialized, .closesServers)
 struct NamespaceMomentTests {
     @Test("one that somebody waits for is not forgotten, and no other in its place")
     func doorwayNamespace() async throws {
@@ -120,7 +117,6 @@ struct NamespaceMomentTests {
         a.sendFrame("40/nowhere,")
         #expect(try await a.text().hasPrefix("44/nowhere,"))
         #expect(fixture.io.namespaces["/room-1"]?.sockets.count == 1, "b is in it")
-        await fixture.io.close()
     }
 
     @Test("what onNewNamespace sets stays")
@@ -134,7 +130,6 @@ struct NamespaceMomentTests {
         let a = try await fixture.opened()
         a.sendFrame("40/room-1,")
         #expect(try await a.text().hasPrefix("44"), "the guard is asked")
-        await fixture.io.close()
     }
 
     @Test("one that the program makes before any client asks has its parent's guards")
@@ -146,7 +141,6 @@ struct NamespaceMomentTests {
         let a = try await fixture.opened()
         a.sendFrame("40/room-1,")
         #expect(try await a.text().hasPrefix("44"), "the guard is asked")
-        await fixture.io.close()
     }
 
     @Test("one that is forgotten leaves nothing at the adapter")
@@ -166,11 +160,10 @@ struct NamespaceMomentTests {
         #expect(
             adapter.receivers.count == 1,
             "\(adapter.receivers.count) namespaces open at the adapter")
-        await fixture.io.close()
     }
 }
 
-@Suite("Recovery at the wrong moment", .serialized)
+@Suite("Recovery at the wrong moment", .serialized, .closesServers)
 struct RecoveryMomentTests {
     private func returning(_ fixture: Fixture, _ pid: String, _ offset: String) async throws
         -> RawClient
@@ -210,7 +203,6 @@ struct RecoveryMomentTests {
         var heard: [String] = []
         while heard.last?.contains("\"end\"") != true { heard.append(try await raw.text()) }
         #expect(heard.filter { $0.contains("notice") }.count == 1, "\(heard)")
-        await fixture.io.close()
     }
 
     @Test("what a middleware emitted and the client has not heard is sent again")
@@ -242,7 +234,6 @@ struct RecoveryMomentTests {
         let (_, pid2, early) = try await open("{\"pid\":\"\(pid)\",\"offset\":\"\(offset)\"}")
         #expect(pid2 == pid)
         #expect(early.contains("notice"), "recovered, and the notice is lost: \(early)")
-        await fixture.io.close()
     }
 
     @Test(
@@ -280,7 +271,6 @@ struct RecoveryMomentTests {
             }
             if fixture.log.isEmpty { break }
         }
-        await fixture.io.close()
     }
 
     @Test("the log counts the names of rooms")
@@ -310,7 +300,7 @@ struct RecoveryMomentTests {
     }
 }
 
-@Suite("Servers at the wrong moment", .serialized)
+@Suite("Servers at the wrong moment", .serialized, .closesServers)
 struct ServerMomentTests {
     @Test("a question outlives its namespace")
     func crash() async throws {
@@ -332,7 +322,6 @@ struct ServerMomentTests {
         try await eventually("asked") { !adapter.published.isEmpty }
         client.vanish()
         try await eventually("answered") { answered }
-        await fixture.io.close()
     }
 
     @Test("questions whose end was lost are forgotten")
@@ -352,7 +341,6 @@ struct ServerMomentTests {
         client.vanish()
         try await eventually("gone") { fixture.io.sockets.sockets.isEmpty }
         try await eventually("it is forgotten") { known.allSatisfy { $0.socket == nil } }
-        await fixture.io.close()
     }
 
     @Test("an adapter that delivers at once leaves no question behind")
@@ -415,6 +403,5 @@ struct ServerMomentTests {
                     content: .fetched([], request: second)))
         }
         do { _ = try await found.value } catch { Issue.record("\(error)") }
-        await fixture.io.close()
     }
 }

@@ -4,7 +4,7 @@ import Engine
 import TestSupport
 import Testing
 
-@Suite("Namespace tools", .serialized)
+@Suite("Namespace tools", .serialized, .closesServers)
 struct NamespaceToolsTests {
     @Test("all who are meant join and leave rooms, and are found with what is known of them")
     func joinLeaveFetch() async throws {
@@ -31,7 +31,6 @@ struct NamespaceToolsTests {
         remote.emit("hello", remote.id)
         #expect(try await clients[0].text() == "42[\"hello\",\"\(a)\"]")
         #expect(fixture.io.sockets.roomNames == ["both", "again"])
-        await fixture.io.close()
     }
 
     @Test("all who are meant are put out, of the namespace or altogether")
@@ -56,7 +55,6 @@ struct NamespaceToolsTests {
         fixture.io.emit("still here")
         #expect(try await c.text() == "42[\"still here\"]")
         #expect(fixture.log == ["server namespace disconnect", "server namespace disconnect"])
-        await fixture.io.close()
     }
 
     @Test("rooms are heard to come into being, to be joined, left and deleted")
@@ -84,7 +82,6 @@ struct NamespaceToolsTests {
                 .left(room: "r", id: x), .left(room: y, id: y), .deleted(room: y),
                 .left(room: "r", id: y), .deleted(room: "r"),
             ])
-        await fixture.io.close()
     }
 
     @Test("a namespace comes into being when a client asks for it, if a parent wants it")
@@ -125,7 +122,6 @@ struct NamespaceToolsTests {
         a.sendFrame("40/room-1,")
         #expect(try await a.text().hasPrefix("40/room-1,"))
         #expect(fixture.log == ["/room-1", "/room-22", "/room-1"])
-        await fixture.io.close()
     }
 
     @Test("a namespace that somebody waits to be let into is not forgotten")
@@ -152,7 +148,6 @@ struct NamespaceToolsTests {
         #expect(try await quick.text().hasPrefix("40/room,"))
         rooms.emit("together")
         for client in [quick, slow] { #expect(try await client.text() == "42/room,[\"together\"]") }
-        await fixture.io.close()
     }
 
     @Test("a socket's listeners for everything hear what comes and what goes, to many and to one")
@@ -191,6 +186,5 @@ struct NamespaceToolsTests {
                 "begin", "before x", "x 7", "middleware", "x", "out one 1", "out all 2",
                 "out asked 0", "out room 0", "y 8", "middleware", "answered",
             ])
-        await fixture.io.close()
     }
 }

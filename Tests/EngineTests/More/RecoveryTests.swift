@@ -6,7 +6,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Connection state recovery", .serialized)
+@Suite("Connection state recovery", .serialized, .closesServers)
 struct RecoveryTests {
     private func fixture(
         _ change: (inout ConnectionStateRecovery) -> Void = { _ in }
@@ -54,7 +54,6 @@ struct RecoveryTests {
         fixture.io.to("r").emit("n", 7)
         try await client.hear()
         #expect(client.heard.last == "42[\"n\",7")
-        await fixture.io.close()
     }
 
     @Test("cut at random, 100 times over: nothing is missed and nothing comes twice")
@@ -122,7 +121,6 @@ struct RecoveryTests {
         #expect(text.hasPrefix("451-[\"bytes\",{\"_placeholder\":true,\"num\":0},\""))
         #expect(try await client.raw.frame().payload == [1, 2])
         #expect(try await client.raw.text().hasPrefix("40{\"sid\":\"\(client.id ?? "")\""))
-        await fixture.io.close()
     }
 
     @Test("who left, was put out, was away too long, missed too much or lies, is new")
@@ -180,7 +178,6 @@ struct RecoveryTests {
         try await client.connect()
         #expect(client.recovered && client.heard.last == "42[\"n\",1")
         #expect(asked == 3)
-        await fixture.io.close()
     }
 
     @Test("an offset from an earlier stay brings back nothing of that time")
@@ -201,7 +198,6 @@ struct RecoveryTests {
         fixture.io.emit("n", 2)
         try await client.connect()
         #expect(client.recovered && client.heard == ["42[\"n\",0", "42[\"n\",2"])
-        await fixture.io.close()
     }
 
     @Test("a pid is good for one client at a time: for the one that has named it last")
@@ -220,7 +216,6 @@ struct RecoveryTests {
         #expect(first.recovered && second.recovered && first.id == second.id)
         try await first.raw.waitForEnd()
         #expect(fixture.io.sockets.sockets.count == 1)
-        await fixture.io.close()
     }
 
     @Test("without the option nobody gets a pid, and events are as they are")
@@ -231,6 +226,5 @@ struct RecoveryTests {
         #expect(try await !client.text().contains("pid"))
         fixture.io.emit("n", 1)
         #expect(try await client.text() == "42[\"n\",1]")
-        await fixture.io.close()
     }
 }

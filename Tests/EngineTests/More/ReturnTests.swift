@@ -9,7 +9,7 @@ import Testing
 
 @testable import Engine
 
-@Suite("Coming back", .serialized)
+@Suite("Coming back", .serialized, .closesServers)
 struct ReturnTests {
     private func fixture(
         _ change: (inout ConnectionStateRecovery) -> Void = { _ in }
@@ -63,7 +63,6 @@ struct ReturnTests {
         for client in clients { try await client.welcomed() }
         #expect(clients.allSatisfy { $0.recovered && $0.heard.count == 1 })
         #expect(visits(fixture) == 0)
-        await fixture.io.close()
     }
 
     @Test("while many are let in that have missed much, another is answered many times")
@@ -94,7 +93,6 @@ struct ReturnTests {
             #expect(client.recovered && numbers == Array(0...31))
         }
         #expect(visits(fixture) == 100 * 30)
-        await fixture.io.close()
     }
 
     @Test("who leaves before its turn has lost nothing, and the others go on")
@@ -115,7 +113,6 @@ struct ReturnTests {
         for client in clients.prefix(7) { try await client.welcomed() }
         for client in clients.suffix(3) { try await client.connect() }
         for client in clients { #expect(client.recovered && client.heard.count == 5) }
-        await fixture.io.close()
     }
 
     // MARK: - Again and again
@@ -139,7 +136,6 @@ struct ReturnTests {
         // 90 KB three times: the second and the third had to wait for what was sent before.
         #expect(ContinuousClock.now - begin > .milliseconds(850))
         #expect(client.heard.count == 1 + 3 * 10)
-        await fixture.io.close()
     }
 
     @Test("who has missed more than the limit is new, and nothing is looked at for it")
@@ -151,7 +147,6 @@ struct ReturnTests {
         try await client.connect()
         #expect(!client.recovered && client.id != id && client.heard.count == 1)
         #expect(visits(fixture) == 0)
-        await fixture.io.close()
     }
 
     @Test("who comes back again and again takes nobody else's place")
@@ -166,7 +161,6 @@ struct ReturnTests {
         }
         try await clients[1].connect()
         #expect(clients[1].recovered)
-        await fixture.io.close()
     }
 
     // MARK: - Before the server has noticed
@@ -190,7 +184,6 @@ struct ReturnTests {
         old.resumeReading()
         try await old.waitForEnd()
         #expect(fixture.log.count == 3, "the end of the old connection is no news")
-        await fixture.io.close()
     }
 
     @Test("who has heard nothing yet is new, and its old connection ends all the same")
@@ -204,7 +197,6 @@ struct ReturnTests {
         #expect(!client.recovered && new != id)
         #expect(fixture.log == ["new \(id)", "transport close \(id)", "new \(new)"])
         try await old.waitForEnd()
-        await fixture.io.close()
     }
 
     @Test("a handler of the old socket that ends everything ends the new connection as well")
@@ -227,6 +219,5 @@ struct ReturnTests {
         client.comeBack()
         try await client.raw.waitForEnd()
         #expect(fixture.io.sockets.sockets.isEmpty && fixture.io.clientsCount == 0)
-        await fixture.io.close()
     }
 }

@@ -154,6 +154,29 @@ def transport(request):
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "ours: for our browser client, not for the official one")
+    config.addinivalue_line("markers", "nightly: only with --nightly")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--nightly", action="store_true",
+                     help="also what repeats other tests, and what shows that a test expects the right thing")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Without --nightly, no test that is none of our software: the official client against
+    python-socketio's server, or against a server that the test itself plays."""
+    if config.getoption("--nightly"):
+        return
+
+    def is_nightly(item):
+        values = getattr(getattr(item, "callspec", None), "params", {})
+        official = values.get("script") == "official"
+        return bool(item.get_closest_marker("nightly")) or official and (
+            values.get("server") == "python" or "alone" in item.fixturenames)
+
+    left_out = [item for item in items if is_nightly(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -39,6 +39,7 @@ def test_without_placeholders_the_heartbeat_is_not_judged():
     assert "– 2.10" in out and "{pingInterval} and {pingTimeout}" in out
 
 
+@pytest.mark.nightly     # the suite of Swift tests does it with one seed
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize("stage", STAGES)
 def test_each_finished_stage_passes(stage, seed):

@@ -1,66 +1,69 @@
-// How a client connects, with the names and defaults of the official one.
+// The options of a client, with the names and defaults of the official one, and its errors.
 // Next: Manager.swift.
 
 import SocketIOWire
 
-/// How packets may travel.
+/// A transport, by the name that the protocol has for it.
 public enum ClientTransportName: String, Sendable {
+    /// HTTP long-polling: a GET waits for packets, a POST carries them.
     case polling
+    /// One WebSocket; each packet is a message.
     case websocket
 }
 
-/// The options of a client.
+/// The options of a client. Times are in milliseconds, sizes in bytes.
 public struct ClientOptions {
-    /// The server's path.
+    /// The path of the server's Engine.IO endpoint; no namespace.
     public var path = "/socket.io/"
-    /// The transports, in the order in which they are tried: the first one connects.
+    /// The transports that may be used. The first one connects; if it fails, no other is tried.
     public var transports: [ClientTransportName] = [.polling, .websocket]
-    /// Whether a connection that began with polling goes over to WebSocket.
+    /// Whether a connection that began with polling changes to WebSocket.
     public var upgrade = true
-    /// Names and values that go along with every request: the handshake's `query`.
+    /// Added to the query of every request; the server reads it as `handshake.query`.
     public var query: [String: String] = [:]
-    /// Fields (headers) of every request.
+    /// Fields (headers) of every request, by name.
     public var extraHeaders: [String: String] = [:]
     /// Whether a socket connects as soon as it is made.
     public var autoConnect = true
-    /// Milliseconds that a connection may take to be made; 0 is no limit.
+    /// Milliseconds that an attempt to connect may take; 0 is no limit.
     public var timeout = 20_000
-    /// Whether a lost connection comes back by itself.
+    /// Whether a lost or failed connection is tried again.
     public var reconnection = true
-    /// So many attempts, then it gives up.
+    /// The number of attempts to reconnect; then `onReconnectFailed` is called.
     public var reconnectionAttempts = Int.max
-    /// Milliseconds before the first attempt; before each further one, twice as many.
+    /// Milliseconds before the first attempt to reconnect; they double with each further one.
     public var reconnectionDelay = 1_000
-    /// Milliseconds between two attempts at most.
+    /// Milliseconds before an attempt at most.
     public var reconnectionDelayMax = 5_000
-    /// By how much chance moves each delay: 0.5 is between half of it and one and a half.
+    /// The random part of each delay: with 0.5 it is between 0.5 and 1.5 times as long.
     public var randomizationFactor = 0.5
     /// Milliseconds that each acknowledgement may take; nil is no limit.
     public var ackTimeout: Int?
-    /// How often an event is sent again that is not acknowledged, in order, one at a time; 0: each
-    /// is sent once, and at once. The server has to acknowledge each event; and without
-    /// `ackTimeout`, only the end of a connection is a reason to send one again.
+    /// How often an event is sent again that is not acknowledged. Then events are sent one at a
+    /// time, in order, and the server has to acknowledge each. Set `ackTimeout` too: without it, an
+    /// event is sent again only after a lost connection. 0: each event is sent once, and at once.
     public var retries = 0
-    /// Bytes that one message from the server may have.
+    /// Bytes that one message from the server may have; a larger one ends the connection.
     public var maxMessageSize = 100_000_000
 
-    /// The official client's defaults.
+    /// The defaults of the official client.
     public init() {}
 }
 
-/// Why a connection could not be made, or was lost.
+/// Why a connection could not be made.
 public enum ClientError: Error, Equatable, CustomStringConvertible {
-    /// The address of the server is none.
+    /// The URL cannot be used: the URL, and what is wrong with it.
     case invalidURL(String, String)
-    /// It could not be made, or broke: what was seen.
+    /// The connection could not be made, or broke before it was open: a text for a person.
     case transport(String)
-    /// It was not there in time.
+    /// The attempt took longer than the option `timeout`.
     case timeout
-    /// The server has refused: its message, and its data if it sent any.
+    /// The server has refused, in a middleware for one: its message, and its data if it sent any.
     case refused(String, data: JSON?)
-    /// The socket was disconnected while somebody waited for it.
+    /// The socket was disconnected before it was connected.
     case disconnected
 
+    /// The error in words.
     public var description: String {
         switch self {
         case .invalidURL(let text, let reason): "\"\(text)\" can't be connected to: \(reason)"
@@ -72,22 +75,23 @@ public enum ClientError: Error, Equatable, CustomStringConvertible {
     }
 }
 
-/// Why a socket was disconnected, in the official client's words.
+/// Why a socket was disconnected. The raw values are the official client's reasons.
 public enum ClientDisconnectReason: String, Sendable, CustomStringConvertible {
-    /// The server has put the socket out: it does not come back by itself.
+    /// The server has disconnected the socket. It reconnects only when `connect` is called.
     case serverDisconnect = "io server disconnect"
-    /// `disconnect()` here: it does not come back by itself.
+    /// The program has called `disconnect`. It reconnects only when `connect` is called.
     case clientDisconnect = "io client disconnect"
-    /// The server has been silent for too long.
+    /// No ping came in time.
     case pingTimeout = "ping timeout"
-    /// The connection was closed.
+    /// The server, or something on the way, has closed the connection.
     case transportClose = "transport close"
-    /// The connection broke.
+    /// The connection broke, or a request failed.
     case transportError = "transport error"
-    /// The server sent something that is no packet.
+    /// The server sent bytes that are no packet.
     case parseError = "parse error"
-    /// The connection was closed here.
+    /// The connection was closed at this side, by no call of `disconnect`.
     case forcedClose = "forced close"
 
+    /// The raw value, which is the official client's reason.
     public var description: String { rawValue }
 }

@@ -1,7 +1,7 @@
-// One namespace of a server: what a program talks to. `socket.emit("hi", 1)`,
-// `socket.on("hi") { (name: String) in … }`. Here: what it is, and how it comes and goes.
-// Next: Arriving.swift for what the server says, Sending.swift for what we say; Manager.swift;
-// SocketIOEvents/EventHandlers.swift for `on`, Asking.swift for `emitWithAck`.
+// One namespace of a server, for a program: `socket.emit("hi", 1)`,
+// `socket.on("hi") { (name: String) in … }`. Here: connecting, leaving, and its properties.
+// Next: ServerPackets.swift and EmittedPackets.swift for the two directions; Manager.swift below;
+// Sources/Events/EventHandlers.swift for `on`, Sources/Events/Asking.swift for `emitWithAck`.
 
 import EngineSockets
 import SocketIOEvents
@@ -10,25 +10,31 @@ import SocketIOWire
 /// A connection to one namespace of a server.
 ///
 /// `let socket = try ClientSocket.connect("http://localhost:3000")`
+///
+/// It works on the main actor, and calls its handlers there, one after the other.
 public final class ClientSocket: EventSource, CatchAllSource {
     /// The connection, which sockets in other namespaces share.
     public let manager: Manager
     /// The namespace: `/`, `/admin`.
     public let namespace: String
-    /// What the server is told about us at each connection.
+    /// The payload of CONNECT: the server reads it as `socket.handshake.auth`. It is sent at each
+    /// connection; a change counts from the next one.
     public var auth: JSON?
-    /// Asked for `auth` at each connection, if it is set.
+    /// Called at each connection for the payload of CONNECT; then `auth` is not used. For tokens
+    /// that expire.
     public var authProvider: (() async -> JSON)?
-    /// The id that the server knows us by; nil without a connection.
+    /// The socket's id at the server; nil without a connection. Each connection has a new one,
+    /// unless it is `recovered`.
     public internal(set) var id: String?
-    /// Whether it is connected, or tries to be.
+    /// Whether it is connected or will reconnect. False before `connect`, after `disconnect`, and
+    /// after the server has refused or disconnected it.
     public internal(set) var active = false
-    /// Whether this connection goes on where the last one was lost: the server has sent what was
-    /// missed, and knows our rooms and data.
+    /// Whether this connection continues the last one: the server has sent the events that were
+    /// missed, and has kept the socket's id, rooms and data.
     public internal(set) var recovered = false
-    /// Who hears which event.
+    /// The handlers of each event; `on`, `once` and `off` change them.
     public var listeners = Listeners()
-    /// Who hears every event.
+    /// The handlers of all events; `onAny` and `onAnyOutgoing` add to them.
     public var catchAll = CatchAll()
 
     /// Emitted while there was no connection.
@@ -41,11 +47,12 @@ public final class ClientSocket: EventSource, CatchAllSource {
     var connectHandlers: [() -> Void] = []
     var disconnectHandlers: [(ClientDisconnectReason) -> Void] = []
     var errorHandlers: [(ClientError) -> Void] = []
-    /// What ends when the socket leaves for good.
-    var ends: [Listener: () -> Void] = [:]
+    /// Ends the sequences of `events`, when the socket leaves for good.
+    var sequenceEnds: [Listener: () -> Void] = [:]
     /// Counts connections, so that a late answer of `authProvider` is not given to the next one.
     var connection = 0
-    private var arrivals: [(ClientError?) -> Void] = []
+    /// The calls of `waitUntilConnected` that have not returned.
+    private var waitingCalls: [(ClientError?) -> Void] = []
 
     init(manager: Manager, namespace: String, auth: JSON?) {
         self.manager = manager
@@ -54,7 +61,9 @@ public final class ClientSocket: EventSource, CatchAllSource {
         retryQueue = RetryQueue(retries: manager.options.retries)
     }
 
-    /// Connects to the namespace that the URL's path names.
+    /// Makes a connection of its own, and connects to the namespace that the URL's path names
+    /// (`http://localhost:3000/admin`; without a path, `/`). Returns before it is connected. Throws
+    /// `ClientError.invalidURL`.
     public static func connect(
         _ url: String, _ options: ClientOptions = ClientOptions(), auth: JSON? = nil
     ) throws -> ClientSocket {
@@ -62,42 +71,45 @@ public final class ClientSocket: EventSource, CatchAllSource {
         return manager.socket(manager.server.namespace, auth: auth)
     }
 
-    /// Whether the server has let us in.
+    /// Whether the server has accepted the connection. What is emitted before waits for that.
     public var connected: Bool { id != nil }
 
-    // MARK: - Coming and going
+    // MARK: - Connecting and leaving
 
-    /// Connects, if it is not connected; a lost connection comes back without it.
+    /// Connects, unless it is active. A lost connection is made again without this call; a socket
+    /// that the server has disconnected needs it.
     public func connect() {
         guard !active else { return }
         active = true
         manager.join(self)
     }
 
-    /// Leaves the namespace, for good unless `connect` is called. What was emitted before is sent.
+    /// Leaves the namespace, until `connect` is called. Events that were emitted before are still
+    /// sent; without a connection they wait for the next `connect`.
     public func disconnect() {
         guard active else { return }
         if connected { manager.send(SocketIOPacketEncoder.disconnect(namespace: namespace)) }
-        left(.clientDisconnect)
+        ended(.clientDisconnect)
     }
 
-    /// Calls `handler` at each connection; by then what waited has been sent,
-    /// and what was missed has been heard.
+    /// Calls `handler` at each connection, after the events that waited have been sent, and after
+    /// the handlers of missed events have run.
     public func onConnect(_ handler: @escaping () -> Void) { connectHandlers.append(handler) }
 
-    /// Calls `handler` when the connection is lost or left.
+    /// Calls `handler` with the reason, when a connection is lost or the socket leaves.
     public func onDisconnect(_ handler: @escaping (ClientDisconnectReason) -> Void) {
         disconnectHandlers.append(handler)
     }
 
-    /// Calls `handler` when the server refuses, or an attempt fails.
+    /// Calls `handler` when the server refuses (`ClientError.refused`), and after each attempt that
+    /// fails (`.timeout`, `.transport`).
     public func onConnectError(_ handler: @escaping (ClientError) -> Void) {
         errorHandlers.append(handler)
     }
 
-    /// Returns as soon as it is connected. Throws `ClientError.refused` when the server does not
-    /// want us, `.disconnected` when `disconnect` was called, and what went wrong when there is no
-    /// further attempt.
+    /// Returns as soon as it is connected. Throws `ClientError.refused` when the server refuses,
+    /// `.disconnected` when `disconnect` was called or `connect` was not, and the last error when
+    /// no attempt follows. Cancelling the task does not end the wait.
     public func waitUntilConnected() async throws {
         guard !connected else { return }
         var problem: ClientError?
@@ -109,28 +121,30 @@ public final class ClientSocket: EventSource, CatchAllSource {
                 waiter = nil
             }
             guard active else { return finish(.disconnected) }
-            arrivals.append(finish)
+            waitingCalls.append(finish)
         }
         if let problem { throw problem }
     }
 
-    func arrived(_ error: ClientError?) {
-        let waiting = arrivals
-        arrivals = []
+    /// Lets the calls of `waitUntilConnected` return, or throw.
+    func finishWaiting(_ error: ClientError?) {
+        let waiting = waitingCalls
+        waitingCalls = []
         for finish in waiting { finish(error) }
     }
 
     // MARK: - Events as a sequence
 
-    /// The events of a name, as they come: `for await text in socket.events("chat message",
-    /// as: String.self)`. It ends when the socket leaves for good, not when it reconnects.
+    /// The events of a name, from now on: `for await text in socket.events("chat message",
+    /// as: String.self)`. It ends when the socket leaves for good, not when it reconnects. Events
+    /// with another argument than a `Value` are left out, and the log says so.
     public func events<Value: Decodable>(_ event: String, as: Value.Type) -> EventSequence<Value> {
         let buffer = EventBuffer<Value>()
         let listener = on(event) { [weak buffer] (value: Value) in buffer?.add(value) }
-        ends[listener] = { [weak buffer] in buffer?.end() }
+        sequenceEnds[listener] = { [weak buffer] in buffer?.end() }
         buffer.abandoned = { [weak self] in
             self?.off(listener)
-            self?.ends[listener] = nil
+            self?.sequenceEnds[listener] = nil
         }
         return EventSequence(buffer: buffer)
     }

@@ -1,5 +1,5 @@
-// One Engine.IO session, seen from the client: handshake, upgrade, heartbeat, and the queue of what
-// goes out. In: messages to send; packets from a transport. Out: messages, and once the end.
+// One Engine.IO session at the client: handshake, upgrade, heartbeat, and the queue of packets.
+// In: messages to send; packets from a transport. Out: messages; the end, once.
 // Next: Transports.swift below, Manager.swift above.
 
 import EngineIOWire
@@ -8,7 +8,7 @@ import HTTPWire
 import EngineSockets
 import SocketIOWire
 
-/// Who hears of a session.
+/// Receives a session's messages, and its end. The manager is one.
 protocol EngineClientDelegate: AnyObject {
     func engineOpened(_ engine: EngineClient)
     func engine(_ engine: EngineClient, received text: ArraySlice<UInt8>)
@@ -16,8 +16,10 @@ protocol EngineClientDelegate: AnyObject {
     func engine(_ engine: EngineClient, ended reason: ClientDisconnectReason, _ problem: String)
 }
 
-/// What the server says first.
-private struct Handshake: Decodable {
+/// The data of the server's first packet.
+///
+/// Spec: Engine.IO v4 "Handshake"
+private struct OpenPacket: Decodable {
     let sid: String
     let upgrades: [String]
     let pingInterval: Int
@@ -27,7 +29,7 @@ private struct Handshake: Decodable {
 
 /// The session's id in an open packet.
 func sid(in open: ArraySlice<UInt8>) -> String? {
-    try? JSONDecoder().decode(Handshake.self, from: Data(open)).sid
+    try? JSONDecoder().decode(OpenPacket.self, from: Data(open)).sid
 }
 
 final class EngineClient: ClientTransportDelegate {
@@ -43,10 +45,11 @@ final class EngineClient: ClientTransportDelegate {
     private var isUpgrading = false
     private var waiting: [EngineIOPacket] = []
     private var maxPayload = Int.max
-    private var patience = 0
+    /// Milliseconds until the next ping, at most.
+    private var silenceLimit = 0
     private var heartbeat: Int?
-    /// Nobody else may hold it while it sends what was emitted last.
-    private var itself: EngineClient?
+    /// Itself while it closes: the manager has let it go, and its last packets are not yet sent.
+    private var retainedWhileClosing: EngineClient?
 
     init(server: ServerURL, options: ClientOptions) {
         self.options = options
@@ -62,12 +65,12 @@ final class EngineClient: ClientTransportDelegate {
         target = SessionTarget(path: path, query: both.joined(separator: "&"), sid: nil)
     }
 
-    /// How it is connected at the moment.
+    /// The transport that is used now.
     var transportName: ClientTransportName? {
         transport.map { $0.name == .polling ? .polling : .websocket }
     }
 
-    /// Whether a packet sent now leaves now.
+    /// Whether a packet would be sent at once, and would not wait in the queue.
     var isWritable: Bool { state == .open && !isUpgrading && transport?.isWritable == true }
 
     func open() {
@@ -112,7 +115,7 @@ final class EngineClient: ClientTransportDelegate {
         guard state != .closed else { return }
         if transport === candidate { return probed(packet) }
         switch packet {
-        case .open(let data): shakeHands(data)
+        case .open(let data): receivedOpen(data)
         case .ping:
             send(.pong([]))
             expectPing()
@@ -122,19 +125,19 @@ final class EngineClient: ClientTransportDelegate {
         }
     }
 
-    private func shakeHands(_ data: ArraySlice<UInt8>) {
+    private func receivedOpen(_ data: ArraySlice<UInt8>) {
         guard state == .opening else { return }
-        guard let handshake = try? JSONDecoder().decode(Handshake.self, from: Data(data)) else {
+        guard let answer = try? JSONDecoder().decode(OpenPacket.self, from: Data(data)) else {
             return end(.parseError, "the server's handshake is none of Engine.IO 4")
         }
-        target.sid = handshake.sid
-        maxPayload = handshake.maxPayload ?? .max
-        patience = handshake.pingInterval + handshake.pingTimeout
+        target.sid = answer.sid
+        maxPayload = answer.maxPayload ?? .max
+        silenceLimit = answer.pingInterval + answer.pingTimeout
         state = .open
         expectPing()
         delegate?.engineOpened(self)
         flush()
-        if state == .open, options.upgrade, handshake.upgrades.contains("websocket"),
+        if state == .open, options.upgrade, answer.upgrades.contains("websocket"),
             options.transports.contains(.websocket), transport?.name == .polling
         {
             probe()
@@ -143,7 +146,7 @@ final class EngineClient: ClientTransportDelegate {
 
     private func expectPing() {
         if let heartbeat { EventLoop.shared.cancel(heartbeat) }
-        heartbeat = EventLoop.shared.after(patience) { [weak self] in
+        heartbeat = EventLoop.shared.after(silenceLimit) { [weak self] in
             self?.end(.pingTimeout, "the server has been silent for too long")
         }
     }
@@ -161,8 +164,8 @@ final class EngineClient: ClientTransportDelegate {
         candidate.open()
     }
 
-    /// Nothing may be under way on the old transport when the new one takes over: so nothing is
-    /// lost, doubled or overtaken.
+    /// The new transport takes over when nothing is under way on the old one. So no packet is lost,
+    /// sent twice or overtaken.
     private func probed(_ packet: EngineIOPacket) {
         guard case .pong(let data) = packet, data == EngineIOPacket.probe, !isUpgrading else {
             return dropCandidate()
@@ -177,7 +180,7 @@ final class EngineClient: ClientTransportDelegate {
                 self.candidate = nil
                 candidate.send([.upgrade])
             } else {
-                transport?.resume()  // it broke while we waited
+                transport?.resume()  // the WebSocket broke in the meantime
             }
             flush()
         }
@@ -191,12 +194,12 @@ final class EngineClient: ClientTransportDelegate {
 
     // MARK: - The end
 
-    /// Closes when what was sent before is out.
+    /// Closes after the packets in the queue have been sent.
     func close() {
         if state == .opening { return end(.forcedClose, "closed here") }
         guard state == .open else { return }
         state = .closing
-        itself = self
+        retainedWhileClosing = self
         flush()
     }
 
@@ -220,7 +223,7 @@ final class EngineClient: ClientTransportDelegate {
         transport?.close()
         let delegate = delegate
         self.delegate = nil
-        itself = nil
+        retainedWhileClosing = nil
         delegate?.engine(self, ended: reason, problem)
     }
 }

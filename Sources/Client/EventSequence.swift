@@ -1,28 +1,31 @@
-// The events of one name as an asynchronous sequence. In: events, as they come. Out: the same, when
-// they are asked for. Next: ClientSocket.swift.
+// The events of one name as an asynchronous sequence: they wait until they are read.
+// Next: ClientSocket.swift.
 
-/// Events, as they come. What is not asked for yet, waits. Read it in one place only.
+/// The events of one name: `for await text in socket.events("news", as: String.self)`.
+///
+/// Events that are not read yet wait in memory, without a limit. Only one task may read it, on the
+/// main actor. It ends when the socket leaves for good, or when the reading task is cancelled.
 public struct EventSequence<Element>: @MainActor AsyncSequence {
     let buffer: EventBuffer<Element>
 
-    /// Hands out one event after the other.
+    /// Gives one event after the other.
     public struct AsyncIterator: @MainActor AsyncIteratorProtocol {
         let buffer: EventBuffer<Element>
 
-        /// The next event; nil: the socket has left, or the task was cancelled.
+        /// Waits for the next event. nil: the socket has left, or the task was cancelled.
         public func next() async -> Element? { await buffer.next() }
     }
 
-    /// Begins with the first event that was not handed out.
+    /// Begins with the first event that was not read; an event is read once.
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(buffer: buffer) }
 }
 
-/// What has come and was not asked for, or who asks for what has not come.
+/// Events that were not read, or a reader that waits for the next one.
 final class EventBuffer<Element> {
     private var waiting: [Element] = []
     private var isOver = false
     private var reader: CheckedContinuation<Void, Never>?
-    /// Called when nobody can ask any more.
+    /// Called when the last reference is gone.
     var abandoned: @MainActor @Sendable () -> Void = {}
 
     func add(_ element: Element) {

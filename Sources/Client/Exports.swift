@@ -1,16 +1,16 @@
-// The names that a program uses of the modules underneath, so that `import SocketIOClient` is enough.
+// The names that a program uses of the modules below, so that `import SocketIOClient` is enough.
 
 import SocketIOEvents
 
-/// Answers an event.
+/// Acknowledges an event: a handler takes it as its last argument, and calls it with the values.
 public typealias Ack = SocketIOEvents.Ack
-/// Why an acknowledgement did not come.
+/// Why an acknowledgement failed: the time limit, the end of the connection, or its type.
 public typealias AckError = SocketIOEvents.AckError
-/// The arguments of an event, undecoded.
+/// The arguments of an event, undecoded: `onArguments` gives them.
 public typealias Arguments = SocketIOEvents.Arguments
-/// A handler of all events that was set.
+/// A handler of all events, as `onAny` returns it: for `offAny`.
 public typealias CatchAllListener = SocketIOEvents.CatchAllListener
-/// Anything that JSON can say.
+/// Any JSON value, and binary data.
 public typealias JSON = SocketIOEvents.JSON
-/// A handler that was set.
+/// A handler of one event, as `on` returns it: for `off`.
 public typealias Listener = SocketIOEvents.Listener

@@ -1,5 +1,5 @@
 // A connection to a server that comes back when it is lost, shared by the sockets of all
-// namespaces. In: sockets that want to be connected. Out: packets for the right one.
+// namespaces. In: sockets that connect. Out: each packet, to the socket of its namespace.
 // Next: EngineClient.swift below, ClientSocket.swift above.
 
 import EngineIOWire
@@ -7,7 +7,11 @@ import EngineSockets
 import SocketIOEvents
 import SocketIOWire
 
-/// A connection to a server. `try Manager("http://localhost:3000").socket("/admin")`
+/// A connection to a server, which sockets in several namespaces share:
+/// `try Manager("http://localhost:3000").socket("/admin")`
+///
+/// It opens when the first socket connects, comes back when it is lost (unless `reconnection` is
+/// off), and closes when the last socket leaves. It works on the main actor.
 public final class Manager: EngineClientDelegate {
     private enum State {
         case idle, opening, open
@@ -15,7 +19,7 @@ public final class Manager: EngineClientDelegate {
         case waiting
     }
 
-    /// How it connects.
+    /// The options that it was made with. They do not change.
     public let options: ClientOptions
     let server: ServerURL
     private var state: State = .idle
@@ -32,13 +36,16 @@ public final class Manager: EngineClientDelegate {
 
     private struct WeakSocket { weak var socket: ClientSocket? }
 
-    /// For the server of this URL. Nothing is connected before a socket asks for it.
+    /// Takes a URL like `http://localhost:3000`. Its query is added to every request; its path is
+    /// not used here. Opens no connection yet. Throws `ClientError.invalidURL`.
     public init(_ url: String, _ options: ClientOptions = ClientOptions()) throws {
         server = try ServerURL(url)
         self.options = options
     }
 
-    /// The socket of a namespace: always the same one, as long as somebody holds it.
+    /// The socket of a namespace (`/admin`, or `admin`). It connects at once if `autoConnect` is
+    /// on. For one namespace it is always the same socket, as long as the program keeps a reference
+    /// to it; `auth` counts only for a new one.
     public func socket(_ namespace: String = "/", auth: JSON? = nil) -> ClientSocket {
         let name = namespace.utf8.first == UInt8(ascii: "/") ? namespace : "/" + namespace
         if let socket = known[WireName(name)]?.socket {
@@ -51,24 +58,24 @@ public final class Manager: EngineClientDelegate {
         return socket
     }
 
-    /// How it is connected at the moment; nil if it is not.
+    /// The transport of the open connection: polling until an upgrade. nil: there is none.
     public var transport: ClientTransportName? { state == .open ? engine?.transportName : nil }
 
     var isWritable: Bool { state == .open && engine?.isWritable == true }
 
-    // MARK: - Hearing of reconnects
+    // MARK: - Reconnecting
 
-    /// Calls `handler` when the connection has come back, with the number of attempts.
+    /// Calls `handler` when a lost connection is open again, with the number of attempts it took.
     public func onReconnect(_ handler: @escaping (Int) -> Void) {
         reconnectHandlers.append(handler)
     }
 
-    /// Calls `handler` before each attempt, with its number.
+    /// Calls `handler` before each attempt to reconnect, with its number from 1.
     public func onReconnectAttempt(_ handler: @escaping (Int) -> Void) {
         attemptHandlers.append(handler)
     }
 
-    /// Calls `handler` when the last attempt has failed.
+    /// Calls `handler` when the last of `reconnectionAttempts` has failed: no other follows.
     public func onReconnectFailed(_ handler: @escaping () -> Void) {
         failedHandlers.append(handler)
     }
@@ -134,9 +141,9 @@ public final class Manager: EngineClientDelegate {
         engine?.close()
         engine = nil
         state = .idle
-        for socket in active.values { socket.failed(error) }
+        for socket in active.values { socket.attemptFailed(error) }
         reconnect()
-        if state == .idle { for socket in active.values { socket.gaveUp(error) } }
+        if state == .idle { for socket in active.values { socket.attemptsEnded(error) } }
     }
 
     // MARK: - In
@@ -168,7 +175,7 @@ public final class Manager: EngineClientDelegate {
         }
         self.engine = nil
         state = .idle
-        for socket in active.values { socket.lost(reason) }
+        for socket in active.values { socket.connectionLost(reason) }
         reconnect()
     }
 

@@ -1,6 +1,6 @@
-// Long-polling: a GET waits until the server has something to say; a POST says something to the
-// server. Two connections, so that neither waits for the other.
-// In and out: packets. Next: HTTPLine.swift.
+// Long-polling: a GET waits until the server has packets; a POST carries packets to the server.
+// Two connections, so that neither waits for the other.
+// In and out: packets. Next: HTTPClientConnection.swift.
 
 import EngineIOWire
 import HTTPWire
@@ -10,15 +10,15 @@ final class PollingTransport: ClientTransport {
     /// Some servers refuse a POST with more packets than this.
     private static let packetsPerPost = 16
 
-    /// Milliseconds that the goodbye may take: a server that has gone silent must not keep it.
-    private static let goodbyeTime = 1_000
+    /// Milliseconds that the last request may take; a silent server must not keep it open.
+    private static let closeTime = 1_000
 
     let name = EngineIOTransport.polling
     weak var delegate: (any ClientTransportDelegate)?
     private(set) var isWritable = true
     private var target: SessionTarget
-    private let polls: HTTPLine
-    private let posts: HTTPLine
+    private let polls: HTTPClientConnection
+    private let posts: HTTPClientConnection
     private var isPolling = false
     private var isPaused = false
     private var isOver = false
@@ -26,8 +26,8 @@ final class PollingTransport: ClientTransport {
 
     init(target: SessionTarget, template: RequestTemplate, maxMessageSize: Int) {
         self.target = target
-        polls = HTTPLine(template: template, maxBodySize: maxMessageSize)
-        posts = HTTPLine(template: template, maxBodySize: 10_000)
+        polls = HTTPClientConnection(template: template, maxBodySize: maxMessageSize)
+        posts = HTTPClientConnection(template: template, maxBodySize: 10_000)
     }
 
     func open() { poll() }
@@ -101,18 +101,18 @@ final class PollingTransport: ClientTransport {
         if !isPolling, !isOver { poll() }
     }
 
-    /// The server is told, if it knows of the session. One that does not listen is not waited for.
+    /// Sends a close packet, if there is a session. Does not wait for the response.
     func close() {
         guard !isOver else { return }
         isOver = true
         polls.close()
         posts.close()
         guard target.sid != nil else { return }
-        let goodbye = HTTPLine(template: posts.template, maxBodySize: 10_000)
-        goodbye.request("POST", target.target(name), body: [UInt8(ascii: "1")]) { _ in
-            goodbye.close()
+        let closing = HTTPClientConnection(template: posts.template, maxBodySize: 10_000)
+        closing.request("POST", target.target(name), body: [UInt8(ascii: "1")]) { _ in
+            closing.close()
         }
-        EventLoop.shared.after(Self.goodbyeTime) { goodbye.close() }
+        EventLoop.shared.after(Self.closeTime) { closing.close() }
     }
 
     private func success(

@@ -1,27 +1,28 @@
-// Connection state recovery: after a short loss the server sends what was missed. In: the pid that
-// it gave us, and the events that come. Out: what to tell it when we come back.
-// The official client never forgets on its own accord: what it holds is replaced by the next answer
-// to CONNECT and by the next event. Next: Arriving.swift.
+// Connection state recovery: after a short loss the server sends the events that were missed.
+// In: the pid in the server's answer to CONNECT, and each event. Out: the payload of CONNECT.
+// Pid and offset are kept until the next answer or event replaces them, as in the official client.
+// Next: ServerPackets.swift.
 
 import SocketIOEvents
 import SocketIOWire
 
 struct Recovery {
-    /// The name of our stay at the server, known to nobody else; nil: it keeps no record.
+    /// The session's private id at the server, a secret; nil: the server keeps no record of it.
     private var pid: String?
-    /// Where we are in the stream of its events.
+    /// The position of the last event in the server's stream.
     private var offset: String?
 
-    /// The server has let us in. True: it is the same stay, and nothing was missed.
-    mutating func entered(_ pid: String?) -> Bool {
+    /// The server has accepted the connection. True: it continues the last one.
+    mutating func connected(_ pid: String?) -> Bool {
         defer { self.pid = pid }
         return pid != nil && pid == self.pid
     }
 
-    /// An event has been handled. A server with recovery puts the offset behind its arguments; what
-    /// is last is taken for it, whatever it is (of an event without arguments: the name), as the
-    /// official client does. Behind a question there stands none: those are not sent again.
-    mutating func heard(_ arguments: Arguments, isQuestion: Bool) {
+    /// An event has been handled. A server with recovery appends the offset to its arguments. The
+    /// last argument is taken for it, if it is a string (in an event without arguments: the name),
+    /// as in the official client. An event that asks for an acknowledgement has no offset: it is
+    /// not sent again.
+    mutating func received(_ arguments: Arguments, isQuestion: Bool) {
         let last = arguments.count - 1
         guard pid != nil, !isQuestion,
             arguments.text(at: last)?.first == UInt8(ascii: "\""),
@@ -30,8 +31,8 @@ struct Recovery {
         self.offset = offset
     }
 
-    /// What CONNECT says: `{pid, offset, ...auth}`. Other auth than an object stays alone.
-    func greeting(_ auth: JSON?) -> JSON? {
+    /// The payload of CONNECT: `{pid, offset, ...auth}`. `auth` that is no object stands alone.
+    func connectPayload(_ auth: JSON?) -> JSON? {
         guard let pid else { return auth }
         var fields: JSON.Members = ["pid": .string(pid)]
         if let offset { fields["offset"] = .string(offset) }

@@ -1,6 +1,6 @@
 // Events that are sent until they are acknowledged: the option `retries`. One is under way at a
-// time, so the order stays. In: events, and what became of the last try. Out: what to send next,
-// and who is to be told. Next: Sending.swift.
+// time, so the order stays. In: events, and the result of each try. Out: the event to send next,
+// and the closure to call with a result. Next: EmittedPackets.swift.
 
 import SocketIOEvents
 import SocketIOWire
@@ -29,7 +29,7 @@ struct RetryQueue {
         entries.append(Entry(event: event, flags: flags, done: done))
     }
 
-    /// What is to be sent now; nil: nothing, or its answer is still to come.
+    /// The event to send now; nil: there is none, or one waits for its acknowledgement.
     mutating func next() -> (event: OutgoingEvent, flags: EmitFlags)? {
         guard !isUnderWay, let first = entries.first else { return nil }
         isUnderWay = true
@@ -37,7 +37,8 @@ struct RetryQueue {
         return (first.event, first.flags)
     }
 
-    /// What is under way was answered, or not. Returns who is to be told; nil: it is tried again.
+    /// The event under way was acknowledged, or was not. Returns the closure to call with the
+    /// result; nil: it is tried again.
     mutating func ended(_ isAnswered: Bool) -> Done? {
         isUnderWay = false
         guard let first = entries.first, isAnswered || first.tries > retries else { return nil }

@@ -1,14 +1,14 @@
-// A TCP connection to the server by its name. In: a host and a port, and what to say first.
-// Out: bytes, or the one reason why there are none. A name may have several addresses (`localhost`
-// is ::1 and 127.0.0.1): they are tried one after the other.
-// Next: HTTPLine.swift, WebSocketTransport.swift.
+// A TCP connection to the server by its name. A name may have several addresses (`localhost` is ::1
+// and 127.0.0.1): they are tried one after the other, and each is sent the same first bytes.
+// In: a host, a port, bytes to send. Out: received bytes, and once the reason of the end.
+// Next: HTTPClientConnection.swift, WebSocketTransport.swift.
 
 import EngineSockets
 
-/// Who hears of a connection to the server.
+/// Receives the bytes of a connection, and its end.
 protocol ServerStreamDelegate: AnyObject {
     func received(_ bytes: ArraySlice<UInt8>)
-    /// It is over: there are no bytes any more, or there never were. Called once.
+    /// The connection is closed, or could not be made. Called once.
     func closed(_ problem: String)
 }
 
@@ -18,16 +18,16 @@ final class ServerStream: TCPStreamDelegate {
     private let port: Int
     private var addresses: ArraySlice<SocketAddress> = []
     private var stream: TCPStream?
-    /// What was said before the first answer: the next address has to hear it too.
-    private var said: [UInt8] = []
-    private var hasHeard = false
+    /// Sent before the first byte was received: the next address is sent it too.
+    private var firstBytes: [UInt8] = []
+    private var hasReceived = false
     private var isClosed = false
 
     init(host: String, port: Int, delegate: any ServerStreamDelegate) {
         self.host = host
         self.port = port
         self.delegate = delegate
-        // The system may ask somebody far away for the address of a name, and that takes time.
+        // Looking up a name may take long: the system may ask a server for it.
         Task { [host, port] in
             let found = await Task.detached {
                 Result { try SocketAddress.resolve(host, port: port) }
@@ -48,18 +48,18 @@ final class ServerStream: TCPStreamDelegate {
         do {
             let stream = try TCPStream.connect(to: address)
             stream.delegate = self
-            // Our own program writes, and it may write what it likes.
+            // The bytes are the program's own: no limit.
             stream.queueLimit = .max
             stream.unreadLimit = .max
             self.stream = stream
-            if !said.isEmpty { stream.write(said) }
+            if !firstBytes.isEmpty { stream.write(firstBytes) }
         } catch {
             tryNext("\(error)")
         }
     }
 
     func write(_ bytes: [UInt8]) {
-        if !hasHeard { said += bytes }
+        if !hasReceived { firstBytes += bytes }
         stream?.write(bytes)
     }
 
@@ -81,8 +81,8 @@ final class ServerStream: TCPStreamDelegate {
     // MARK: - From the stream
 
     package func received(_ bytes: ArraySlice<UInt8>) {
-        hasHeard = true
-        said = []
+        hasReceived = true
+        firstBytes = []
         delegate?.received(bytes)
     }
 
@@ -97,7 +97,7 @@ final class ServerStream: TCPStreamDelegate {
         }
         let error = SystemError("connection to \(host) port \(port)", code: code)
         stream = nil
-        // Said to a server that broke off later, it may have had its effect: not twice.
-        error.isNobodyThere && !hasHeard ? tryNext("\(error)") : end("\(error)")
+        // A server that has answered may have acted on the request: it is not sent twice.
+        error.isNobodyThere && !hasReceived ? tryNext("\(error)") : end("\(error)")
     }
 }

@@ -1,5 +1,5 @@
-// `http://localhost:3000/admin?token=1`: where the server is, which namespace is meant, and what
-// goes along with the handshake. In: a text. Out: its parts, or what is wrong with it.
+// `http://localhost:3000/admin?token=1`: the server's address, the namespace, and the query of the
+// handshake. In: a text. Out: its parts, or an error that says what is wrong.
 // Next: Manager.swift.
 
 import Foundation

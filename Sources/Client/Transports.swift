@@ -1,19 +1,19 @@
-// How packets travel: what a session expects of long-polling and of a WebSocket alike.
+// What a session expects of its two transports, long-polling and WebSocket.
 // Next: PollingTransport.swift, WebSocketTransport.swift; EngineClient.swift above.
 
 import EngineIOWire
 
-/// Who hears of a transport.
+/// Receives a transport's packets, and its end. The session is one.
 protocol ClientTransportDelegate: AnyObject {
     func transport(_ transport: any ClientTransport, received packet: EngineIOPacket)
-    /// What was given to `send` is out: there is room for more.
+    /// The packets given to `send` are sent: it may be called again.
     func transportDrained(_ transport: any ClientTransport)
-    /// It is over. Called once, and not after `close`.
+    /// The transport has ended. Called once, and not after `close`.
     func transport(
         _ transport: any ClientTransport, ended reason: ClientDisconnectReason, _ problem: String)
 }
 
-/// A way to the server.
+/// Carries packets to the server and back.
 protocol ClientTransport: AnyObject {
     var name: EngineIOTransport { get }
     var delegate: (any ClientTransportDelegate)? { get set }
@@ -24,7 +24,7 @@ protocol ClientTransport: AnyObject {
     func send(_ packets: [EngineIOPacket])
     /// As many packets from the front as fit into one `send`.
     func portion(of packets: [EngineIOPacket], maxPayload: Int) -> Int
-    /// Stops receiving when nothing is under way any more, and calls back then.
+    /// Waits for the requests under way, stops receiving, and calls `done`.
     func pause(_ done: @escaping () -> Void)
     /// Goes on after a pause.
     func resume()

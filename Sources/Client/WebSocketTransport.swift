@@ -1,5 +1,5 @@
 // A WebSocket to the server: each packet is a message. In and out: packets.
-// Spec: RFC 6455 §4.1. Next: WebSocketWire/MessageDecoder.swift, ServerStream.swift.
+// Spec: RFC 6455 §4.1. Next: ServerStream.swift, Sources/Wire/WebSocket/MessageDecoder.swift.
 
 import EngineBytes
 import EngineIOWire
@@ -17,7 +17,7 @@ final class WebSocketTransport: ClientTransport, ServerStreamDelegate {
     private var decoder: MessageDecoder
     private var isOpen = false
     private var isOver = false
-    /// Called when the WebSocket stands: for a probe.
+    /// Called when the WebSocket is open: for a probe.
     var opened: (() -> Void)?
 
     init(target: SessionTarget, template: RequestTemplate, maxMessageSize: Int) {
@@ -62,7 +62,7 @@ final class WebSocketTransport: ClientTransport, ServerStreamDelegate {
 
     func portion(of packets: [EngineIOPacket], maxPayload: Int) -> Int { packets.count }
 
-    /// Nothing takes over from a WebSocket.
+    /// Not used: no transport takes over from a WebSocket.
     func pause(_ done: @escaping () -> Void) { done() }
     func resume() {}
 

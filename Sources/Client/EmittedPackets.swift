@@ -1,5 +1,5 @@
-// What a socket says to the server: events, questions, answers. In: events, encoded. Out: packets
-// for the manager; without a connection they wait for one, in order.
+// What a socket sends: events, with or without an acknowledgement, and acknowledgements.
+// In: encoded events. Out: packets for the manager; without a connection they wait, in order.
 // Next: RetryQueue.swift; Manager.swift below.
 
 import EngineSockets
@@ -14,15 +14,16 @@ extension ClientSocket: AckSender, @MainActor Peer {
         send(event, nil)
     }
 
-    /// Sends an event and expects an answer.
+    /// Sends an event, and calls `done` with its acknowledgement, or with an error after the time
+    /// limit or the end of the connection.
     public func ask(
         _ event: OutgoingEvent, _ flags: EmitFlags,
         _ done: @escaping (Result<Arguments, AckError>) -> Void
     ) {
-        retryQueue.takes(flags) ? enqueue(event, flags, done) : question(event, flags, done)
+        retryQueue.takes(flags) ? enqueue(event, flags, done) : sendWithAck(event, flags, done)
     }
 
-    private func question(
+    private func sendWithAck(
         _ event: OutgoingEvent, _ flags: EmitFlags,
         _ done: @escaping (Result<Arguments, AckError>) -> Void
     ) {
@@ -38,14 +39,15 @@ extension ClientSocket: AckSender, @MainActor Peer {
     func send(_ event: OutgoingEvent, _ ackID: Int?) {
         guard connected else { return waiting.append((event, ackID)) }
         runAnyOutgoing(event.arguments)
-        guard connected else { return }  // a listener has left, and who asked has been told
+        // A listener may have disconnected; then the acknowledgement has failed.
+        guard connected else { return }
         var text: [UInt8] = []
         SocketIOPacketEncoder.appendEvent(
             namespace: namespace, ackID: ackID, event.arguments, to: &text)
         manager.send(text, event.arguments.attachments)
     }
 
-    /// Answers an event, as long as the connection is there that it came by.
+    /// Acknowledges an event, unless the connection that it came by is lost.
     package func sendAck(_ id: Int, _ arguments: EncodedArguments) {
         guard connected else { return }
         var text: [UInt8] = []
@@ -62,10 +64,10 @@ extension ClientSocket: AckSender, @MainActor Peer {
         tryNext()
     }
 
-    /// Sends what is first in the queue, unless its answer is still to come.
+    /// Sends the first event of the queue, unless it waits for its acknowledgement.
     func tryNext() {
         guard connected, let (event, flags) = retryQueue.next() else { return }
-        question(event, flags) { [weak self] answer in
+        sendWithAck(event, flags) { [weak self] answer in
             let isAnswered = if case .success = answer { true } else { false }
             self?.retryQueue.ended(isAnswered)?(answer)
             self?.tryNext()

@@ -1,28 +1,11 @@
 // Requests to the server, one at a time, over a connection that is kept for the next one.
-// In: a request. Out: its response, or why there is none. Next: PollingTransport.swift.
+// In: a request. Out: its response, or an error.
+// Next: RequestTemplate.swift; PollingTransport.swift above.
 
 import HTTPWire
 
-/// What every request of a client has in common.
-struct RequestTemplate {
-    let server: ServerURL
-    let fields: [String: String]
-
-    /// The bytes of a request. Line breaks in fields would be other fields: they become blanks.
-    func request(
-        _ method: String, _ target: String, more: [(String, String)] = [], body: [UInt8]? = nil
-    ) -> [UInt8] {
-        var text = "\(method) \(target) HTTP/1.1\r\nHost: \(server.authority)\r\n"
-        let others = fields.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-        for (name, value) in more + others {
-            text += "\(name): \(value)".map { $0.isNewline ? " " : String($0) }.joined() + "\r\n"
-        }
-        if let body { text += "Content-Length: \(body.count)\r\n" }
-        return Array((text + "\r\n").utf8) + (body ?? [])
-    }
-}
-
-final class HTTPLine: ServerStreamDelegate {
+/// One connection for requests. It opens with the first request, and again after it was closed.
+final class HTTPClientConnection: ServerStreamDelegate {
     typealias Done = (Result<HTTPResponse, ClientError>) -> Void
     let template: RequestTemplate
     private let limits: HTTPLimits
@@ -38,8 +21,8 @@ final class HTTPLine: ServerStreamDelegate {
         decoder = HTTPResponseDecoder(limits: limits)
     }
 
-    /// Sends a request; `done` is called once, unless the line is closed before. A second request
-    /// has to wait for the answer to the first.
+    /// Sends a request; `done` is called once, unless `close` is called before. A second
+    /// request has to wait for the response to the first.
     func request(_ method: String, _ target: String, body: [UInt8]? = nil, done: @escaping Done) {
         self.done = done
         if stream == nil {

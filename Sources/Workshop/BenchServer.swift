@@ -1,5 +1,5 @@
-// The server that load generators talk to. Event "echo": acknowledged with what came; event
-// "chat message": sent to every client. `Workshop bench-server --port N`
+// The server for load generators. "echo" is acknowledged with its argument; "chat message" is sent
+// to every client. `Workshop bench-server --port N`
 
 import Engine
 

@@ -1,5 +1,5 @@
-// Puts SocketIOClient through its paces against a server that behaves as `Workshop socket-io`, and
-// says what it saw, a line for each thing: for the tests with other people's servers.
+// Tries the features of SocketIOClient with a server that has the handlers of `Workshop socket-io`,
+// and prints a line for each: for the tests with other people's servers.
 // `Workshop client-probe --url http://localhost:3000 [--transport polling|websocket] [--restart]`
 
 import Foundation

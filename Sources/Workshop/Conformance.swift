@@ -48,7 +48,7 @@ func serveSocketIO() -> App {
     return app
 }
 
-/// The same for clients of Socket.IO 2; says who has gone.
+/// The same for clients of Socket.IO 2; prints each disconnect.
 func serveSocketIO2() -> App {
     var options = SocketServerOptions()
     options.allowEIO3 = true
@@ -87,8 +87,8 @@ func addHandlers(_ io: SocketServer) {
     }
 }
 
-/// Counts to 99 for a client that asks for it, and cuts it off again and again meanwhile; emits so
-/// many events to rooms of others, and so many to everyone.
+/// For tests of recovery. "count" emits 0 to 99 to the client, and closes its connection several
+/// times meanwhile. "fill" emits events to rooms without the client, and to all.
 func serveRecovery() -> App {
     let app = App()
     var options = SocketServerOptions()

@@ -1,5 +1,5 @@
 // Writes MyChat as it is after each step of TUTORIAL.md, for tests that build and run all of them:
-// `Workshop tutorial-steps OUT` makes OUT/0-1/main.swift, OUT/0-1/index.html, OUT/1-1/main.swift …
+// `Workshop tutorial-steps OUT` makes a folder OUT/STAGE-STEP with two files for each.
 
 import Course
 import Engine

@@ -3,7 +3,8 @@
 import Engine
 import Foundation
 
-/// For what waits: an `await` in main.swift itself would take the main thread from `run()`.
+/// Runs asynchronous work. An `await` at the top level would make main.swift asynchronous; the
+/// servers' `run()` needs the main thread.
 func run(_ work: @escaping () async throws -> Void) -> Never {
     Task {
         do { try await work() } catch { App.fail("\(error)") }

@@ -1,4 +1,4 @@
-// What the engine says in its log, for a test that runs it in its own process.
+// The lines of the engine's log, for a test that runs the engine in its own process.
 
 import Foundation
 
@@ -10,8 +10,8 @@ import Foundation
     import Darwin
 #endif
 
-/// Keeps what goes to standard error until it is stopped; then it all goes where it was meant to go.
-/// Other suites may run beside it, and record as well: what they say is in it too.
+/// Keeps what is written to standard error. When the last recording stops, it is all written there.
+/// Other suites may run at the same time, and may record too: their lines are in it as well.
 @MainActor package final class LogRecording {
     /// The file that standard error is, as long as anyone records, and what it was before.
     private static var shared: (file: URL, original: Int32)?

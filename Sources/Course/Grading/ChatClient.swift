@@ -1,69 +1,28 @@
-// A visitor of the chat: joins over WebSocket, asks, listens, and writes down every frame. It frames
-// and parses by itself (RawClient, Foundation's JSON), so that the engine cannot mark itself.
-// In: events to send. Out: answers and events, or what came in their place. Next: Bench.swift.
+// A client of the chat for checks: it joins over WebSocket, emits, receives, and notes every frame
+// in the transcript. It frames and parses by itself (RawClient, Foundation's JSON), so that a
+// mistake of the engine cannot hide itself. In: events to send. Out: acknowledgements and events,
+// or a failure. Next: Expectations.swift, RawClient.swift.
 
 import Foundation
 import EngineSockets
 import SocketIOWire
 
-/// Anything that JSON can say.
-package typealias JSON = SocketIOWire.JSON
-
-/// What a check wanted, and what it got.
-package struct Failure: Error, CustomStringConvertible {
-    package let expected: String
-    package let arrived: String
-    /// What is likely, where that is known better than the check knows it.
-    package let cause: String?
-
-    package init(expected: String, arrived: String, cause: String? = nil) {
-        self.expected = expected
-        self.arrived = arrived
-        self.cause = cause
-    }
-
-    package var description: String { "expected \(expected); arrived \(arrived)" }
-}
-
-/// An event that has arrived.
-package struct Event: Equatable {
-    package let name: String
-    package let arguments: [JSON]
-
-    package init(_ name: String, _ arguments: [JSON]) {
-        self.name = name
-        self.arguments = arguments
-    }
-
-    package var text: String {
-        "\(name)(\(arguments.map(jsonText).joined(separator: ", ")))"
-    }
-}
-
-/// JSON as a person reads it, cut when it is long.
-package func jsonText(_ value: JSON) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let text = (try? encoder.encode([value])).map { String(decoding: $0, as: UTF8.self) } ?? "?"
-    let inner = Bench.visible(String(text.dropFirst().dropLast()))
-    return inner.count > 120 ? "\(inner.prefix(100))… (\(inner.count) characters)" : inner
-}
-
+/// A client of the chat.
 package final class ChatClient {
     /// A, B or C: for the transcript.
     package let name: String
     package let raw: RawClient
-    private let bench: Bench
-    /// What has come and has not been asked for, with its line in the transcript.
+    private let context: CheckContext
+    /// Received events that no check has asked for yet, with their lines in the transcript.
     private var inbox: [(event: Event, line: Int)] = []
     private var answers: [Int: (values: [JSON], line: Int)] = [:]
     private var nextID = 0
 
-    init(name: String, bench: Bench) throws {
+    init(name: String, context: CheckContext) throws {
         self.name = name
-        self.bench = bench
-        raw = try RawClient(port: bench.program.port)
-        raw.patience = bench.patience
+        self.context = context
+        raw = try RawClient(port: context.program.port)
+        raw.patience = context.patience
     }
 
     /// Joins the main namespace.
@@ -78,7 +37,7 @@ package final class ChatClient {
     // MARK: - Out
 
     @discardableResult
-    private func note(_ line: String) -> Int { bench.note(name, line) }
+    private func note(_ line: String) -> Int { context.note(name, line) }
 
     /// Sends a text frame as it is.
     package func send(_ frame: String) {
@@ -117,7 +76,7 @@ package final class ChatClient {
         }
         let answer = answers.removeValue(forKey: id)
         let values = answer?.values ?? []
-        bench.lookedAt = answer?.line
+        context.lookedAt = answer?.line
         guard values.count == 1 else {
             throw Failure(
                 expected: "one value in the acknowledgement of \"\(event)\"",
@@ -131,13 +90,13 @@ package final class ChatClient {
 
     // MARK: - In
 
-    /// Reads the next frame and puts it where it belongs.
+    /// Reads the next frame: an event goes to the inbox, an acknowledgement to the answers.
     private func pump(_ what: String) async throws {
         let text: String
         do {
             text = try await raw.text()
         } catch {
-            bench.lookedAt = nil
+            context.lookedAt = nil
             let seen = inbox.map(\.event.text).joined(separator: ", ")
             let end = raw.hasEnded ? " (the server closed the connection)" : ""
             throw Failure(expected: what, arrived: "\(seen.isEmpty ? "nothing" : seen)\(end)")
@@ -152,7 +111,7 @@ package final class ChatClient {
         } catch {
             throw Failure(expected: what, arrived: "nothing")
         }
-        bench.lookedAt = note("← \(text.prefix(200))")
+        context.lookedAt = note("← \(text.prefix(200))")
         guard matches(text) else { throw Failure(expected: what, arrived: text) }
     }
 
@@ -164,7 +123,7 @@ package final class ChatClient {
         let digits = text.dropFirst(2).prefix { $0.isNumber }
         let json = Data(text.dropFirst(2 + digits.count).utf8)
         guard let values = try? JSONDecoder().decode([JSON].self, from: json) else {
-            bench.lookedAt = line
+            context.lookedAt = line
             throw Failure(expected: "a packet with a JSON array", arrived: text)
         }
         if text.hasPrefix("43") {
@@ -194,7 +153,7 @@ package final class ChatClient {
         while true {
             if let index = inbox.firstIndex(where: { $0.event.name == name }) {
                 let (event, line) = inbox.remove(at: index)
-                bench.lookedAt = line
+                context.lookedAt = line
                 return event
             }
             try await pump("\(wanted ?? "the event \"\(name)\"") for \(self.name)")
@@ -219,7 +178,7 @@ package final class ChatClient {
     package func expectNone(_ names: String...) throws {
         let found = seen(names)
         guard found.isEmpty else {
-            bench.lookedAt = inbox.first { names.contains($0.event.name) }?.line
+            context.lookedAt = inbox.first { names.contains($0.event.name) }?.line
             throw Failure(
                 expected:
                     "no \(names.map { "\"\($0)\"" }.joined(separator: " or ")) for \(self.name)",
@@ -233,24 +192,9 @@ package final class ChatClient {
     /// Leaves the namespace.
     package func leave() { send("41") }
 
-    /// Breaks the connection without a word.
+    /// Breaks the connection without a close frame.
     package func vanish() {
         note("vanishes")
         raw.vanish()
     }
-}
-
-/// Compares, and says what was expected.
-package func require(_ arrived: JSON, is expected: JSON, _ what: String = "") throws {
-    guard arrived == expected else {
-        let of = what.isEmpty ? "" : "\(what): "
-        throw Failure(expected: of + jsonText(expected), arrived: jsonText(arrived))
-    }
-}
-
-/// Compares, and says what was expected.
-package func require(_ condition: Bool, _ expected: String, arrived: @autoclosure () -> String)
-    throws
-{
-    if !condition { throw Failure(expected: expected, arrived: arrived()) }
 }

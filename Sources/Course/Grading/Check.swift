@@ -1,5 +1,5 @@
-// One thing that a right server does, as a sentence, with the program that finds out.
-// Next: Checks/ for the list, stage by stage, and Grader.swift for how they are run.
+// One thing that a right server does: a sentence, and the code that tests it.
+// Next: Checks/Stage1Checks.swift and its neighbours; Grader.swift for how they are run.
 
 /// What a check is about.
 package nonisolated enum CheckKind: String, Sendable {
@@ -7,7 +7,7 @@ package nonisolated enum CheckKind: String, Sendable {
     case core
     /// What goes wrong in corners.
     case edge
-    /// What the engine does for every stage. It weighs nothing on a program that uses the engine.
+    /// What the engine does for every stage. No points for a program that uses this engine.
     case wire
 }
 
@@ -22,13 +22,13 @@ package nonisolated struct Check: Sendable {
     package let kind: CheckKind
     /// The check that takes its place from the next stage on, where the payload is another.
     package let replacement: String?
-    /// Whether it waits for pings, and so for a program whose pings come soon.
+    /// Whether it waits for pings: it needs a program with a short heartbeat.
     package let waitsForHeartbeat: Bool
     /// What is usually the matter when it fails.
     package let cause: String
     /// The check without which it makes no sense.
     package let needs: String?
-    let run: @MainActor @Sendable (Bench) async throws -> Void
+    let run: @MainActor @Sendable (CheckContext) async throws -> Void
 
     /// `5.3`
     package var id: String { "\(stage).\(number)" }
@@ -42,8 +42,8 @@ package nonisolated struct Check: Sendable {
     /// The last stage that it holds for.
     package var lastStage: Int { replacement == nil ? 8 : stage }
 
-    /// Core checks are worth two points, corners one. What the engine does is worth something only
-    /// to those who bring an engine of their own.
+    /// Core checks are worth two points, corners one. Checks of the engine are worth a point only
+    /// for a program that may have another engine.
     package func points(hasOwnEngine: Bool = false) -> Int {
         switch kind {
         case .core: 2
@@ -55,7 +55,7 @@ package nonisolated struct Check: Sendable {
     init(
         _ stage: Int, _ number: Int, _ kind: CheckKind, _ title: String,
         until replacement: String? = nil, heartbeat: Bool = false, needs: String? = nil,
-        cause: String, run: @escaping @MainActor @Sendable (Bench) async throws -> Void
+        cause: String, run: @escaping @MainActor @Sendable (CheckContext) async throws -> Void
     ) {
         self.stage = stage
         self.number = number
@@ -69,13 +69,13 @@ package nonisolated struct Check: Sendable {
     }
 }
 
-/// What became of a check.
+/// The outcome of a check.
 package enum Outcome {
     case passed
     case failed(Failure, transcript: [String])
     /// Not run, because something before it failed.
     case skipped(String)
-    /// Not judged, for a reason that is nobody's failure.
+    /// Not judged, for a reason that is no failure.
     case omitted(String)
 
     package var hasPassed: Bool {
@@ -136,19 +136,19 @@ nonisolated extension Check {
 extension Check {
     /// Runs against a program that listens.
     @MainActor package func judge(
-        _ program: Program, stage: Int, seed: UInt64, patience: Int = Bench.patience
+        _ program: Program, stage: Int, seed: UInt64, patience: Int = CheckContext.patience
     ) async -> Outcome {
         let mixed = seed &* 1_000_003 &+ UInt64(self.stage * 100 + number)
-        let bench = Bench(program: program, stage: stage, seed: mixed, patience: patience)
-        defer { bench.close() }
+        let context = CheckContext(program: program, stage: stage, seed: mixed, patience: patience)
+        defer { context.close() }
         do {
-            try await run(bench)
+            try await run(context)
             return .passed
         } catch let failure as Failure {
-            return .failed(failure, transcript: bench.markedTranscript)
+            return .failed(failure, transcript: context.markedTranscript)
         } catch {
             let failure = Failure(expected: "a server that answers", arrived: "\(error)")
-            return .failed(failure, transcript: bench.transcript)
+            return .failed(failure, transcript: context.transcript)
         }
     }
 }

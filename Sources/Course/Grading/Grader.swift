@@ -1,47 +1,7 @@
-// Runs the checks of a stage against a program and says what became of each. In: how to start the
-// program, a stage, a seed. Out: results, in order. Next: Report.swift.
+// Runs the checks of a stage against a program. In: a subject, a stage, a seed.
+// Out: the results, in order. Next: Subject.swift for how the program is started; Report.swift.
 
-import Foundation
-import EngineSockets
-
-/// How the program under test is started.
-package enum Subject {
-    /// A program that takes our options: `--port 0`. With limits where its author is not known.
-    case executable(URL, limits: Limits? = nil, environment: [String: String] = [:])
-    /// A command of any kind; `{port}`, `{pingInterval}` and `{pingTimeout}` are filled in.
-    case command(String)
-
-    /// What a program may use.
-    package struct Limits {
-        /// Seconds of CPU time.
-        let seconds: Int
-        /// KiB of memory, addresses included.
-        let memory: Int
-
-        package init(seconds: Int, memory: Int) {
-            self.seconds = seconds
-            self.memory = memory
-        }
-    }
-
-    /// Whether it can be started with pings that come soon.
-    var canHaveShortHeartbeat: Bool {
-        switch self {
-        case .executable: true
-        case .command(let text): text.contains("{pingInterval}") && text.contains("{pingTimeout}")
-        }
-    }
-
-    /// Whether it may have an engine that is not ours, so that what an engine does counts.
-    package var mayHaveOwnEngine: Bool {
-        switch self {
-        case .executable: false
-        case .command: true
-        }
-    }
-}
-
-/// What became of one check.
+/// A check with its outcome.
 package struct CheckResult {
     package let check: Check
     package let outcome: Outcome
@@ -54,22 +14,22 @@ package final class Grader {
     private var program: Program?
     /// Whether the program could not be started, so that no other check has to wait for it.
     private var neverStarted = false
-    /// How often it has crashed or hung. After a few times nobody waits for the next one.
+    /// How often it has crashed or hung. After a few times no further check is run.
     private var breakdowns = 0
     private static let mostBreakdowns = 3
-    /// What it said at its last crash, if there was one.
+    /// The likely cause of its last crash, if there was one.
     package private(set) var crash: String?
-    /// Whether it does not say who leaves.
+    /// Whether it prints no line when a client leaves.
     private var printsNothing = false
 
     /// `patience`: milliseconds that anything may take.
-    package init(_ subject: Subject, seed: UInt64, patience: Int = Bench.patience) {
+    package init(_ subject: Subject, seed: UInt64, patience: Int = CheckContext.patience) {
         self.subject = subject
         self.seed = seed
         self.patience = patience
     }
 
-    /// Runs checks in order; `report` hears of each at once. The program is started once, and again
+    /// Runs checks in order; `report` is called after each. The program is started once, and again
     /// when it has ended meanwhile.
     package func run(
         _ checks: [Check], stage: Int, report: (CheckResult) -> Void = { _ in }
@@ -126,8 +86,8 @@ package final class Grader {
     ) async -> Outcome {
         if check.waitsForHeartbeat, !subject.canHaveShortHeartbeat {
             return .omitted(
-                "not judged: it would wait 45 s; {pingInterval} and {pingTimeout} are not in the command"
-            )
+                "not judged: it would wait 45 s; "
+                    + "{pingInterval} and {pingTimeout} are not in the command")
         }
         if let needs = check.needs,
             let first = earlier.first(where: { $0.check.id == needs }), !first.outcome.hasPassed
@@ -163,16 +123,18 @@ package final class Grader {
                 ), transcript: transcript)
         }
         breakdowns += 1
-        let words = LastWords(running.errorText)
-        crash = words.cause
+        let errors = ErrorOutput(running.errorText)
+        crash = errors.cause
         return .failed(
             Failure(
-                expected: failure.expected, arrived: "the program ended meanwhile\(words.told)",
-                cause: words.cause ?? check.cause), transcript: transcript)
+                expected: failure.expected,
+                arrived: "the program ended meanwhile\(errors.lastLines)",
+                cause: errors.cause ?? check.cause), transcript: transcript)
     }
 
-    /// The clients of a check have gone; the next check's must not hear of it. A right program prints
-    /// it when it has noticed. One that does not is waited for once.
+    /// Waits until the program has noticed that the clients of a check are gone: the clients of the
+    /// next check must not receive events about it. A right program prints a line for each. If a
+    /// program does not, the grader waits for it once only.
     private func waitUntilAlone(_ program: Program) async {
         guard !printsNothing, program.isRunning else { return }
         let isAlone = {
@@ -196,11 +158,11 @@ package final class Grader {
     private func start(
         _ heartbeat: (interval: Int, timeout: Int)? = nil
     ) async throws -> Program {
-        let started = try launch(heartbeat)
+        let started = try subject.launch(heartbeat)
         do {
             try await started.waitUntilReady()
         } catch {
-            let words = LastWords(started.errorText)
+            let errors = ErrorOutput(started.errorText)
             let how = started.isRunning ? "it runs, and listens nowhere" : "it has ended"
             let printed = started.lines.isEmpty ? "" : "; it printed \(started.lines.prefix(5))"
             let end =
@@ -210,47 +172,8 @@ package final class Grader {
             started.kill()
             throw Failure(
                 expected: "the line \"listening on http://localhost:<port>\", and a server there",
-                arrived: how + printed + words.told, cause: words.cause ?? end)
+                arrived: how + printed + errors.lastLines, cause: errors.cause ?? end)
         }
         return started
-    }
-
-    private func launch(_ heartbeat: (interval: Int, timeout: Int)?) throws -> Program {
-        switch subject {
-        case .executable(let url, let limits, let environment):
-            guard FileManager.default.isExecutableFile(atPath: url.path) else {
-                let name = url.lastPathComponent
-                throw Failure(
-                    expected: "a program at \(url.path)",
-                    arrived: "nothing there; to build it: swift build --product \(name)")
-            }
-            let options = ["--port", "0"] + Program.options(heartbeat)
-            guard let limits else { return try Program(url, options, environment: environment) }
-            // Not every system knows all of the limits.
-            let script = """
-                ulimit -t \(limits.seconds); ulimit -v \(limits.memory) 2>/dev/null; exec "$0" "$@"
-                """
-            return try Program(
-                URL(filePath: "/bin/sh"), ["-c", script, url.path] + options,
-                environment: environment)
-        case .command(let command):
-            let port = try freePort()
-            let text = command.replacingOccurrences(of: "{port}", with: "\(port)")
-                .replacingOccurrences(
-                    of: "{pingInterval}", with: "\(heartbeat?.interval ?? 25_000)"
-                )
-                .replacingOccurrences(of: "{pingTimeout}", with: "\(heartbeat?.timeout ?? 20_000)")
-            let started = try Program(URL(filePath: "/bin/sh"), ["-c", "exec \(text)"])
-            started.expectPort(port)
-            return started
-        }
-    }
-
-    /// A port that is free at the moment.
-    private func freePort() throws -> Int {
-        guard let address = try SocketAddress.resolve("127.0.0.1", port: 0).first else { return 0 }
-        let listener = try TCPListener(on: address) { $0.abort() }
-        defer { listener.close() }
-        return listener.address.port
     }
 }

@@ -1,5 +1,5 @@
-// Help in three rungs: a question, where to look, the shape of the code. Each rung costs a little of
-// the pleasure of finding it. Next: Hints/ for what they say.
+// Help in three steps: a question, where to look, the shape of the code.
+// Next: Hints/Stage1Hints.swift and its neighbours.
 
 /// The help for one check.
 package nonisolated struct Hint: Sendable {

@@ -4,8 +4,8 @@
 import Foundation
 import EngineSockets
 
-/// A running program. Its output goes into files, which are read when somebody asks: a pipe would
-/// need a thread, or a source of Dispatch's, to be emptied.
+/// A running program. Its output goes into files, which are read when a test asks for it. A pipe
+/// would need a thread, or a source of Dispatch's, to be emptied.
 package final class Program {
     private let process = Process()
     private let output: Recording
@@ -21,7 +21,7 @@ package final class Program {
         errors = try Recording()
         process.executableURL = executable
         process.arguments = arguments
-        // A crash is told soon, and briefly.
+        // A short crash report, soon.
         let defaults = ["SWIFT_BACKTRACE": "color=no,images=none,threads=crashed,timeout=2s"]
         process.environment = ProcessInfo.processInfo.environment
             .merging(defaults) { $1 }.merging(environment) { $1 }
@@ -31,7 +31,7 @@ package final class Program {
         try process.run()
     }
 
-    /// A file without a name: whatever becomes of us, nothing stays behind.
+    /// A file without a name: the system removes it when the process ends.
     private struct Recording {
         let writer, reader: FileHandle
 
@@ -66,18 +66,18 @@ package final class Program {
         self.port = port
     }
 
-    /// It was told to listen here, and may not say so.
+    /// The port that a command was told to listen at. It may not print a line.
     func expectPort(_ port: Int) { self.port = port }
 
-    /// Waits until somebody listens: at the port that it was told, or else at the one it names.
+    /// Waits until the program listens, at the expected port, or else at the port that it prints.
     func waitUntilReady() async throws {
         guard port > 0 else { return try await waitUntilListening() }
         let limit = monotonicMilliseconds() + RawClient.patience
         while isRunning, monotonicMilliseconds() < limit {
-            let knock = try RawClient(port: port)
-            knock.patience = 200
-            if (try? await knock.request("GET", "/")) != nil { return knock.vanish() }
-            knock.vanish()
+            let probe = try RawClient(port: port)
+            probe.patience = 200
+            if (try? await probe.request("GET", "/")) != nil { return probe.vanish() }
+            probe.vanish()
             await withCheckedContinuation { continuation in
                 EventLoop.shared.after(50) { continuation.resume() }
             }
@@ -113,7 +113,7 @@ package final class Program {
     /// How it ended.
     package var exitStatus: Int32 { process.isRunning ? -1 : process.terminationStatus }
 
-    /// What it has said on standard error.
+    /// What it has written to standard error.
     package var errorText: String { errors.text }
 
     /// Waits for a line that begins so.

@@ -1,14 +1,9 @@
-// A client that speaks bytes: it frames WebSocket messages by itself, without the wire modules, so
-// that a mistake of the engine's cannot answer itself. It lives on the same event loop.
+// A client of bytes: HTTP and WebSocket by hand, without the wire modules, so that a mistake of the
+// engine cannot hide itself. It works on the same event loop as the tests.
+// Next: RawFrames.swift; ChatClient.swift above.
 
 import Foundation
 import EngineSockets
-
-/// What a test waited for and did not get.
-package struct Missing: Error, CustomStringConvertible {
-    package let description: String
-    package init(description: String) { self.description = description }
-}
 
 /// A TCP connection to a server on this machine.
 package final class RawClient: TCPStreamDelegate {
@@ -40,7 +35,7 @@ package final class RawClient: TCPStreamDelegate {
     package func send(_ bytes: [UInt8]) { stream.write(bytes) }
     package func pauseReading() { stream.pauseReading() }
     package func resumeReading() { stream.resumeReading() }
-    /// Gone without a word.
+    /// Breaks the connection, without a close frame.
     package func vanish() { stream.abort() }
 
     package func received(_ bytes: ArraySlice<UInt8>) {
@@ -68,7 +63,7 @@ package final class RawClient: TCPStreamDelegate {
         continuation = nil
     }
 
-    /// Waits until a condition holds, which bytes or the end can bring about.
+    /// Waits until a condition holds. It is tried after received bytes, and at the end.
     package func wait(_ what: String, until condition: @escaping () -> Bool) async throws {
         guard !condition() else { return }
         var isLate = false
@@ -120,7 +115,7 @@ package final class RawClient: TCPStreamDelegate {
         let head = String(decoding: buffer[..<end], as: UTF8.self)
         let status = head.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
         let empty = Answer(status: status, head: head, body: [])
-        // Whatever a server claims: nothing in here may end the grader.
+        // A wrong length of a server's must not end the grader.
         let claimed = hasBody ? empty.field("Content-Length").flatMap { Int($0) } ?? 0 : 0
         let length = min(max(0, claimed), 100_000_000)
         try await wait("\(length) bytes of body") { [unowned self] in buffer.count >= end + length }
@@ -179,11 +174,11 @@ package final class RawClient: TCPStreamDelegate {
         isWebSocket = true
     }
 
-    /// A close frame, wherever it stands in what has arrived, is answered at once, as any client
-    /// does it; it stays there to be read.
+    /// Answers a close frame at once, wherever it is in the received bytes. It stays there to be
+    /// read.
     private func answerClose() {
         var rest = buffer[...]
-        while !hasAnsweredClose, let (start, length) = frameSize(rest) {
+        while !hasAnsweredClose, let (start, length) = RawClient.frameSize(rest) {
             if rest.first == 0x88 {
                 hasAnsweredClose = true
                 let code = Array(rest.dropFirst(start).prefix(min(2, length)))
@@ -196,29 +191,10 @@ package final class RawClient: TCPStreamDelegate {
     /// Sends a text frame.
     package func sendFrame(_ text: String) { send(RawClient.frame(0x81, Array(text.utf8))) }
 
-    /// A masked frame; `first` is its first byte.
-    package nonisolated static func frame(_ first: UInt8, _ payload: [UInt8]) -> [UInt8] {
-        var frame: [UInt8] = [first]
-        if payload.count < 126 {
-            frame.append(0x80 | UInt8(payload.count))
-        } else if payload.count < 65_536 {
-            frame += [0x80 | 126, UInt8(payload.count >> 8), UInt8(payload.count & 255)]
-        } else {
-            frame.append(0x80 | 127)
-            for shift in stride(from: 56, through: 0, by: -8) {
-                frame.append(UInt8(truncatingIfNeeded: payload.count >> shift))
-            }
-        }
-        let key: [UInt8] = [0x37, 0xFA, 0x21, 0x3D]
-        frame += key
-        for (index, byte) in payload.enumerated() { frame.append(byte ^ key[index % 4]) }
-        return frame
-    }
-
     /// The next frame: its first byte and its payload.
     package func frame() async throws -> (first: UInt8, payload: [UInt8]) {
-        try await wait("a frame") { [unowned self] in frameSize(buffer[...]) != nil }
-        guard let (start, length) = frameSize(buffer[...]) else {
+        try await wait("a frame") { [unowned self] in RawClient.frameSize(buffer[...]) != nil }
+        guard let (start, length) = RawClient.frameSize(buffer[...]) else {
             throw Missing(description: "a frame")
         }
         let first = buffer[0]
@@ -246,33 +222,6 @@ package final class RawClient: TCPStreamDelegate {
         while answer == "2" { answer = try await text() }
         guard answer.hasPrefix("40\(namespace){\"sid\":\"") else {
             throw Missing(description: "40\(namespace){…; arrived: \(answer)")
-        }
-    }
-
-    /// Where the first frame's payload begins and how long it is; nil: it is not there yet.
-    private func frameSize(_ bytes: ArraySlice<UInt8>) -> (start: Int, length: Int)? {
-        guard bytes.count >= 2 else { return nil }
-        let first = bytes.startIndex
-        let short = Int(bytes[first + 1])
-        let extra = short == 126 ? 2 : short == 127 ? 8 : 0
-        guard bytes.count >= 2 + extra else { return nil }
-        var length = extra == 0 ? short : 0
-        for byte in bytes[(first + 2)..<(first + 2 + extra)] { length = length << 8 | Int(byte) }
-        guard (0...100_000_000).contains(length) else { return nil }
-        return bytes.count >= 2 + extra + length ? (2 + extra, length) : nil
-    }
-}
-
-/// Waits for something to be true that happens on this loop, between two turns of it.
-@MainActor
-package func eventually(
-    _ what: String, within patience: Int = RawClient.patience, _ condition: () -> Bool
-) async throws {
-    let limit = monotonicMilliseconds() + patience
-    while !condition() {
-        guard monotonicMilliseconds() < limit else { throw Missing(description: what) }
-        await withCheckedContinuation { continuation in
-            EventLoop.shared.after(1) { continuation.resume() }
         }
     }
 }

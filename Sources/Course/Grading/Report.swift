@@ -1,5 +1,5 @@
 // Results for people and for programs. In: results. Out: lines, JSON, JUnit's XML.
-// Next: grade/main.swift.
+// Next: ReportStyle.swift; ../grade/main.swift above.
 
 import Foundation
 
@@ -29,7 +29,7 @@ package struct Report {
     package let stage: Int
     package let seed: UInt64
     package let results: [CheckResult]
-    /// Whether what the engine does counts.
+    /// Whether the checks of the engine count.
     let hasOwnEngine: Bool
     package let provenance: Provenance
 
@@ -119,7 +119,8 @@ package struct Report {
         let failures = results.count { Self.parts($0.outcome).word == "failed" }
         var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         text +=
-            "<testsuite name=\"Stage \(stage)\" tests=\"\(results.count)\" failures=\"\(failures)\">\n"
+            "<testsuite name=\"Stage \(stage)\" tests=\"\(results.count)\" "
+            + "failures=\"\(failures)\">\n"
         for result in results {
             let name = Self.escaped("\(result.check.id) \(result.check.title)")
             text += "  <testcase classname=\"Stage\(result.check.stage)\" name=\"\(name)\">"

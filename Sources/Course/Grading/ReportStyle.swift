@@ -1,6 +1,6 @@
 // How results look in a terminal, and in plain words. In: results. Out: lines. Next: Report.swift.
 
-/// Colours and signs, or words only: for a log, a screen reader, or whoever asks for it.
+/// Colours and signs, or words only: for a log, or for a screen reader.
 package struct ReportStyle {
     package let isPlain: Bool
     package let hasColours: Bool
@@ -55,7 +55,8 @@ package struct ReportStyle {
         let checks = Check.replaced(before: stage)
         guard !checks.isEmpty else { return nil }
         return painted(
-            "\(checks.count) checks of earlier stages are replaced by later ones (--list shows them)",
+            "\(checks.count) checks of earlier stages are replaced by later ones "
+                + "(--list shows them)",
             .grey)
     }
 

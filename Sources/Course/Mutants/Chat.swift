@@ -1,5 +1,5 @@
-// A right server for every stage, in steps that a mutant can replace by a wrong one. The mutants are
-// for the grader's tests, and for people who like to find bugs: MUTANT=name Mutants --port 3000.
+// A right server for every stage, in methods that a mutant can replace by wrong ones. Mutants are
+// for the grader's tests, and for learners who like to find bugs: MUTANT=name Mutants --port 3000.
 // Next: main.swift for the list.
 
 import Engine

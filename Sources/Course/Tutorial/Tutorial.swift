@@ -1,9 +1,9 @@
-// TUTORIAL.md as a program reads it: chapters, numbered steps, and what each step changes in MyChat.
-// A block of code that belongs into a file follows a comment that says where: the text is the code.
+// TUTORIAL.md as a program reads it: chapters, numbered steps, and the changes of MyChat in each.
+// A comment before a block of code says where the block goes:
 //
 //     <!-- main.swift: after «io.onConnection { socket in» -->
 //
-// In: the page's text. Out: steps. Next: Workspace.swift, which carries them out.
+// In: the page's text. Out: steps. Next: Edit.swift; Workspace.swift, which applies them.
 
 /// The course.
 package struct Tutorial {
@@ -18,7 +18,7 @@ package struct Tutorial {
     /// The steps, in order.
     package private(set) var steps: [Step] = []
 
-    /// Reads the page. It is ours, and a mistake in it is told with its line.
+    /// Reads the page. Throws a mistake of the page with its line.
     package init(_ text: String) throws(TutorialError) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         var stage = 0
@@ -69,7 +69,7 @@ package struct Tutorial {
     }
 }
 
-/// What is wrong in TUTORIAL.md, and where.
+/// A mistake in TUTORIAL.md, with its line.
 package struct TutorialError: Error, CustomStringConvertible {
     package let line: Int
     package let problem: String

@@ -1,4 +1,5 @@
-// MyChat at a moment of the course: what is in its two files. In: the tutorial's steps. Out: text.
+// MyChat after a step of the course: the contents of its two files. In: the tutorial's steps.
+// Out: text.
 
 /// What a learner has written so far.
 package struct Workspace: Equatable {
@@ -6,7 +7,8 @@ package struct Workspace: Equatable {
 
     package init() {}
 
-    /// MyChat after a step of a chapter, and all before it. Step 0 is the end of the chapter before.
+    /// MyChat after a step of a chapter, and after all steps before. Step 0 is the end of the
+    /// chapter before.
     package init(
         _ tutorial: Tutorial, after stage: Int, step: Int = .max
     ) throws(TutorialError) {
@@ -15,7 +17,7 @@ package struct Workspace: Equatable {
         }
     }
 
-    /// Carries out a step.
+    /// Applies a step.
     package mutating func apply(_ step: Tutorial.Step) throws(TutorialError) {
         for edit in step.edits {
             files[edit.file] = try edit.applied(to: files[edit.file] ?? [])
@@ -42,7 +44,8 @@ package struct Workspace: Equatable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// Where a mark for a change goes; nil where it is a line that an earlier step has yet to write.
+    /// The place of the mark for a change; nil if the line is not there yet, because an earlier
+    /// step adds it.
     private static func place(of edit: Edit, in lines: [String]) -> (Int, String)? {
         let (name, offset): (String, Int)
         switch edit.place {

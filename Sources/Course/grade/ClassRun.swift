@@ -1,5 +1,6 @@
 // Grades a class: each folder's main.swift and index.html. The engine is built once, in a package
 // of its own beside this one's products. In: a folder of folders. Out: a table.
+// Next: Build.swift, ../Grading/Grader.swift.
 
 import Course
 import Foundation
@@ -7,7 +8,7 @@ import Grading
 import EngineSockets
 
 struct ClassRun {
-    let home: Home
+    let packageFolder: PackageFolder
     let options: Options
     let style: ReportStyle
 
@@ -58,10 +59,10 @@ struct ClassRun {
             .first { FileManager.default.fileExists(atPath: $0.path) }
     }
 
-    // MARK: - A package for them
+    // MARK: - The package of the submissions
 
     private func workFolder() throws -> URL {
-        let work = home.scratch.appending(path: "class")
+        let work = packageFolder.scratch.appending(path: "class")
         try? FileManager.default.removeItem(at: work.appending(path: "Sources"))
         try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
         return work.resolvingSymlinksInPath()
@@ -69,12 +70,13 @@ struct ClassRun {
 
     /// Each submission has a folder of its own, so that none is ever taken for the one before.
     private func write(_ program: URL, _ page: URL?, as name: String, in work: URL) throws {
+        let root = packageFolder.root.path
         let manifest = """
             // swift-tools-version: 6.2
             import PackageDescription
             let package = Package(
                 name: "Class", platforms: [.macOS(.v15)],
-                dependencies: [.package(name: "RealTimeSwift", path: "\(home.root.path)")],
+                dependencies: [.package(name: "RealTimeSwift", path: "\(root)")],
                 targets: [
                     .executableTarget(
                         name: "\(name)",
@@ -87,7 +89,8 @@ struct ClassRun {
         try Self.copy(program, to: work.appending(path: "Sources/\(name)/main.swift"))
         let pages = work.appending(path: "Public")
         try? FileManager.default.removeItem(at: pages)
-        try FileManager.default.copyItem(at: home.root.appending(path: "Public"), to: pages)
+        try FileManager.default.copyItem(
+            at: packageFolder.root.appending(path: "Public"), to: pages)
         let target = pages.appending(path: "mychat/index.html")
         try? FileManager.default.removeItem(at: target)
         if let page { try Self.copy(page, to: target) }
@@ -99,7 +102,7 @@ struct ClassRun {
         try Data(contentsOf: source).write(to: target)
     }
 
-    // MARK: - One of them
+    // MARK: - One submission
 
     private func grade(
         _ submission: URL, number: Int, _ work: URL
@@ -135,7 +138,7 @@ struct ClassRun {
         let results = await Grader(subject, seed: options.seed)
             .run(Check.holding(for: reached), stage: reached)
         row.note = Self.note(results, crash: scout.crash, hasPage: page != nil)
-        var provenance = home.provenance([program] + (page.map { [$0] } ?? []))
+        var provenance = packageFolder.provenance([program] + (page.map { [$0] } ?? []))
         provenance.hints = [:]
         provenance.start = nil
         row.report = Report(
@@ -143,7 +146,7 @@ struct ClassRun {
         return row
     }
 
-    /// Which checks failed, and what broke down, in a line.
+    /// The failed checks, and their causes, in a line.
     private static func note(_ results: [CheckResult], crash: String?, hasPage: Bool) -> String {
         var words: [String] = []
         var failed: [String] = []

@@ -1,4 +1,4 @@
-// Grades one program: builds it, finds out how far it is, runs the checks, reports.
+// Grades one program: builds it, finds its stage, runs the checks, reports.
 // In: options. Out: an exit status. Next: ClassRun.swift for many programs.
 
 import Foundation
@@ -7,7 +7,7 @@ import EngineSockets
 
 struct GradingRun {
     let options: Options
-    let home: Home?
+    let packageFolder: PackageFolder?
     let style: ReportStyle
 
     /// Whether all checks of a stage are run.
@@ -35,12 +35,12 @@ struct GradingRun {
 
     /// How far MyChat has been: a mistake must not make the grader look at less.
     private func remembered(_ reached: Int) -> Int {
-        guard let home, options.subject == nil, options.command == nil else { return 0 }
-        var progress = Progress.load(home)
+        guard let packageFolder, options.subject == nil, options.command == nil else { return 0 }
+        var progress = LearnerProgress.load(packageFolder)
         let before = progress.reached ?? 0
         if reached > before {
             progress.reached = reached
-            try? progress.save(home)
+            try? progress.save(packageFolder)
         }
         return before
     }
@@ -52,19 +52,21 @@ struct GradingRun {
     private func prepare() async -> Result<Subject, End> {
         if let command = options.command { return .success(.command(command)) }
         let name = options.subject ?? "MyChat"
-        guard let home else {
+        guard let packageFolder else {
             printError("Where is the package? Run this in the folder that has Package.swift.")
             return .failure(End(status: 3))
         }
-        let program = home.products.appending(path: name)
-        // Finished stages and others are built when they are missing; MyChat whenever it has changed.
+        let program = packageFolder.products.appending(path: name)
+        // MyChat is built whenever it has changed; other programs only when they are missing.
         if name != "MyChat", FileManager.default.isExecutableFile(atPath: program.path) {
             return .success(.executable(program))
         }
         let build = Build(
-            package: home.root, scratch: home.scratch, configuration: home.configuration,
+            package: packageFolder.root, scratch: packageFolder.scratch,
+            configuration: packageFolder.configuration,
             product: name,
-            folder: home.root.appending(path: "Steps/MyChat"), shownFolder: "Steps/MyChat/")
+            folder: packageFolder.root.appending(path: "Steps/MyChat"), shownFolder: "Steps/MyChat/"
+        )
         switch await build.run() {
         case .built: return .success(.executable(program))
         case .errors(let lines):
@@ -100,14 +102,14 @@ struct GradingRun {
             for line in lines { print(line) }
         }
         for (reason, count) in untold { print(style.dim("\(count) checks \(reason)")) }
-        let files = home.map { home in
+        let files = packageFolder.map { packageFolder in
             options.subject == nil && options.command == nil
-                ? [home.file(.program), home.file(.page)] : []
+                ? [packageFolder.file(.program), packageFolder.file(.page)] : []
         }
         let report = Report(
             stage: stage, seed: options.seed, results: results,
             hasOwnEngine: subject.mayHaveOwnEngine,
-            provenance: files.flatMap { home?.provenance($0) } ?? Provenance())
+            provenance: files.flatMap { packageFolder?.provenance($0) } ?? Provenance())
         if isWhole, let line = style.replaced(before: stage) { print(line) }
         print("\n\(report.summary)\(style.bar(report.passed, of: report.judged.count))")
         if isWhole { print(next(after: report)) }
@@ -141,16 +143,16 @@ struct GradingRun {
 
     // MARK: - Again and again
 
-    /// Runs, and runs again whenever MyChat's files have changed. Looks at what is in them, twice a
-    /// second: that works on every file system.
+    /// Runs again whenever MyChat's files have changed. Compares their contents twice a second:
+    /// that works on every file system.
     func watch() async -> Never {
-        guard let home else { fail("--watch needs the package's folder", hasUsage: false) }
+        guard let packageFolder else { fail("--watch needs the package's folder", hasUsage: false) }
         while true {
             if style.hasColours { print("\u{1B}[2J\u{1B}[H", terminator: "") }
-            let seen = home.contents()
+            let seen = packageFolder.contents()
             _ = await run()
             print(style.dim("\nWaiting for a change. Control-C ends."))
-            while home.contents() == seen {
+            while packageFolder.contents() == seen {
                 try? await Task.sleep(for: .milliseconds(500))
             }
         }

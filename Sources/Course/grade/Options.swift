@@ -1,4 +1,5 @@
-// What the command line asks for. In: words. Out: a task, or an explanation.
+// The options of the command line. In: its words. Out: options, or an explanation and the end.
+// Next: main.swift.
 
 import Foundation
 import Grading
@@ -28,7 +29,7 @@ let usage = """
     Exit status: 0 all passed, 1 a check failed, 2 it does not compile, 3 the command was wrong.
     """
 
-/// A wrong command is explained, and is nobody's failure.
+/// Ends a wrong command with an explanation. Status 3: no check has failed.
 func fail(_ message: String, hasUsage: Bool = true) -> Never {
     printError(hasUsage ? "\(message)\n\n\(usage)" : message)
     exitProcess(3)

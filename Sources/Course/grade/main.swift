@@ -1,5 +1,5 @@
-// Grades a server over the network. `swift run grade`, `swift run grade 5 --subject Step5`
-// Next: Options.swift for what can be asked, GradingRun.swift for how it is answered.
+// Grades a server over the network: `swift run grade`, `swift run grade 5 --subject Step5`.
+// Next: Options.swift, GradingRun.swift.
 
 import Foundation
 import Grading
@@ -7,7 +7,7 @@ import EngineSockets
 
 lineBufferStandardOutput()
 let options = Options(Array(CommandLine.arguments.dropFirst()))
-let home = Home.find()
+let packageFolder = PackageFolder.find()
 let wantsColours = ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
 let style = ReportStyle(
     isPlain: options.isPlain, hasColours: wantsColours && isTerminal())
@@ -21,22 +21,23 @@ if options.hasList {
     exitProcess(0)
 }
 if let check = options.hint {
-    Starting.help(with: check, in: home, style: style)
+    HintCommand.run(check, in: packageFolder, style: style)
     exitProcess(0)
 }
 if let stage = options.start {
-    guard let home else { fail("--start needs the package's folder", hasUsage: false) }
+    guard let packageFolder else { fail("--start needs the package's folder", hasUsage: false) }
     do {
-        try Starting.begin(stage, in: home)
+        try StartCommand.run(stage, in: packageFolder)
     } catch {
         fail("\(error)", hasUsage: false)
     }
     exitProcess(0)
 }
 if let folder = options.submissions {
-    guard let home else { fail("--class needs the package's folder", hasUsage: false) }
-    exitProcess(await ClassRun(home: home, options: options, style: style).run(folder))
+    guard let packageFolder else { fail("--class needs the package's folder", hasUsage: false) }
+    exitProcess(
+        await ClassRun(packageFolder: packageFolder, options: options, style: style).run(folder))
 }
-let run = GradingRun(options: options, home: home, style: style)
+let run = GradingRun(options: options, packageFolder: packageFolder, style: style)
 if options.isWatching { await run.watch() }
 exitProcess(await run.run())

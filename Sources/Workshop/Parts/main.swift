@@ -1,5 +1,5 @@
-// What the parts cost: nanoseconds, allocations and bytes of one operation, each by itself, from the
-// median of rounds. `swift run -c release PartBenchmarks [name]`; with --count N one part runs N
+// What the parts cost: nanoseconds, allocations and bytes of one operation, as the median of
+// several rounds. `swift run -c release PartBenchmarks [name]`; with --count N one part runs N
 // times and nothing is measured, for `valgrind --tool=callgrind`.
 
 import CAllocations

@@ -1,16 +1,16 @@
-// What the checks of stages 5 to 8 say and expect again and again. Next: Stage5Checks.swift.
+// What the checks of stages 5 to 8 send and expect again and again. Next: Stage5Checks.swift.
 
-/// The answer to what was accepted.
+/// The acknowledgement of an accepted event.
 let ok: JSON = ["ok": true]
 
-/// The answer to what was refused.
+/// The acknowledgement of a refused event.
 func refused(_ error: String) -> JSON { ["ok": false, "error": .string(error)] }
 
-/// A public message as a marker: what was sent before it has arrived when it arrives.
+/// Sends a public message as a marker: when it arrives, all that was sent before has arrived.
 func fence(
-    _ bench: Bench, from sender: ChatClient, _ name: String, at clients: [ChatClient]
+    _ context: CheckContext, from sender: ChatClient, _ name: String, at clients: [ChatClient]
 ) async throws {
-    let text = bench.text(count: 12)
+    let text = context.text(count: 12)
     do {
         let reply = try await sender.ask("chat message", .string(text))
         try require(reply, is: ok, "\"chat message\"")
@@ -24,7 +24,7 @@ func fence(
     }
 }
 
-/// What others hear of somebody who types.
+/// The argument of "typing", as the other clients receive it.
 func typing(_ name: String, _ isTyping: Bool) -> JSON {
     ["nickname": .string(name), "isTyping": .bool(isTyping)]
 }

@@ -1,4 +1,4 @@
-// Stage 2: a connection, and what is printed of it. Next: Stage3Checks.swift.
+// Stage 2: a connection, and the printed lines. Next: Stage3Checks.swift.
 
 import Foundation
 

@@ -1,4 +1,4 @@
-// Stage 4: what one says, everyone hears. Next: Stage5Checks.swift.
+// Stage 4: an event for all clients. Next: Stage5Checks.swift.
 
 import Foundation
 

@@ -1,4 +1,4 @@
-// Stage 6: who types, and until when. Next: Stage7Checks.swift.
+// Stage 6: typing, and its end. Next: Stage7Checks.swift.
 
 import Foundation
 

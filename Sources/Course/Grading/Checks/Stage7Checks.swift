@@ -1,4 +1,4 @@
-// Stage 7: who is there. Next: Stage8Checks.swift.
+// Stage 7: the online list. Next: Stage8Checks.swift.
 
 import Foundation
 

@@ -1,4 +1,4 @@
-// Stage 8: a message to one alone. Next: Grader.swift.
+// Stage 8: a message to one client. Next: Grader.swift.
 
 import Foundation
 

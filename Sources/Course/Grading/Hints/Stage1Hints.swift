@@ -8,8 +8,8 @@ nonisolated func stage1Hints() -> [String: Hint] {
             shape: "let app = App(pages: \"mychat\")\napp.run()"),
         "1.2": Hint(
             "How does a browser know whether é is one character or two?",
-            look:
-                "The field Content-Type of the answer. What makes the answer for / in your program?",
+            look: "The field Content-Type of the answer. "
+                + "What makes the answer for / in your program?",
             shape: ".html(\"…\") and .file(\"…/index.html\") both say text/html; charset=utf-8"),
         "1.3": Hint(
             "The page names a style sheet. Who answers when the browser asks for it?",

@@ -38,9 +38,8 @@ nonisolated func stage2Hints() -> [String: Hint] {
         "2.6": Hint(
             "What has a client to know before it can keep a connection alive?",
             look: "Engine.IO 4, handshake: 0 and a JSON object.",
-            shape:
-                "0{\"sid\":…,\"upgrades\":[…],\"pingInterval\":…,\"pingTimeout\":…,\"maxPayload\":…}"
-        ),
+            shape: "0{\"sid\":…,\"upgrades\":[…],\"pingInterval\":…,\"pingTimeout\":…,"
+                + "\"maxPayload\":…}"),
         "2.7": Hint(
             "Somebody comes with a session that ended yesterday. What do you say?",
             look: "Engine.IO 4: an unknown sid is refused, with a reason in JSON.",

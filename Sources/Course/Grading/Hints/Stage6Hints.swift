@@ -14,8 +14,8 @@ nonisolated func stage6Hints() -> [String: Hint] {
             shape: "if isTyping != wasTyping { socket.broadcast.emit(…) }"),
         "6.3": Hint(
             "The message is there. Is its author still typing?",
-            look:
-                "TUTORIAL, stage 6, step 3: end typing in the message's handler, before it is sent.",
+            look: "TUTORIAL, stage 6, step 3: "
+                + "end typing in the message's handler, before it is sent.",
             shape: "setTyping(false, socket)\nsocket.broadcast.emit(\"chat message\", …)"),
         "6.4": Hint(
             "Somebody closes the tab in the middle of a word. Who ends the typing?",

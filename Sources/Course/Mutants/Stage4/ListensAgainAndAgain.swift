@@ -2,7 +2,7 @@
 
 import Engine
 
-/// Each departure gives everybody who stays one more listener.
+/// At each disconnect, every other socket gets one more listener.
 final class ListensAgainAndAgain: Chat {
     override func left(_ socket: Socket, _ reason: DisconnectReason) {
         super.left(socket, reason)

@@ -2,7 +2,7 @@
 
 import Engine
 
-/// Who comes after somebody has gone gets the name of the one who went.
+/// A new socket gets the name of the last one that has left.
 final class InheritsNames: Chat {
     var heritage: String?
     override func arrived(_ socket: Socket) {

@@ -2,7 +2,7 @@
 
 import Engine
 
-/// Who is called "Ada → Grace" looks like a private message.
+/// A visitor called "Ada → Grace" looks like a private message.
 final class LetsTheArrowIn: Chat {
     override func hasForbidden(_ name: String) -> Bool {
         super.hasForbidden(name.replacing("→", with: ""))

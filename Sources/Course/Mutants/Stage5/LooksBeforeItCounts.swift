@@ -2,7 +2,7 @@
 
 import Engine
 
-/// It normalises and searches a name of any length, and everybody waits.
+/// It normalises and searches a name of any length, and all other clients wait.
 final class LooksBeforeItCounts: Chat {
     override func isTooMuchToLookAt(_ input: String) -> Bool { false }
 }

@@ -2,7 +2,7 @@
 
 import Engine
 
-/// One who has no name breaks the list for everybody.
+/// A socket without a name breaks the list for all.
 final class ListsTheNameless: Chat {
     override func online() -> [String] {
         super.online() + io.sockets.sockets.keys.filter { nicknames[$0] == nil }.map { _ in "" }

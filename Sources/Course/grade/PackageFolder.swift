@@ -1,12 +1,12 @@
-// The package that this command belongs to: where MyChat is, and how it is built.
-// Next: Building.swift.
+// The package that this command belongs to: the folders of MyChat and of the built programs.
+// Next: Build.swift.
 
 import EngineBytes
 import Course
 import Foundation
 import Grading
 
-struct Home {
+struct PackageFolder {
     let root: URL
     /// Where it is built: `.build`.
     let scratch: URL
@@ -16,7 +16,7 @@ struct Home {
     /// The folder with the programs.
     var products: URL { scratch.appending(path: configuration) }
 
-    /// A command that was built in this package builds where it was built itself.
+    /// A command that was built in this package builds MyChat in the same folder.
     private init(root: URL, program: URL) {
         let products = program.deletingLastPathComponent()
         let isOwn = program.path.hasPrefix(root.resolvingSymlinksInPath().path + "/")
@@ -29,7 +29,7 @@ struct Home {
     }
 
     /// Looks from the working directory upwards, then from the program itself.
-    static func find() -> Home? {
+    static func find() -> PackageFolder? {
         let program = (Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0]))
             .resolvingSymlinksInPath()
         let here = URL(filePath: FileManager.default.currentDirectoryPath)
@@ -40,7 +40,7 @@ struct Home {
                 if marks.allSatisfy({
                     FileManager.default.fileExists(atPath: folder.appending(path: $0).path)
                 }) {
-                    return Home(root: folder, program: program)
+                    return PackageFolder(root: folder, program: program)
                 }
                 folder.deleteLastPathComponent()
             }
@@ -65,7 +65,7 @@ struct Home {
 
     // MARK: - Digests
 
-    /// What stands for the text of some files: 16 hexadecimal digits.
+    /// 16 hexadecimal digits of a hash of some files.
     static func digest(_ files: [URL]) -> String? {
         var all: [UInt8] = []
         for file in files {
@@ -83,33 +83,10 @@ struct Home {
         let folder = root.appending(path: "Sources/Course/Grading")
         let checks = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
         let sources = (checks?.allObjects as? [URL] ?? []).filter { $0.pathExtension == "swift" }
-        let progress = Progress.load(self)
+        let progress = LearnerProgress.load(self)
         return Provenance(
             grader: Self.digest(sources.sorted { $0.path < $1.path }),
             course: Self.digest([root.appending(path: "TUTORIAL.md")]),
             submission: Self.digest(submission), hints: progress.hints, start: progress.start)
-    }
-}
-
-/// What a learner has had help with. It decides nothing; reports tell it.
-struct Progress: Codable {
-    var hints: [String: Int] = [:]
-    var start: Int?
-    /// The last stage that MyChat was found at.
-    var reached: Int?
-
-    private static func file(_ home: Home) -> URL {
-        home.root.appending(path: "Steps/MyChat/.progress.json")
-    }
-
-    static func load(_ home: Home) -> Progress {
-        guard let data = try? Data(contentsOf: file(home)) else { return Progress() }
-        return (try? JSONDecoder().decode(Progress.self, from: data)) ?? Progress()
-    }
-
-    func save(_ home: Home) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        try encoder.encode(self).write(to: Self.file(home))
     }
 }

@@ -1,9 +1,9 @@
-// What a program said when it ended, without what only an engine's author would read.
-// In: its standard error. Out: some words, and the line of main.swift. Next: Grader.swift.
+// What a learner needs of a program's standard error, when the program has ended: its last lines
+// without the stack of a crash, and the line of the learner's file. Next: Grader.swift.
 
 import Foundation
 
-struct LastWords {
+struct ErrorOutput {
     /// The last lines before a crash report, or the last lines.
     private let words: String
     /// The line of main.swift where it crashed.
@@ -19,10 +19,10 @@ struct LastWords {
         line = text.firstMatch(of: /main\.swift:(\d+)/).flatMap { Int($0.output.1) }
     }
 
-    /// As the end of a sentence.
-    var told: String { words.isEmpty ? "" : "; its last words: \(words)" }
+    /// The last lines, as the end of a sentence.
+    var lastLines: String { words.isEmpty ? "" : "; its last words: \(words)" }
 
-    /// What is likely, if it has crashed.
+    /// The likely cause, if the program has crashed.
     var cause: String? {
         guard hasCrashed else { return nil }
         let place = line.map { ": look at line \($0) of main.swift" } ?? ""

@@ -1,27 +1,12 @@
-// What one check works with: a running program, clients, and names and texts that nobody can have
-// foreseen. In: a seed. Out: clients, and a transcript of all they did. Next: Check.swift.
+// What one check works with: a running program, clients, and random names and texts.
+// In: a seed. Out: clients, and a transcript of all they did.
+// Next: SeededGenerator.swift for the random numbers, ChatClient.swift, Check.swift.
 
 import Foundation
 import EngineSockets
 
-/// Random numbers that a seed repeats.
-package nonisolated struct SeededGenerator: RandomNumberGenerator, Sendable {
-    private var state: UInt64
-
-    package init(seed: UInt64) { state = seed }
-
-    /// SplitMix64.
-    package mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
-/// The surroundings of one check.
-package final class Bench {
+/// The running program, the clients and the random values of one check.
+package final class CheckContext {
     /// Milliseconds that anything may take: a right server needs a few, also on a busy machine.
     package nonisolated static let patience = 3_000
 
@@ -43,14 +28,14 @@ package final class Bench {
         generator = SeededGenerator(seed: seed)
     }
 
-    /// The line of the transcript with what the check has looked at last.
+    /// The line of the transcript that the check has compared last.
     var lookedAt: Int?
 
     /// Adds a line to the transcript; returns its place.
     @discardableResult
-    func note(_ who: String, _ line: String) -> Int {
+    func note(_ author: String, _ line: String) -> Int {
         let shown = Self.visible(line)
-        transcript.append("\(monotonicMilliseconds() - begin) ms  \(who)  \(shown)")
+        transcript.append("\(monotonicMilliseconds() - begin) ms  \(author)  \(shown)")
         return transcript.count - 1
     }
 
@@ -111,7 +96,7 @@ package final class Bench {
     /// A client that has joined.
     package func client() async throws -> ChatClient {
         let name = String(UnicodeScalar(UInt8(ascii: "A") + UInt8(clients.count % 26)))
-        let client = try ChatClient(name: name, bench: self)
+        let client = try ChatClient(name: name, context: self)
         clients.append(client)
         try await client.join()
         return client
@@ -131,7 +116,7 @@ package final class Bench {
         for raw in raws { raw.vanish() }
     }
 
-    // MARK: - What nobody has foreseen
+    // MARK: - Random names and texts
 
     /// A number below the limit.
     package func random(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &generator) }
@@ -143,7 +128,7 @@ package final class Bench {
             })
     }
 
-    /// A nickname that nobody else has: letters, or an emoji and letters.
+    /// A nickname that no other client has: letters, or an emoji and letters.
     package func nickname() -> String {
         let beginnings = ["", "🙂", "Zoë ", "李", "👩‍👩‍👧‍👦", "O'"]
         return beginnings[random(beginnings.count)] + word(8)

@@ -1,4 +1,4 @@
-// What clients ask for, as they write it, and how they find their session in the answer.
+// The request targets of a Socket.IO client, and its session's id in the answer.
 
 import Foundation
 

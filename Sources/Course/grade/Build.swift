@@ -1,15 +1,15 @@
-// Builds a program and finds, in all that the compiler says, what its author has to know: errors in
-// the author's own files, each once. In: a package, a product. Out: nothing, or diagnostics.
+// Builds a program, and finds the errors of the learner's files in the compiler's output.
+// In: a package, a product. Out: nothing, or diagnostics. Next: GradingRun.swift.
 
 import Foundation
 import Grading
 
-/// What came of a build.
+/// The result of a build.
 enum BuildResult {
     case built
-    /// The author's errors, as the compiler words them.
+    /// The learner's errors, in the compiler's words.
     case errors([String])
-    /// Something else is wrong: the end of what was said.
+    /// Something else is wrong: the last lines of the output.
     case trouble(String)
 }
 
@@ -19,9 +19,9 @@ struct Build {
     let scratch: URL
     var configuration = "debug"
     let product: String
-    /// The folder whose errors are the author's own.
+    /// The folder with the learner's files.
     let folder: URL
-    /// How that folder is called in what is shown.
+    /// The folder's name in what is shown.
     let shownFolder: String
     /// Milliseconds that it may take.
     var time = 600_000
@@ -57,12 +57,12 @@ struct Build {
             defer { swift.kill() }
             try await eventually("the end of the build", within: time) { !swift.isRunning }
             if swift.exitStatus == 0 { return .built }
-            let said = (swift.text + swift.errorText).split(
+            let output = (swift.text + swift.errorText).split(
                 separator: "\n", omittingEmptySubsequences: false
             ).map(String.init)
-            let errors = Self.errors(said, in: folder, shownAs: shownFolder)
+            let errors = Self.errors(output, in: folder, shownAs: shownFolder)
             return errors.isEmpty
-                ? .trouble(said.suffix(15).joined(separator: "\n")) : .errors(errors)
+                ? .trouble(output.suffix(15).joined(separator: "\n")) : .errors(errors)
         } catch {
             return .trouble("\(error)")
         }
@@ -91,7 +91,7 @@ struct Build {
         return withoutConsequences(result)
     }
 
-    /// What an error often means that says something else.
+    /// Advice for errors that often have another cause than the compiler says.
     static func advice(for lines: [String]) -> String? {
         let text = lines.joined(separator: "\n")
         if text.contains("(Int32, Int32, Int32) -> Int32") || text.contains("cannot find 'socket'")
@@ -106,7 +106,8 @@ struct Build {
         return nil
     }
 
-    /// After a brace too few or too many the compiler misunderstands the rest: then only that counts.
+    /// After a brace too few or too many the compiler misunderstands the rest: only the first error
+    /// is shown then.
     private static func withoutConsequences(_ lines: [String]) -> [String] {
         let isBrace = { (line: String) in
             line.contains("error: extraneous '}'") || line.contains("error: expected '}'")

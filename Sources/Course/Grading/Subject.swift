@@ -1,0 +1,84 @@
+// The program under test, before it runs: an executable or a command, and how it is started.
+// In: times of the heartbeat. Out: a running program. Next: Program.swift.
+
+import EngineSockets
+import Foundation
+
+/// How the program under test is started.
+package enum Subject {
+    /// A program that takes our options: `--port 0`. With limits where its author is not known.
+    case executable(URL, limits: Limits? = nil, environment: [String: String] = [:])
+    /// A command of any kind; `{port}`, `{pingInterval}` and `{pingTimeout}` are filled in.
+    case command(String)
+
+    /// What a program may use.
+    package struct Limits {
+        /// Seconds of CPU time.
+        let seconds: Int
+        /// KiB of memory, addresses included.
+        let memory: Int
+
+        package init(seconds: Int, memory: Int) {
+            self.seconds = seconds
+            self.memory = memory
+        }
+    }
+
+    /// Whether it can be started with pings that come soon.
+    var canHaveShortHeartbeat: Bool {
+        switch self {
+        case .executable: true
+        case .command(let text): text.contains("{pingInterval}") && text.contains("{pingTimeout}")
+        }
+    }
+
+    /// Whether it may have an engine that is not ours, so that what an engine does counts.
+    package var mayHaveOwnEngine: Bool {
+        switch self {
+        case .executable: false
+        case .command: true
+        }
+    }
+}
+
+extension Subject {
+    /// Starts the program. It may not listen yet.
+    func launch(_ heartbeat: (interval: Int, timeout: Int)?) throws -> Program {
+        switch self {
+        case .executable(let url, let limits, let environment):
+            guard FileManager.default.isExecutableFile(atPath: url.path) else {
+                let name = url.lastPathComponent
+                throw Failure(
+                    expected: "a program at \(url.path)",
+                    arrived: "nothing there; to build it: swift build --product \(name)")
+            }
+            let options = ["--port", "0"] + Program.options(heartbeat)
+            guard let limits else { return try Program(url, options, environment: environment) }
+            // Not every system knows all of the limits.
+            let script = """
+                ulimit -t \(limits.seconds); ulimit -v \(limits.memory) 2>/dev/null; exec "$0" "$@"
+                """
+            return try Program(
+                URL(filePath: "/bin/sh"), ["-c", script, url.path] + options,
+                environment: environment)
+        case .command(let command):
+            let port = try freePort()
+            let text = command.replacingOccurrences(of: "{port}", with: "\(port)")
+                .replacingOccurrences(
+                    of: "{pingInterval}", with: "\(heartbeat?.interval ?? 25_000)"
+                )
+                .replacingOccurrences(of: "{pingTimeout}", with: "\(heartbeat?.timeout ?? 20_000)")
+            let started = try Program(URL(filePath: "/bin/sh"), ["-c", "exec \(text)"])
+            started.expectPort(port)
+            return started
+        }
+    }
+
+    /// A port that is free at the moment.
+    private func freePort() throws -> Int {
+        guard let address = try SocketAddress.resolve("127.0.0.1", port: 0).first else { return 0 }
+        let listener = try TCPListener(on: address) { $0.abort() }
+        defer { listener.close() }
+        return listener.address.port
+    }
+}

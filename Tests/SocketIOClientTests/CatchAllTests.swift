@@ -26,7 +26,7 @@ struct CatchAllTests {
         socket.on("x") { (number: Int) in log.append("x \(number)") }
         socket.on("y") { log.append("y") }
         _ = try await server.next()
-        server.say("40{\"sid\":\"me\"}", "42[\"x\",1]", "427[\"y\",\"no number\"]", "42[3]")
+        server.send("40{\"sid\":\"me\"}", "42[\"x\",1]", "427[\"y\",\"no number\"]", "42[3]")
         try await eventually("3") { log.last == "b 3 0" }
         #expect(log == ["b x 1", "a x 1", "x 1", "b y 1", "y", "b 3 0"])
         #expect(socket.listenersAnyCount == 2)
@@ -34,11 +34,11 @@ struct CatchAllTests {
         #expect(socket.listenersAnyCount == 2)
         socket.offAny(first)
         #expect(socket.listenersAnyCount == 1)
-        server.say("42[\"x\",2]")
+        server.send("42[\"x\",2]")
         try await eventually("x") { log.last == "x 2" }
         socket.offAny()
         #expect(socket.listenersAnyCount == 0)
-        server.say("42[\"x\",3]")
+        server.send("42[\"x\",3]")
         try await eventually("x") { log.last == "x 3" }
         #expect(log[6...] == ["b x 1", "x 2", "x 3"])
         socket.disconnect()
@@ -62,7 +62,7 @@ struct CatchAllTests {
         socket.volatile.emit("lost")
         #expect(log.isEmpty)
         _ = try await server.next()
-        server.say("40{\"sid\":\"me\"}", "429[\"question\"]")
+        server.send("40{\"sid\":\"me\"}", "429[\"question\"]")
         #expect(try await server.next(2).last == "439[\"answer\"]")
         let sent: [JSON] = ["tür", .binary(Data([7, 8])), ["key": [1.5, nil]]]
         #expect(log == ["b early", "a early \(sent.map { "\($0)" })"])

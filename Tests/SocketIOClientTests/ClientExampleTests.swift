@@ -1,4 +1,5 @@
-// The articles' code, run against a server: it does what the articles say. Next: ClientExamples.swift.
+// The articles' code, run with a server: it does what the articles say.
+// Next: ClientExamples.swift.
 
 import Engine
 import Foundation
@@ -15,7 +16,7 @@ struct ClientExampleTests {
         let io = try closing(SocketServer(port: 0))
         io.onConnection(connected)
         let url = "http://127.0.0.1:\(try #require(io.port))"
-        let socket = try ClientSocket.connect(url, Way.websocket.options)
+        let socket = try ClientSocket.connect(url, TransportMode.websocket.options)
         try await socket.waitUntilConnected()
         return (io, socket)
     }

@@ -1,6 +1,6 @@
 // The code of the articles in Sources/Client/SocketIOClient.docc, so that it compiles. Each block
-// of an article stands here line by line, in its order; Tests/TutorialTests/ArticleTests.swift looks for
-// it. What can be run is run in ClientExampleTests.swift.
+// of an article stands here line by line, in its order; Tests/TutorialTests/ArticleTests.swift
+// looks for it. Next: ClientExampleTests.swift, which runs the code.
 
 import Foundation
 import SocketIOClient

@@ -1,5 +1,4 @@
-// Values and names between our client and our server: both are Swift, and still nothing of either
-// gets lost on the way.
+// Values and names between our client and our server arrive unchanged.
 
 import Engine
 import Foundation

@@ -1,5 +1,6 @@
-// Connection state recovery: what the client remembers, and what it tells the server. The browser
-// client goes through the same in Tests/interop/test_browser_client_alone.py, beside the official.
+// Connection state recovery: what the client keeps, and the payload of its CONNECT. The browser's
+// client has the same tests in Tests/interop/test_browser_client_alone.py.
+// Next: ScriptedServer.swift.
 
 import Engine
 import Foundation
@@ -18,19 +19,19 @@ struct RecoveryTests {
         socket.onAnyOutgoing { event, _ in log.append("sent \(event)") }
         socket.onConnect { log.append("connect \(socket.recovered)") }
         #expect(try await server.texts(1, of: 1) == ["40{\"token\":1}"])
-        server.say("40{\"sid\":\"one\",\"pid\":\"p\"}", "42[\"x\",1,\"o-1\"]")
+        server.send("40{\"sid\":\"one\",\"pid\":\"p\"}", "42[\"x\",1,\"o-1\"]")
         try await eventually("x") { log.count == 2 }
         server.cut()
         try await eventually("the loss") { !socket.connected }
         socket.emit("waiting")
         let asked = "40{\"offset\":\"o-1\",\"pid\":\"p\",\"token\":1}"
         #expect(try await server.texts(1, of: 2) == [asked])
-        server.say("42[\"x\",2,\"o-2\"]", "42[\"x\",3,\"o-3\"]")
+        server.send("42[\"x\",2,\"o-2\"]", "42[\"x\",3,\"o-3\"]")
         // Broken off before CONNECT was answered: the server will send all of it again.
         server.cut()
         #expect(try await server.texts(1, of: 3) == [asked])
-        server.say("42[\"x\",2,\"o-2\"]", "42[\"x\",3,\"o-3\"]")
-        server.say("40{\"sid\":\"one\",\"pid\":\"p\"}", "42[\"x\",4,\"o-4\"]")
+        server.send("42[\"x\",2,\"o-2\"]", "42[\"x\",3,\"o-3\"]")
+        server.send("40{\"sid\":\"one\",\"pid\":\"p\"}", "42[\"x\",4,\"o-4\"]")
         try await eventually("all") { log.last == "x o-4" }
         #expect(
             log == [
@@ -60,9 +61,9 @@ struct RecoveryTests {
         let server = try ScriptedServer()
         let socket = try server.client()
         _ = try await server.texts(1, of: 1)
-        server.say("40{\"sid\":\"one\",\"pid\":\"p\"}")
+        server.send("40{\"sid\":\"one\",\"pid\":\"p\"}")
         for frame in frames {
-            if frame == "bytes" { server.say([1]) } else { server.say("4" + frame) }
+            if frame == "bytes" { server.send([1]) } else { server.send("4" + frame) }
         }
         server.cut()
         let fields = offset.map { "\"offset\":\"\($0)\"," } ?? ""
@@ -84,10 +85,11 @@ struct RecoveryTests {
             asked += try await server.texts(1, of: index + 1)
             if index == 0 {
                 socket.auth = nil
-                server.say("42/admin,[\"early, while there is no pid: counts all the same\",\"o\"]")
+                server.send(
+                    "42/admin,[\"early, while there is no pid: counts all the same\",\"o\"]")
             }
             if index == 3 { socket.authProvider = { ["pid": "own", "token": 1] } }
-            server.say("40/admin,{\"sid\":\"s\",\(answer)}")
+            server.send("40/admin,{\"sid\":\"s\",\(answer)}")
             try await eventually("connect") { recoveries.count == index + 1 }
             if index == 1 {
                 socket.disconnect()

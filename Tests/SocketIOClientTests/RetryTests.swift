@@ -31,12 +31,12 @@ struct RetryTests {
         socket.emit("c")
         socket.emit("d")
         #expect(try await server.next() == ["40"])
-        server.say("40{\"sid\":\"me\"}")
+        server.send("40{\"sid\":\"me\"}")
         let first = try await server.next()
         #expect(first.map(event) == ["[\"a\",1]"])
         socket.volatile.emit("volatile events do not wait")
         #expect(try await server.next() == ["42[\"volatile events do not wait\"]"])
-        server.say("43\(id(first[0]))[\"A\"]")
+        server.send("43\(id(first[0]))[\"A\"]")
         // Two of the tries are too late for an answer.
         let tries = try await server.next(3)
         #expect(tries.map(event) == ["[\"b\"]", "[\"b\"]", "[\"b\"]"])
@@ -44,7 +44,7 @@ struct RetryTests {
         let third = try await server.next()
         #expect(third.map(event) == ["[\"c\"]"])
         #expect(log == ["A", "failure(operation has timed out)"])
-        server.say("43\(id(tries[0]))[\"too late\"]", "43\(id(third[0]))[]")
+        server.send("43\(id(tries[0]))[\"too late\"]", "43\(id(third[0]))[]")
         #expect(try await server.next().map(event) == ["[\"d\"]"])
         #expect(log.count == 2)
         socket.disconnect()
@@ -66,10 +66,10 @@ struct RetryTests {
         }
         for connection in 1...3 {
             #expect(try await server.texts(1, of: connection) == ["40"])
-            server.say("40{\"sid\":\"me\"}")
+            server.send("40{\"sid\":\"me\"}")
             let heard = try await server.texts(2, of: connection)
             #expect(event(heard[1]) == (connection < 3 ? "[\"a\"]" : "[\"b\"]"))
-            if connection < 3 { server.cut() } else { server.say("43\(id(heard[1]))[5]") }
+            if connection < 3 { server.cut() } else { server.send("43\(id(heard[1]))[5]") }
         }
         let rest = try await server.texts(3, of: 3)
         #expect(rest.count == 3 && event(rest[2]) == "[\"c\"]")
@@ -79,7 +79,7 @@ struct RetryTests {
                 "b success(5)",
             ])
         #expect(order == ["a", "connect", "a", "connect", "b", "connect", "c"])
-        #expect(server.heard.map { $0.count } == [2, 2, 3])
+        #expect(server.received.map { $0.count } == [2, 2, 3])
         socket.disconnect()
     }
 
@@ -91,8 +91,8 @@ struct RetryTests {
             try await socket.emitWithAck("nobody is there", as: Int.self)
         }
         _ = try await server.next()
-        server.say("40{\"sid\":\"me\"}")
-        // Before, a question whose time is over is not sent at all.
+        server.send("40{\"sid\":\"me\"}")
+        // An event that timed out before the connection was made is not sent at all.
         try await socket.waitUntilConnected()
         let question = Task {
             try await socket.timeout(60_000).emitWithAck("patient", as: Int.self)
@@ -101,7 +101,7 @@ struct RetryTests {
             try await socket.emitWithAck("impatient", as: Int.self)
         }
         for text in try await server.next(2) where event(text) == "[\"patient\"]" {
-            server.say("43\(id(text))[7]")
+            server.send("43\(id(text))[7]")
         }
         #expect(try await question.value == 7)
         socket.disconnect()

@@ -1,5 +1,5 @@
-// A server by hand: it says what a test wants, and notes what it hears. So a test knows every
-// packet that a client sends, and can make it hear what our own server would not say.
+// A server by hand: it sends the packets that a test names, and keeps the ones that it receives. So
+// a test knows every packet that a client sends, and can send packets that our server never sends.
 
 import Engine
 import Foundation
@@ -10,18 +10,18 @@ final class ScriptedServer {
     private let app = closing(App())
     private let port: Int
     private var connections: [WebSocketConnection] = []
-    /// What came, by connection; no pongs.
-    private(set) var heard: [[String]] = []
+    /// The received texts of each connection, without pongs.
+    private(set) var received: [[String]] = []
 
     init() throws {
         port = try app.listen(port: 0)
-        // Held by its app: a client may come when the test has nothing more to say.
+        // The app keeps the server alive: a client may connect at the end of a test.
         app.webSocket("/socket.io/") { [self] connection in
             let index = connections.count
             connections.append(connection)
-            heard.append([])
+            received.append([])
             connection.onText { text in
-                if text != "3" { self.heard[index].append(text) }
+                if text != "3" { self.received[index].append(text) }
             }
             connection.send(
                 "0{\"sid\":\"x\",\"upgrades\":[],\"pingInterval\":60000,\"pingTimeout\":60000,"
@@ -33,28 +33,28 @@ final class ScriptedServer {
     func client(
         _ path: String = "", auth: JSON? = nil, _ change: (inout ClientOptions) -> Void = { _ in }
     ) throws -> ClientSocket {
-        var options = Way.websocket.options
+        var options = TransportMode.websocket.options
         change(&options)
         return try .connect("http://127.0.0.1:\(port)\(path)", options, auth: auth)
     }
 
-    /// Says this to whoever came last.
-    func say(_ texts: String...) {
+    /// Sends texts over the last connection.
+    func send(_ texts: String...) {
         for text in texts { connections.last?.send(text) }
     }
 
     /// The same, for an attachment.
-    func say(_ bytes: [UInt8]) { connections.last?.send(Data(bytes)) }
+    func send(_ bytes: [UInt8]) { connections.last?.send(Data(bytes)) }
 
     /// Ends the last connection; the client comes back by itself.
     func cut() { connections.last?.close() }
 
-    /// Waits until connection number `count` (from 1) has said so much, and returns it.
+    /// Waits until a connection (numbered from 1) has sent `count` texts, and returns them.
     func texts(_ count: Int, of connection: Int) async throws -> [String] {
         try await eventually("\(count) texts of connection \(connection)") {
-            heard.count >= connection && heard[connection - 1].count >= count
+            received.count >= connection && received[connection - 1].count >= count
         }
-        return heard[connection - 1]
+        return received[connection - 1]
     }
 
     /// The same, of the only connection, from the text that was not asked for yet.

@@ -1,10 +1,10 @@
-// What people know from JavaScript, here: every row of the table runs over a real connection, and
-// the page shows the code that ran.
+// From JavaScript to Swift: every row of the table runs over a real connection, and the page shows
+// the code that ran. Next: Rows/Rows.swift, TableFixture.swift.
 
 import Foundation
 import Testing
 
-@Suite("JavaScript to Swift", .serialized)
+@Suite("JavaScript to Swift", .serialized, .closesServers)
 struct TableTests {
     /// A row as the source has it.
     private struct Text {
@@ -14,7 +14,14 @@ struct TableTests {
         let swift: String
     }
 
-    private static let source = URL(filePath: "Rows.swift", relativeTo: URL(filePath: #filePath))
+    /// The files of the rows, one after the other.
+    private static func source() throws -> String {
+        try rowFiles.map { name in
+            let file = URL(filePath: "Rows/\(name)", relativeTo: URL(filePath: #filePath))
+            return try String(contentsOf: file, encoding: .utf8)
+        }.joined()
+    }
+
     private static let page = URL(
         filePath: "../../Documentation/javascript-to-swift.md",
         relativeTo: URL(filePath: #filePath))
@@ -24,9 +31,7 @@ struct TableTests {
         var title: String?
         var javaScript: String?
         var code: [Substring] = []
-        for line in try String(contentsOf: source, encoding: .utf8)
-            .split(separator: "\n", omittingEmptySubsequences: false)
-        {
+        for line in try source().split(separator: "\n", omittingEmptySubsequences: false) {
             let words = line.drop { $0 == " " }
             if words.hasPrefix("// # ") { title = String(words.dropFirst(5)) }
             if words.hasPrefix("// JS ") {
@@ -38,6 +43,9 @@ struct TableTests {
                         number: found.count + 1, title: title, javaScript: known,
                         swift: code.map { $0.dropFirst(8) }.joined(separator: "\n")))
                 (title, javaScript) = (nil, nil)
+            } else if let known = javaScript, code.isEmpty, words.hasPrefix("//    ") {
+                let more = words.dropFirst(6)
+                javaScript = known + (more.hasPrefix("// ") ? "   " : " ") + more
             } else if javaScript != nil {
                 code.append(line)
             }
@@ -45,12 +53,12 @@ struct TableTests {
         return found
     }
 
-    @Test("every row does what it says", arguments: [Way.polling, .websocket])
-    func rowsRun(way: Way) async throws {
+    @Test("every row does what it says", arguments: [TransportMode.polling, .websocket])
+    func rowsRun(mode: TransportMode) async throws {
         let texts = try Self.texts()
         #expect(texts.count == rows.count)
         for (row, text) in zip(rows, texts) {
-            let it = try await World(way)
+            let it = try await TableFixture(mode)
             do {
                 try await row(it.io, try it.socket, it)
             } catch {
@@ -73,11 +81,14 @@ struct TableTests {
         var text = """
             # From JavaScript to Swift
 
-            What the server's documentation and many notes on Socket.IO show, and how it is said here. Each row runs in
-            `swift test --filter TableTests`, over polling and over WebSocket, with clients that must hear exactly what is meant
-            (`Tests/SocketIOClientTests/Rows.swift`, in this order). The table is made from that file.
+            What the server's documentation and many notes on Socket.IO show, and how it is said \
+            here. Each row runs in
+            `swift test --filter TableTests`, over polling and over WebSocket, with clients that \
+            must hear exactly what is meant
+            (`Tests/SocketIOClientTests/Rows`, in this order). The table is made from these files.
 
-            Two things are different everywhere. A handler says what types it wants, and what does not fit never reaches it. And a
+            Two things are different everywhere. A handler says what types it wants, and what does \
+            not fit never reaches it. And a
             value that a handler returns is the acknowledgement.
 
             """

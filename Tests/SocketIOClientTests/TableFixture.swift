@@ -6,13 +6,13 @@ import SocketIOClient
 import TestSupport
 import Testing
 
-final class World {
+final class TableFixture {
     let io: SocketServer
-    let way: Way
+    let mode: TransportMode
     private(set) var clients: [String: ClientSocket] = [:]
     /// The server's side of the clients.
     private(set) var sockets: [String: Socket] = [:]
-    /// What each client has heard since it was last looked at.
+    /// The events that each client has received since the last `expect`.
     private var heard: [String: [String]] = [:]
     private var fences: [String: Int] = [:]
     private var fence = 0
@@ -25,8 +25,8 @@ final class World {
         "with-binary", "new message", "receive message", "some event",
     ]
 
-    init(_ way: Way) async throws {
-        self.way = way
+    init(_ mode: TransportMode) async throws {
+        self.mode = mode
         io = try SocketServer(port: 0)
         let remember = { [self] (socket: Socket) in
             let name = socket.handshake.auth["name"]?.string ?? "?"
@@ -56,7 +56,7 @@ final class World {
     func connect(
         _ name: String, _ change: ((inout ClientOptions) -> Void)? = nil
     ) async throws -> ClientSocket {
-        var options = way.options
+        var options = mode.options
         change?(&options)
         let url = "http://127.0.0.1:\(try #require(io.port))"
         let client = try ClientSocket.connect(url, options, auth: ["name": .string(name)])
@@ -93,7 +93,7 @@ final class World {
         }
     }
 
-    /// Whoever is connected has heard exactly this, and nothing else: a fence comes behind it.
+    /// The connected clients have received exactly these events: a fence follows them.
     func expect(_ expected: [String: [String]]) async throws {
         fence += 1
         io.emit("fence", fence)
@@ -105,7 +105,7 @@ final class World {
         heard = [:]
     }
 
-    /// What the server has noted.
+    /// The lines of the server's log.
     func expectLog(_ expected: [String]) async throws {
         try await eventually("the log: \(expected)") { log.count >= expected.count }
         #expect(log == expected)

@@ -1,5 +1,5 @@
 """A package of its own that uses Engine: README's "Use it elsewhere". It is built from its sources, and its
-program runs where no folder Public is in sight."""
+program runs where no folder Public is in sight. Its own targets have names that parts of the server have had."""
 import subprocess
 import urllib.request
 
@@ -33,6 +33,11 @@ def server(program, start):
 def get(server, path):
     with urllib.request.urlopen(server.url + path, timeout=PATIENCE) as answer:
         return answer.read()
+
+
+def test_a_program_may_have_modules_called_as_parts_of_the_server(server):
+    # With a name taken, the package would not have been built.
+    assert get(server(), "/own") == b"my Bytes, my Sockets, my CSystem, my Course, my Grading"
 
 
 @pytest.mark.parametrize("name", ["socket.io.js", "socket.io.esm.js"])

@@ -11,4 +11,5 @@ io.onConnection { socket in
     }
 }
 
+app.serveOwnModules()  // not in README
 app.run()

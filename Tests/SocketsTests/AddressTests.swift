@@ -1,4 +1,4 @@
-// Addresses as people write them, and what they mean.
+// Addresses as texts, and as the system has them.
 
 import EngineSockets
 import Testing

@@ -1,4 +1,4 @@
-// What waits for one connection: what is written is given back, also where the queue is never empty.
+// The queue of one connection: written bytes are freed, even if the queue is never empty.
 
 import Foundation
 import Testing
@@ -23,7 +23,7 @@ struct OutgoingQueueTests {
         var queue = OutgoingQueue()
         let message = [UInt8](repeating: 1, count: 1_000)
         var sink = [UInt8](repeating: 0, count: 1_000)
-        // The system's buffer is full, and some of ours; somebody reads as fast as we write.
+        // The system's buffer is full; from here on the peer reads as fast as the queue writes.
         for _ in 0..<1_000 { queue.append(message[...]) }
         var isWritten = queue.write(to: ends[0])
         for _ in 0..<20_000 {

@@ -1,4 +1,4 @@
-// The finished stages pass the checks that learners are graded by; the stage before fails.
+// Each finished stage passes the checks of the grader, and the stage before fails some.
 
 import Grading
 import TestSupport

@@ -1,5 +1,5 @@
-// What a good name is, for the stages and for what the mutants are made from: one table judges
-// both. Next: CheckTests.swift.
+// Good and bad names: one table for the stages and for the right server of the mutants.
+// Next: CheckTests.swift.
 
 import Foundation
 import TestSupport
@@ -49,7 +49,7 @@ private struct Visitor {
         return try await answer()
     }
 
-    /// The next list of who is online.
+    /// The next online list.
     func online() async throws -> [String] {
         var text = try await client.text()
         while !text.hasPrefix("42[\"online\",") { text = try await client.text() }

@@ -1,5 +1,5 @@
-// The stages as programs: started, talked to over the network, and judged by what they print and
-// send. Stage 2's rules hold for all later ones.
+// The stages as programs: tests start them, connect to them, and compare what they print and send.
+// The rules of stage 2 hold for all later stages.
 
 import Foundation
 import TestSupport

@@ -1,5 +1,6 @@
-// The articles in the .docc folders: their code is code that the tests compile, and their links lead
-// somewhere. (.ci/docs asks docc itself, which not every machine has.) Next: ../EngineTests/Docs.
+// The articles in the .docc folders: their code is code that the tests compile, and each link has a
+// target. (.ci/docs runs docc itself, which not every machine has.)
+// Next: ../EngineTests/Docs/EngineExamples.swift.
 
 import Foundation
 import Testing
@@ -105,9 +106,9 @@ struct ArticleTests {
                     : "line \(line + match.count) is not line \(match.next) there"
                 Issue.record(
                     """
-                    \(article.path):\(line): this block is not in \(catalog.examples), where it would \
-                    be compiled: \(place). Write the block into a function of that file, line by line, \
-                    or mend the article.
+                    \(article.path):\(line): this block is not in \(catalog.examples), where it \
+                    would be compiled: \(place). Write the block into a function of that file, \
+                    line by line, or mend the article.
                     """)
             }
         }
@@ -123,8 +124,8 @@ struct ArticleTests {
                 for (line, name) in article.links where !names.contains(name) {
                     Issue.record(
                         """
-                        \(article.path):\(line): there is no article \(name).md in \(catalog.folder). \
-                        Write it, or mend the link.
+                        \(article.path):\(line): there is no article \(name).md in \
+                        \(catalog.folder). Write it, or mend the link.
                         """)
                 }
             }
@@ -135,8 +136,8 @@ struct ArticleTests {
             for article in articles where !article.isLandingPage && !linked.contains(article.name) {
                 Issue.record(
                     """
-                    \(article.path): nobody finds it. Add - <doc:\(article.name)> to the Topics of \
-                    \(landing.path).
+                    \(article.path): no page links to it. Add - <doc:\(article.name)> to the \
+                    Topics of \(landing.path).
                     """)
             }
         }

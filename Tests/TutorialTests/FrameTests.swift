@@ -1,5 +1,6 @@
-// The charts in the tutorial and in Documentation are played: what a visitor says is sent to the
-// finished stage, and what the stage says has to arrive, at whom the chart says, and nothing between.
+// The charts in the tutorial and in Documentation are played: a visitor's frames are sent to the
+// finished stage, and the stage's frames have to arrive at the visitors that the chart names, and
+// nothing else.
 
 import Foundation
 import Grading
@@ -104,7 +105,7 @@ struct FrameTests {
             }
             #expect(Self.isSame(arrived, move.frame), "\(arrived) is not \(move.frame)")
         }
-        // Whoever is sent more than the chart shows has it before the answer to this.
+        // A frame that the chart does not show would arrive before the answer to this.
         for (visitor, client) in clients {
             client.sendFrame("40/nowhere,")
             var last = try await client.text()

@@ -1,4 +1,4 @@
-// What TUTORIAL.md says is true of the code: its steps, taken in order, make the finished stages.
+// What TUTORIAL.md says is true of the code: its steps, in order, make the finished stages.
 // Next: FrameTests.swift.
 
 import Course
@@ -207,7 +207,10 @@ struct TutorialTests {
         let sources = Repository.root.appending(path: "Sources")
         let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
         let known =
-            /(RFC \d{3,4}( §[\d.]+|\.)|WHATWG .+|W3C .+|Engine\.IO.*|Socket\.IO.*|FIPS .+|ECMA.+|Unicode.+)/
+            #/
+            RFC\ \d{3,4} (\ §[\d.]+ | \.) | WHATWG\ .+ | W3C\ .+ | Engine\.IO.* | Socket\.IO.* |
+            FIPS\ .+ | ECMA.+ | Unicode.+
+            /#
         for case let file as URL in files ?? .init() where file.pathExtension == "swift" {
             for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
                 guard let range = line.range(of: "Spec: ") else { continue }

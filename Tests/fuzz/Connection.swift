@@ -1,6 +1,7 @@
 // The whole server under one connection: real sockets, the event loop turned by hand. The fuzzer's
 // bytes come raw, as messages of a client that has joined, as frames, or as a POST. Whatever they
 // are, the server goes on, keeps nothing of them, and another client gets every answer.
+// Next: FuzzClient.swift.
 
 import Engine
 import Foundation
@@ -13,8 +14,8 @@ import EngineSockets
 #endif
 
 @MainActor
-final class Bench {
-    static let shared = Bench()
+final class ConnectionFuzzer {
+    static let shared = ConnectionFuzzer()
 
     private let app = App()
     private let io: SocketServer
@@ -25,7 +26,7 @@ final class Bench {
     private init() {
         var options = SocketServerOptions()
         options.maxHttpBufferSize = 5_000
-        // Nobody here answers a heartbeat.
+        // The fuzzer's clients answer no heartbeat.
         options.pingInterval = 86_400_000
         options.allowEIO3 = true
         io = SocketServer(app, options)
@@ -62,12 +63,12 @@ final class Bench {
 
     func run(_ bytes: ArraySlice<UInt8>, _ cut: Int) {
         check(witness.isOpen && io.clientsCount == 1, "the witness alone is there")
-        let client: Wire
+        let client: FuzzClient
         let mode = bytes.first.map { $0 % 4 } ?? 0
         let rest = bytes.dropFirst()
         switch mode {
         case 0:
-            client = Wire(port)
+            client = FuzzClient(port)
             for piece in pieces(rest, cut) { client.send(Array(piece)); turn() }
         case 1:
             client = joined()
@@ -86,28 +87,28 @@ final class Bench {
         client.close()
         asked += 1
         witness.send(frame(Array("420[\"ask\",\(asked)]".utf8)[...]))
-        wait("the witness is answered") { witness.heard("430[\(asked)]") }
+        wait("the witness is answered") { witness.receives("430[\(asked)]") }
         wait("the client is forgotten") { io.clientsCount <= 1 }
     }
 
     // MARK: - Clients
 
     /// A client that has joined the main namespace over WebSocket.
-    private func joined() -> Wire {
-        let client = Wire(port)
+    private func joined() -> FuzzClient {
+        let client = FuzzClient(port)
         client.send(
             Array(
                 ("GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\n"
                     + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                     + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n").utf8))
         client.send(frame(Array("40".utf8)[...]))
-        wait("a client joins") { client.heard("40{") }
+        wait("a client joins") { client.receives("40{") }
         return client
     }
 
     /// A client that polls: its session, joined, then what the fuzzer thinks of as a POST.
-    private func posted(_ body: ArraySlice<UInt8>) -> Wire {
-        let client = Wire(port)
+    private func posted(_ body: ArraySlice<UInt8>) -> FuzzClient {
+        let client = FuzzClient(port)
         client.send(
             Array("GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\n\r\n".utf8))
         var sid = ""
@@ -132,12 +133,12 @@ final class Bench {
     }
 
     /// Sessions over polling outlive their connections, and nobody waits for their heartbeats here.
-    private func closeSessions(of client: Wire) {
+    private func closeSessions(of client: FuzzClient) {
         client.receive()
         let parts = String(decoding: client.received, as: UTF8.self).components(
             separatedBy: "\"sid\":\"")
         for sid in parts.dropFirst().map({ $0.prefix(20) }) where sid.utf8.count == 20 {
-            let other = Wire(port)
+            let other = FuzzClient(port)
             let target = "/socket.io/?EIO=4&transport=polling&sid=\(sid)"
             let head = "POST \(target) HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n1"
             other.send(Array(head.utf8))
@@ -172,87 +173,3 @@ final class Bench {
         fail(what)
     }
 }
-
-/// A client's end of a connection.
-@MainActor
-final class Wire {
-    private static var buffer = [UInt8](repeating: 0, count: 65_536)
-    private(set) var received: [UInt8] = []
-    private(set) var isOpen = true
-    private let descriptor: Int32
-
-    init(_ port: Int) {
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var opened = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        // The fuzzer's own clock may interrupt it; and ports are remembered for a minute.
-        var attempts = 0
-        while dial(opened, &address) != 0 {
-            attempts += 1
-            check(attempts < 900, "the server takes connections")
-            hangUp(opened)
-            usleep(100_000)
-            opened = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        }
-        descriptor = opened
-    }
-
-    func send(_ bytes: [UInt8]) {
-        guard isOpen, !bytes.isEmpty else { return }
-        _ = transmit(descriptor, bytes)
-    }
-
-    func receive() {
-        while isOpen {
-            let count = recv(descriptor, &Wire.buffer, Wire.buffer.count, Int32(MSG_DONTWAIT))
-            guard count > 0 else { return }
-            received += Wire.buffer[..<count]
-        }
-    }
-
-    /// Whether this has arrived; it and what came before is forgotten then.
-    func heard(_ text: String) -> Bool {
-        receive()
-        let wanted = Array(text.utf8)
-        guard received.count >= wanted.count else { return false }
-        for start in 0...(received.count - wanted.count)
-        where received[start] == wanted[0]
-            && received[start..<(start + wanted.count)].elementsEqual(wanted)
-        {
-            received.removeFirst(start + wanted.count)
-            return true
-        }
-        return false
-    }
-
-    /// Half a close: what the server still says can be read.
-    func end(inOrder: Bool) {
-        if inOrder { _ = shutdown(descriptor, Int32(SHUT_WR)) }
-    }
-
-    /// A reset: otherwise the system would run out of ports that nobody has used lately.
-    func close() {
-        var option = linger(l_onoff: 1, l_linger: 0)
-        setsockopt(
-            descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
-        hangUp(descriptor)
-        isOpen = false
-    }
-}
-
-/// The system's functions, where their names are ours as well.
-private func transmit(_ descriptor: Int32, _ bytes: [UInt8]) -> Int {
-    send(descriptor, bytes, bytes.count, Int32(MSG_DONTWAIT))
-}
-
-private func dial(_ descriptor: Int32, _ address: inout sockaddr_in) -> Int32 {
-    withUnsafePointer(to: &address) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-            connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-        }
-    }
-}
-
-private func hangUp(_ descriptor: Int32) { _ = close(descriptor) }

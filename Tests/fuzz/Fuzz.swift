@@ -1,6 +1,6 @@
-// libFuzzer's entrance, for one decoder after the other: the first byte of the input chooses. Nothing
-// may trap; what is read whole and in pieces has to be the same; what is encoded is read back.
-// `Tests/fuzz/run SECONDS`
+// The function that libFuzzer calls, for each decoder and for a whole server. No input may trap;
+// bytes in one piece and in many have to give the same; encoded values have to be read back.
+// `Tests/fuzz/run SECONDS`. Next: Connection.swift.
 
 import EngineBytes
 import EngineIOWire
@@ -25,7 +25,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     case 2: messages(bytes, cut)
     case 3: payloads(bytes)
     case 4: packets(bytes)
-    default: MainActor.assumeIsolated { Bench.shared.run(bytes, cut) }
+    default: MainActor.assumeIsolated { ConnectionFuzzer.shared.run(bytes, cut) }
     }
     return 0
 }

@@ -22,6 +22,7 @@ public struct EventSequence<Element>: @MainActor AsyncSequence {
 
 /// Events that were not read, or a reader that waits for the next one.
 final class EventBuffer<Element> {
+    /// Simplified: no limit. A larger client would have one, and a rule for the events beyond it.
     private var waiting: [Element] = []
     private var isOver = false
     private var reader: CheckedContinuation<Void, Never>?

@@ -42,6 +42,7 @@ final class ServerStream: TCPStreamDelegate {
         }
     }
 
+    /// Simplified: one address after the other. Larger clients try several at once (RFC 8305).
     private func tryNext(_ problem: String) {
         guard !isClosed else { return }
         guard let address = addresses.popFirst() else { return end(problem) }

@@ -22,6 +22,7 @@ struct ServerURL: Equatable {
         switch parts.scheme?.lowercased() {
         case "http", "ws": break
         case "https", "wss":
+            // Simplified: no TLS. Larger clients have it built in.
             throw ClientError.invalidURL(
                 text, "encryption (TLS) is not built in: connect to a proxy that adds it")
         default:

@@ -6,13 +6,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A door that a test opens.
-private final class Door {
+/// Holds callers until a test opens it.
+private final class Gate {
     private var waiting: [CheckedContinuation<Void, Never>] = []
-    private(set) var knocks = 0
+    private(set) var arrivals = 0
 
-    func knock() async {
-        knocks += 1
+    func pass() async {
+        arrivals += 1
         await withCheckedContinuation { waiting.append($0) }
     }
 
@@ -77,11 +77,11 @@ struct MiddlewareTests {
     @Test("what comes while one waits is handled after, and what goes out follows the welcome")
     func early() async throws {
         let fixture = try Fixture()
-        let door = Door()
+        let gate = Gate()
         fixture.io.use { socket async throws in
             socket.join("room")
             socket.emit("soon")
-            await door.knock()
+            await gate.pass()
         }
         fixture.io.onConnection { socket in
             socket.on("x") { (number: Int) -> Int in
@@ -93,10 +93,10 @@ struct MiddlewareTests {
         client.sendFrame("40")
         client.sendFrame("42[\"x\",1]")
         client.sendFrame("4212[\"x\",2]")
-        try await eventually("the knock") { door.knocks == 1 }
+        try await eventually("the first arrival") { gate.arrivals == 1 }
         fixture.io.to("room").emit("to the room")
         fixture.io.emit("to all who are in")
-        door.open()
+        gate.open()
         #expect(try await client.text().hasPrefix("40{\"sid\":"))
         #expect(try await client.text() == "42[\"soon\"]")
         #expect(try await client.text() == "42[\"to the room\"]")
@@ -107,28 +107,28 @@ struct MiddlewareTests {
     @Test("a client that goes while one waits was never there")
     func leaving() async throws {
         let fixture = try Fixture()
-        let door = Door()
+        let gate = Gate()
         fixture.io.use { socket async throws in
             socket.join("room")
             socket.onDisconnect { _ in fixture.log.append("disconnect") }
-            await door.knock()
+            await gate.pass()
         }
         fixture.io.onConnection { _ in fixture.log.append("in") }
         let first = try await client(fixture)
         first.sendFrame("40")
-        try await eventually("the knock") { door.knocks == 1 }
+        try await eventually("the first arrival") { gate.arrivals == 1 }
         first.sendFrame("41")
         first.sendFrame("40")
-        try await eventually("the second knock") { door.knocks == 2 }
+        try await eventually("the second arrival") { gate.arrivals == 2 }
         first.vanish()
         try await eventually("nobody") { fixture.io.clientsCount == 0 }
-        door.open()
+        gate.open()
         let second = try await client(fixture)
         second.sendFrame("40")
-        try await eventually("the third knock") { door.knocks == 3 }
+        try await eventually("the third arrival") { gate.arrivals == 3 }
         #expect(fixture.log == [])
         #expect(fixture.io.sockets.roomNames == ["room"])
-        door.open()
+        gate.open()
         _ = try await second.text()
         #expect(fixture.log == ["in"])
         #expect(fixture.io.sockets.sockets.count == 1)
@@ -139,9 +139,9 @@ struct MiddlewareTests {
         var options = SocketServerOptions()
         options.maxHttpBufferSize = 10_000
         let fixture = try Fixture(options)
-        let door = Door()
+        let gate = Gate()
         fixture.io.use { socket async throws in
-            if socket.handshake.auth["name"] == "flood" { await door.knock() }
+            if socket.handshake.auth["name"] == "flood" { await gate.pass() }
         }
         let calm = try await client(fixture)
         calm.sendFrame("40")
@@ -152,21 +152,21 @@ struct MiddlewareTests {
             for _ in 0..<110 { client.sendFrame(event) }
             try await client.waitForEnd()
         }
-        door.open()
+        gate.open()
         #expect(fixture.io.sockets.sockets.count == 1)
     }
 
-    @Test("who waits at a door for too long has joined nothing in time")
+    @Test("a client that waits in a middleware for too long has joined nothing in time")
     func patience() async throws {
         var options = SocketServerOptions()
         options.connectTimeout = 20
         let fixture = try Fixture(options)
-        let door = Door()
-        fixture.io.use { _ async throws in await door.knock() }
+        let gate = Gate()
+        fixture.io.use { _ async throws in await gate.pass() }
         let client = try await client(fixture)
         client.sendFrame("40")
         try await client.waitForEnd()
-        door.open()
+        gate.open()
     }
 
     @Test("a packet that a middleware stops reaches no handler, and is answered by nobody")

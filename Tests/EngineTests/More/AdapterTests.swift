@@ -1,5 +1,5 @@
-// Two servers in one process that share their clients, over a wire that loses, delays and doubles what
-// they tell each other.
+// Two servers in one process that share their clients. The network between them loses, delays and
+// doubles messages.
 
 import Engine
 import Foundation
@@ -7,22 +7,22 @@ import EngineSockets
 import TestSupport
 import Testing
 
-/// The wire between servers. Messages travel as JSON, as they would through a broker.
-final class Wire {
-    private final class End: Adapter {
-        let wire: Wire
+/// The network between servers. Messages are JSON, as with a broker.
+final class AdapterNetwork {
+    private final class Endpoint: Adapter {
+        let network: AdapterNetwork
         var receivers: [String: (AdapterMessage) -> Void] = [:]
-        init(_ wire: Wire) { self.wire = wire }
-        var serverCount: Int { wire.ends.count + wire.ghosts }
+        init(_ network: AdapterNetwork) { self.network = network }
+        var serverCount: Int { network.ends.count + network.ghosts }
         func open(namespace: String, receive: @escaping (AdapterMessage) -> Void) {
             receivers[namespace] = receive
         }
-        func publish(_ message: AdapterMessage) { wire.carry(message) }
+        func publish(_ message: AdapterMessage) { network.carry(message) }
         func close(namespace: String) { receivers[namespace] = nil }
-        func close() { wire.ends.removeAll { $0 === self } }
+        func close() { network.ends.removeAll { $0 === self } }
     }
 
-    private var ends: [End] = []
+    private var ends: [Endpoint] = []
     /// Servers that are counted and never answer.
     var ghosts = 0
     var random: SeededGenerator
@@ -36,7 +36,7 @@ final class Wire {
     init(seed: UInt64 = 1) { random = SeededGenerator(seed: seed) }
 
     func end() -> any Adapter {
-        ends.append(End(self))
+        ends.append(Endpoint(self))
         return ends[ends.count - 1]
     }
 
@@ -72,18 +72,18 @@ final class Wire {
 struct AdapterTests {
     /// Two servers, a client at each.
     private struct Pair {
-        let wire: Wire
+        let network: AdapterNetwork
         let left: Fixture
         let right: Fixture
         let a: RawClient
         let b: RawClient
         var ids: [String] { [left.log[0], right.log[0]] }
 
-        init(_ wire: Wire = Wire(), timeout: Int = 5_000) async throws {
-            self.wire = wire
+        init(_ network: AdapterNetwork = AdapterNetwork(), timeout: Int = 5_000) async throws {
+            self.network = network
             (left, right) = (try Fixture(), try Fixture())
             for fixture in [left, right] {
-                fixture.io.use(adapter: wire.end(), requestsTimeout: timeout)
+                fixture.io.use(adapter: network.end(), requestsTimeout: timeout)
                 fixture.io.onConnection { socket in
                     fixture.log.append(socket.id)
                     socket.join("all")
@@ -103,10 +103,10 @@ struct AdapterTests {
 
     @Test("a broadcast reaches the clients of both servers, once; rooms, exceptions, bytes and all")
     func broadcast() async throws {
-        let wire = Wire()
-        wire.doublePercent = 100
-        wire.delay = 3
-        let pair = try await Pair(wire)
+        let network = AdapterNetwork()
+        network.doublePercent = 100
+        network.delay = 3
+        let pair = try await Pair(network)
         #expect(pair.left.io.serverCount == 2)
         pair.left.io.emit("hi", 1)
         for client in [pair.a, pair.b] { #expect(try await client.text() == "42[\"hi\",1]") }
@@ -122,7 +122,7 @@ struct AdapterTests {
         #expect(try await pair.a.text() == "42[\"here\"]")
         pair.right.io.emit("last")
         for client in [pair.a, pair.b] { #expect(try await client.text() == "42[\"last\"]") }
-        #expect(wire.doubled >= 4)
+        #expect(network.doubled >= 4)
     }
 
     @Test("sockets of the other server are found, join, leave and are put out")
@@ -155,7 +155,7 @@ struct AdapterTests {
         #expect(answers.isComplete)
         let none = await pair.left.io.timeout(2_000).emitWithAck("n?", as: Int.self)
         #expect(none.missing == Set(pair.ids) && none.silentServers == 0)
-        pair.wire.ghosts = 1
+        pair.network.ghosts = 1
         let silent = await pair.left.io.except("all").timeout(2_000).emitWithAck("?", as: Int.self)
         #expect(silent.silentServers == 1 && !silent.isComplete)
     }
@@ -176,28 +176,28 @@ struct AdapterTests {
     @Test("an answer that does not come is an error, after its time and not before")
     func timeouts() async throws {
         let pair = try await Pair(timeout: 150)
-        pair.wire.lossPercent = 100
+        pair.network.lossPercent = 100
         await #expect(throws: AdapterError.timedOut(answered: 0, of: 1)) {
             _ = try await pair.left.io.fetchSockets()
         }
         await #expect(throws: AdapterError.timedOut(answered: 0, of: 1)) {
             _ = try await pair.left.io.serverSideEmitWithAck("x", as: Int.self)
         }
-        pair.wire.lossPercent = 0
+        pair.network.lossPercent = 0
         #expect(try await pair.left.io.fetchSockets().count == 2)
     }
 
     @Test(
-        "a wire that loses, delays and doubles: nothing comes twice, and all else comes",
+        "a network that loses, delays and doubles: nothing comes twice, and all else comes",
         arguments: 1...5)
-    func badWire(seed: UInt64) async throws {
-        let wire = Wire(seed: seed)
-        (wire.lossPercent, wire.doublePercent, wire.delay) = (20, 30, 5)
-        let pair = try await Pair(wire, timeout: 200)
-        let before = wire.lost
+    func badNetwork(seed: UInt64) async throws {
+        let network = AdapterNetwork(seed: seed)
+        (network.lossPercent, network.doublePercent, network.delay) = (20, 30, 5)
+        let pair = try await Pair(network, timeout: 200)
+        let before = network.lost
         for number in 0..<100 { pair.left.io.emit("n", number) }
-        let lost = wire.lost - before
-        #expect(lost > 0 && wire.doubled > 0)
+        let lost = network.lost - before
+        #expect(lost > 0 && network.doubled > 0)
         var here: [Int] = []
         while here.count < 100 { here.append(try number(in: try await pair.a.text())) }
         #expect(here == Array(0..<100), "one's own clients lose nothing")
@@ -206,9 +206,9 @@ struct AdapterTests {
             let number = try number(in: try await pair.b.text())
             #expect(there.insert(number).inserted, "\(number) came twice")
         }
-        wire.lossPercent = 0
+        network.lossPercent = 0
         // Behind a fence: nothing more of the hundred comes.
-        try await Task.sleep(for: .milliseconds(2 * wire.delay))
+        try await Task.sleep(for: .milliseconds(2 * network.delay))
         pair.right.io.local.emit("n", 1_000)
         #expect(try number(in: try await pair.b.text()) == 1_000)
     }

@@ -1,5 +1,5 @@
-// Sequences that once leaked, doubled, lost or crashed: clients that wait, go, or come back at the wrong
-// moment, and servers that say too much or too little to each other.
+// Sequences that once leaked, doubled, lost or crashed: a client waits, leaves or comes back at the
+// wrong moment, and a server sends too much or too little to another one.
 
 @testable import Engine
 import Foundation
@@ -12,7 +12,7 @@ import Testing
 private final class WeakSocket { weak var socket: Socket?; init(_ s: Socket) { socket = s } }
 
 /// Delivers what the test says, when it says.
-private final class Manual: Adapter {
+private final class ManualAdapter: Adapter {
     var count = 2
     var said: [String] = []
     var published: [AdapterMessage] = []
@@ -27,15 +27,15 @@ private final class Manual: Adapter {
 }
 
 /// Synchronous.
-private final class Direct: Adapter {
-    static var all: [Direct] = []
+private final class DirectAdapter: Adapter {
+    static var all: [DirectAdapter] = []
     var receive: ((AdapterMessage) -> Void)?
-    init() { Direct.all.append(self) }
-    var serverCount: Int { Direct.all.count }
+    init() { DirectAdapter.all.append(self) }
+    var serverCount: Int { DirectAdapter.all.count }
     func open(namespace: String, receive: @escaping (AdapterMessage) -> Void) {
         self.receive = receive
     }
-    func publish(_ message: AdapterMessage) { for a in Direct.all { a.receive?(message) } }
+    func publish(_ message: AdapterMessage) { for a in DirectAdapter.all { a.receive?(message) } }
     func close() {}
     func close(namespace: String) {}
 }
@@ -88,7 +88,7 @@ struct ForgottenTests {
 }
 
 @Suite("Namespaces at the wrong moment", .serialized, .closesServers)
-struct NamespaceMomentTests {
+struct NamespaceRaceTests {
     @Test("one that somebody waits for is not forgotten, and no other in its place")
     func doorwayNamespace() async throws {
         let fixture = try Fixture()
@@ -146,7 +146,7 @@ struct NamespaceMomentTests {
     @Test("one that is forgotten leaves nothing at the adapter")
     func adapterOpens() async throws {
         let fixture = try Fixture()
-        let adapter = Manual()
+        let adapter = ManualAdapter()
         fixture.io.use(adapter: adapter)
         let parent = fixture.io.of(matching: /^\/room-\d+$/)
         parent.cleanupEmptyChildNamespaces = true
@@ -164,7 +164,7 @@ struct NamespaceMomentTests {
 }
 
 @Suite("Recovery at the wrong moment", .serialized, .closesServers)
-struct RecoveryMomentTests {
+struct RecoveryRaceTests {
     private func returning(_ fixture: Fixture, _ pid: String, _ offset: String) async throws
         -> RawClient
     {
@@ -301,11 +301,11 @@ struct RecoveryMomentTests {
 }
 
 @Suite("Servers at the wrong moment", .serialized, .closesServers)
-struct ServerMomentTests {
+struct ServerRaceTests {
     @Test("a question outlives its namespace")
     func crash() async throws {
         let fixture = try Fixture()
-        let adapter = Manual()
+        let adapter = ManualAdapter()
         fixture.io.use(adapter: adapter)
         let parent = fixture.io.of(matching: /^\/room-\d+$/)
         parent.cleanupEmptyChildNamespaces = true
@@ -327,7 +327,7 @@ struct ServerMomentTests {
     @Test("questions whose end was lost are forgotten")
     func askedLeak() async throws {
         let fixture = try Fixture()
-        let adapter = Manual()
+        let adapter = ManualAdapter()
         fixture.io.use(adapter: adapter)
         var known: [WeakSocket] = []
         fixture.io.onConnection { known.append(WeakSocket($0)) }
@@ -346,20 +346,20 @@ struct ServerMomentTests {
     @Test("an adapter that delivers at once leaves no question behind")
     func askedSync() async throws {
         let (l, r) = (try Fixture(), try Fixture())
-        l.io.use(adapter: Direct())
-        r.io.use(adapter: Direct())
+        l.io.use(adapter: DirectAdapter())
+        r.io.use(adapter: DirectAdapter())
         for _ in 0..<10 { _ = await l.io.timeout(100).emitWithAck("q", as: Int.self) }
         let cluster = try #require(r.io.sockets.more.cluster)
         let asked = Mirror(reflecting: cluster).children.first { $0.label == "asked" }!.value
         #expect((asked as? [String: AskedSockets])?.count == 0)
-        Direct.all = []
+        DirectAdapter.all = []
         await l.io.close(); await r.io.close()
     }
 
     @Test("what is said while closing reaches the others before the adapter closes")
     func closing() async throws {
         let fixture = try Fixture()
-        let adapter = Manual()
+        let adapter = ManualAdapter()
         fixture.io.use(adapter: adapter)
         fixture.io.onConnection { $0.onDisconnect { _ in fixture.io.emit("user left") } }
         let client = try await fixture.client()
@@ -371,7 +371,7 @@ struct ServerMomentTests {
     @Test("one server more than was counted is no harm")
     func moreServers() async throws {
         let fixture = try Fixture()
-        let adapter = Manual()
+        let adapter = ManualAdapter()
         adapter.count = 2
         fixture.io.use(adapter: adapter, requestsTimeout: 300)
         let answers = Task { await fixture.io.timeout(300).emitWithAck("q", as: Int.self) }

@@ -137,7 +137,7 @@ public final class ClientSocket: EventSource, CatchAllSource {
 
     /// The events of a name, from now on: `for await text in socket.events("chat message",
     /// as: String.self)`. It ends when the socket leaves for good, not when it reconnects. Events
-    /// with another argument than a `Value` are left out, and the log says so.
+    /// with another argument than a `Value` are left out, with a line in the log.
     public func events<Value: Decodable>(_ event: String, as: Value.Type) -> EventSequence<Value> {
         let buffer = EventBuffer<Value>()
         let listener = on(event) { [weak buffer] (value: Value) in buffer?.add(value) }

@@ -25,7 +25,7 @@ public final class Manager: EngineClientDelegate {
     private var state: State = .idle
     private var engine: EngineClient?
     private var decoder = SocketIOPacketDecoder(limits: .ofServers)
-    /// The sockets that are connected, or want to be.
+    /// The sockets that are connected, or connect as soon as the connection is open.
     private var active: [WireName: ClientSocket] = [:]
     private var known: [WireName: WeakSocket] = [:]
     private var attempts = 0
@@ -169,7 +169,7 @@ public final class Manager: EngineClientDelegate {
 
     func engine(_ engine: EngineClient, ended reason: ClientDisconnectReason, _ problem: String) {
         if state == .opening { return failed(.transport(problem)) }
-        // The reason alone would not say that a message was too large, for one.
+        // The reason alone does not show, for one, that a message was too large.
         if reason == .transportError || reason == .parseError {
             Log.write("the connection was lost (\(reason)): \(problem)")
         }

@@ -110,8 +110,8 @@ func serveRecovery() -> App {
                     try await Task.sleep(for: .milliseconds(10))
                     continue
                 }
-                // A fence: the official client forgets the offsets of events that come in one
-                // payload with the end, and hears them twice.
+                // A fence: the official client loses the offsets of events that come in one
+                // payload with the end of the connection, and would receive them twice.
                 _ = try? await now.emitWithAck("fence", as: Bool.self)
                 now.conn.close()
             }

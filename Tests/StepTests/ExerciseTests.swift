@@ -5,7 +5,7 @@ import Grading
 import TestSupport
 import Testing
 
-/// How far Steps/MyChat has come, by what its program speaks of.
+/// How far Steps/MyChat has come, by the names in its program.
 nonisolated enum Exercise {
     private static let marks = [
         "pages: \"mychat\"", "SocketServer(", "\"chat message\"", "broadcast", "\"set nickname\"",
@@ -19,7 +19,7 @@ nonisolated enum Exercise {
         return (try? String(contentsOf: file, encoding: .utf8)) ?? ""
     }()
 
-    /// Whether the program speaks of what is new in a stage.
+    /// Whether the program has a name that is new in a stage.
     static func hasBegun(_ stage: Int) -> Bool { program.contains(marks[stage - 1]) }
 
     /// The stage's checks that still hold at the one that was begun last.

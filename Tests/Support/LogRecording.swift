@@ -13,7 +13,7 @@ import Foundation
 /// Keeps what is written to standard error. When the last recording stops, it is all written there.
 /// Other suites may run at the same time, and may record too: their lines are in it as well.
 @MainActor package final class LogRecording {
-    /// The file that standard error is, as long as anyone records, and what it was before.
+    /// The file that standard error is, while a recording runs, and the original one.
     private static var shared: (file: URL, original: Int32)?
     private static var count = 0
 

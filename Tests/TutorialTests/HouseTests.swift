@@ -1,5 +1,5 @@
-// The rules of the house that a program can check: heads of files, sizes, budgets of lines, marks of
-// simplifications, names of types. Next: SourceFile.swift, ../../CONTRIBUTING.md.
+// The rules of the house that a program can check: heads of files, sizes, budgets of lines, marks
+// of simplifications, names of types. Next: SourceFile.swift, ../../CONTRIBUTING.md.
 
 import Foundation
 import Testing

@@ -35,7 +35,7 @@ struct TutorialTests {
         tutorial = try Tutorial(text)
     }
 
-    /// The lines that say something to the compiler.
+    /// The lines without comments and blank lines.
     private func code(_ text: String) -> [String] {
         text.split(separator: "\n").compactMap { line in
             var code = line.trimmingCharacters(in: .whitespaces)

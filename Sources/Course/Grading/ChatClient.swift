@@ -56,7 +56,7 @@ package final class ChatClient {
         send("42" + encoded([.string(event)] + arguments))
     }
 
-    /// Emits an event that wants an acknowledgement; returns its id.
+    /// Emits an event that asks for an acknowledgement; returns its id.
     package func emitWantingAck(_ event: String, _ arguments: [JSON]) -> Int {
         defer { nextID += 1 }
         send("42\(nextID)" + encoded([.string(event)] + arguments))
@@ -148,7 +148,7 @@ package final class ChatClient {
     }
 
     /// The next event of this name; others are kept.
-    /// `wanted` is what a failure says was expected.
+    /// `wanted` is the expectation that a failure shows.
     package func next(_ name: String, as wanted: String? = nil) async throws -> Event {
         while true {
             if let index = inbox.firstIndex(where: { $0.event.name == name }) {

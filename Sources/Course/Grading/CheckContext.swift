@@ -68,7 +68,7 @@ package final class CheckContext {
 
     // MARK: - Clients
 
-    /// A connection that speaks bytes.
+    /// A connection for bytes.
     package func raw() throws -> RawClient {
         let client = try RawClient(port: program.port)
         client.patience = patience

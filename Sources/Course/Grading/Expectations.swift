@@ -1,4 +1,4 @@
-// What checks compare, and how a difference is told: expected, arrived, and the likely cause.
+// What checks compare, and how a difference is shown: expected, arrived, and the likely cause.
 // Next: ChatClient.swift.
 
 import Foundation
@@ -47,7 +47,7 @@ package func jsonText(_ value: JSON) -> String {
     return inner.count > 120 ? "\(inner.prefix(100))… (\(inner.count) characters)" : inner
 }
 
-/// Compares, and says what was expected.
+/// Throws a `Failure` with both values if they differ.
 package func require(_ arrived: JSON, is expected: JSON, _ what: String = "") throws {
     guard arrived == expected else {
         let of = what.isEmpty ? "" : "\(what): "
@@ -55,7 +55,7 @@ package func require(_ arrived: JSON, is expected: JSON, _ what: String = "") th
     }
 }
 
-/// Compares, and says what was expected.
+/// Throws a `Failure` if the condition does not hold.
 package func require(_ condition: Bool, _ expected: String, arrived: @autoclosure () -> String)
     throws
 {

@@ -54,8 +54,8 @@ package final class Grader {
     /// The check that shows whether a program has begun with a stage.
     private static let firstChecks = [1: "1.1", 2: "2.3"]
 
-    /// How far the program is: the last stage whose first check it passes; 0 for none. Stage 5 is
-    /// asked first, since what 3 and 4 have to do ends there.
+    /// How far the program is: the last stage with a first check that passes; 0 for none. It tries
+    /// stage 5 first, since the checks of 3 and 4 do not hold after it.
     package func reachedStage() async -> Int {
         defer {
             program?.kill()

@@ -137,7 +137,7 @@ package struct Report {
         return text + "</testsuite>\n"
     }
 
-    /// Text in XML; what XML cannot say becomes a question mark.
+    /// Text in XML; a character that XML does not allow becomes a question mark.
     private static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {

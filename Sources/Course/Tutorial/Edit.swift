@@ -19,7 +19,7 @@ package struct Edit {
     package let file: File
     package let place: Place
     package let text: [String]
-    /// Where the tutorial says so.
+    /// The line of the tutorial.
     package let line: Int
 
     /// `<!-- main.swift: instead of «a» to «b» -->`
@@ -59,7 +59,7 @@ package struct Edit {
         return result
     }
 
-    /// The place of the one line that says so; from a place on, of the first.
+    /// The place of the only line with this text; with a start, of the first one from there on.
     private func find(
         _ name: String, _ lines: [String], from start: Int? = nil
     ) throws(TutorialError) -> Int {

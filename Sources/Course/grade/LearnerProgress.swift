@@ -3,7 +3,7 @@
 
 import Foundation
 
-/// The help that a learner has had, and how far MyChat has been. Reports tell it; it changes no
+/// The help that a learner has had, and how far MyChat has been. Reports show it; it changes no
 /// points.
 struct LearnerProgress: Codable {
     /// How many steps of help were shown, check by check.

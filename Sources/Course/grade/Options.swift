@@ -53,7 +53,7 @@ struct Options {
     var part: Int?
     var hasList = false
 
-    /// What is graded, as the command line says it.
+    /// What is graded, as an option of the command line.
     var target: String {
         if let subject { return " --subject \(subject)" }
         return command.map { " --command '\($0)'" } ?? ""

@@ -2,7 +2,7 @@
 
 import Engine
 
-/// ❤️ is a heart and a selector, which says "in colour".
+/// ❤️ is a heart and a selector for "in colour".
 final class RefusesSelectors: Chat {
     override func isInvalid(_ name: String) -> Bool {
         name.unicodeScalars.contains("\u{FE0F}") || super.isInvalid(name)

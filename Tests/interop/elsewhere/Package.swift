@@ -15,8 +15,7 @@ let package = Package(
     ]
 )
 
-// Not in README: targets with names that parts of the server have had, which are a user's to choose.
-package.targets += ["Bytes", "Sockets", "CSystem", "Course", "Grading"].map { name in
-    .target(name: name, path: "Sources/Own/\(name)")
-}
-package.targets[0].dependencies += ["Bytes", "Sockets", "CSystem", "Course", "Grading"]
+// Not in README: targets with names that parts of the server have had. Users choose names freely.
+let ownModules = ["Bytes", "Sockets", "CSystem", "Course", "Grading"]
+package.targets += ownModules.map { .target(name: $0, path: "Sources/Own/\($0)") }
+package.targets[0].dependencies += ownModules.map { .init(stringLiteral: $0) }

@@ -1,11 +1,70 @@
-// Which page speaks? Browsers say from where a script comes, and let any site's scripts open
-// WebSockets to any server: so a server has to look. Programs that are no browsers say nothing.
-// In: a request's head. Out: whether its page may talk to us. Spec: RFC 6454 §4, RFC 6455 §10.2.
-// Next: Authority.swift, App.swift, EngineIOServer.swift.
+// Which host is asked, and which page asks? Browsers say from where a script comes, and let any
+// site's scripts open WebSockets to any server: so a server has to look. Programs that are no
+// browsers say nothing. In: a request's head. Out: whether its page may talk to us.
+// Spec: RFC 3986 §3.2, RFC 6454 §4, RFC 6455 §10.2. Next: HostCheck.swift, EngineIOServer.swift.
 
 import EngineBytes
-import HTTPWire
 import EngineSockets
+import Foundation
+import HTTPWire
+
+/// A host, and a port where one is named: what a Host field holds, and an origin behind its scheme.
+/// The same for the same host, however it is spelled.
+struct Authority {
+    /// In small letters, without the dot at the end that names the root; an IPv6 address without
+    /// brackets, in its usual spelling.
+    let host: String
+    /// Nil: that of the scheme.
+    let port: Int?
+
+    /// The longest name that the domain name system has. Spec: RFC 1035 §2.3.4
+    private static let longest = 253
+
+    /// Nil: it is something else, or more than a host and a port. A name is letters, digits, `-`,
+    /// `.` and `_`, as browsers send it; of other scripts `xn--…`.
+    init?(_ bytes: ArraySlice<UInt8>) {
+        var rest = bytes
+        if bytes.first == UInt8(ascii: "[") {
+            let end = bytes.firstIndex(of: UInt8(ascii: "]")) ?? bytes.startIndex
+            let literal = String(decoding: bytes[..<end].dropFirst(), as: UTF8.self)
+            guard let address = SocketAddress(literal: literal) else { return nil }
+            host = address.host
+            rest = bytes[(end + 1)...]
+        } else {
+            var name = bytes.prefix { $0 != .colon }
+            rest = bytes[name.endIndex...]
+            if name.last == UInt8(ascii: ".") { name.removeLast() }
+            guard (1...Self.longest).contains(name.count), name.allSatisfy(Self.isInName)
+            else { return nil }
+            host = String(decoding: name.map(\.lowercased), as: UTF8.self)
+        }
+        let digits = rest.dropFirst()
+        guard rest.first ?? .colon == .colon, digits.allSatisfy(\.isDigit) else { return nil }
+        port = Int(String(decoding: digits, as: UTF8.self))
+        guard digits.isEmpty || (port ?? .max) <= 65_535 else { return nil }
+    }
+
+    /// A host as a person writes it: a name of another script is turned into what browsers send.
+    init?(written text: String) {
+        guard !text.utf8.allSatisfy({ $0 < 0x80 }) else {
+            self.init(Array(text.utf8)[...])
+            return
+        }
+        guard var url = URLComponents(string: "http://\(text)"), let name = url.encodedHost else {
+            return nil
+        }
+        url.encodedHost = name
+        self.init(Array((url.string ?? "").utf8.dropFirst("http://".utf8.count))[...])
+    }
+
+    private static func isInName(_ byte: UInt8) -> Bool {
+        switch byte.lowercased {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), .hyphen, UInt8(ascii: "."), UInt8(ascii: "_"):
+            true
+        default: byte.isDigit
+        }
+    }
+}
 
 /// Where a page comes from. Two that are equal are the same place, however they are spelled.
 struct Origin: Equatable {
@@ -15,28 +74,28 @@ struct Origin: Equatable {
     /// The port, or the usual one of the scheme.
     private let port: Int?
 
+    private static let usualPorts = ["http": 80, "https": 443]
+
     /// A scheme, a host and maybe a port, with at most one slash behind: some clients write
     /// `wss://host:443` or `http://host/`. Nil: it is something else, such as `null`.
-    init?(_ text: String) { self.init(text) { Authority($0) } }
-
-    /// The same as a person writes it; see `Authority`.
-    init?(written text: String) {
-        self.init(text) { Authority(written: String(decoding: $0, as: UTF8.self)) }
-    }
-
-    private init?(_ text: String, _ parse: (ArraySlice<UInt8>) -> Authority?) {
+    /// `authority` reads what stands behind the scheme.
+    init?(
+        _ text: String,
+        authority: (ArraySlice<UInt8>) -> Authority? = { Authority($0) }
+    ) {
         let bytes = Array(text.utf8)
         guard let colon = bytes.firstIndex(of: .colon), bytes[colon...].starts(with: "://".utf8)
         else { return nil }
         var rest = bytes[(colon + 3)...]
         if rest.last == .slash { rest.removeLast() }
-        guard let authority = parse(rest) else { return nil }
+        guard let authority = authority(rest) else { return nil }
         host = authority.host
         switch String(decoding: bytes[..<colon], as: UTF8.self).lowercased() {
-        case "http", "ws": (scheme, port) = ("http", authority.port ?? 80)
-        case "https", "wss": (scheme, port) = ("https", authority.port ?? 443)
-        case let other: (scheme, port) = (other, authority.port)
+        case "http", "ws": scheme = "http"
+        case "https", "wss": scheme = "https"
+        case let other: scheme = other
         }
+        port = authority.port ?? Self.usualPorts[scheme]
     }
 
     /// Whether a request comes from a page of this server, or from no page at all. The host and
@@ -52,20 +111,18 @@ struct Origin: Equatable {
         return origin.host == asked.host && origin.port == asked.port ?? usual
     }
 
-    private static let usualPorts = ["http": 80, "https": 443]
-
-    /// One line for whoever runs the server.
-    static func logRefusal(of head: HTTPRequestHead, option: String) {
-        let origin = head.fields["Origin"] ?? ""
-        Log.write(
-            "a page of \(origin) was refused, since it asked \(head.fields["Host"] ?? ""); "
-                + "\(option) lets other sites in")
-    }
-
     /// Whether a request may be answered, where these sites are welcome beside the own one.
     static func isAllowed(_ head: HTTPRequestHead, _ cors: (any CrossOriginPolicy)?) -> Bool {
         if isOwn(head) { return true }
         guard let cors, let origin = head.fields["Origin"] else { return false }
         return cors.isAllowed(origin)
+    }
+
+    /// One line for the person who runs the server.
+    static func logRefusal(of head: HTTPRequestHead, option: String) {
+        let origin = head.fields["Origin"] ?? ""
+        Log.write(
+            "a page of \(origin) was refused, since it asked \(head.fields["Host"] ?? ""); "
+                + "\(option) lets other sites in")
     }
 }

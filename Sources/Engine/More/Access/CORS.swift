@@ -120,6 +120,13 @@ public struct CORS: CrossOriginPolicy {
     }
 }
 
+extension Origin {
+    /// The same as a person writes it; see `Authority`.
+    fileprivate init?(written text: String) {
+        self.init(text) { Authority(written: String(decoding: $0, as: UTF8.self)) }
+    }
+}
+
 extension CORS.Origins {
     /// The origins of a list, as they are compared. What can't be one is said once.
     fileprivate var listed: [Origin] {

@@ -56,25 +56,19 @@ struct LaunchOptions: Equatable {
     ]
 
     private static func host(_ text: String, _ name: String) throws -> String {
-        guard text == "*" || HostCheck.rule(text) != nil else {
-            throw Problem(
-                text: "\(name) takes the name of a host, such as chat.example.org, not \"\(text)\"")
-        }
-        return text
+        if text == "*" || HostCheck.rule(text) != nil { return text }
+        throw Problem(
+            text: "\(name) takes the name of a host, such as chat.example.org, not \"\(text)\"")
     }
 
     private static func port(_ text: String, _ name: String) throws -> Int {
-        guard let port = Int(text), (0...65_535).contains(port) else {
-            throw Problem(text: "\(name) takes a number from 0 to 65535, not \"\(text)\"")
-        }
-        return port
+        if let port = Int(text), (0...65_535).contains(port) { return port }
+        throw Problem(text: "\(name) takes a number from 0 to 65535, not \"\(text)\"")
     }
 
     private static func milliseconds(_ text: String, _ name: String) throws -> Int {
-        guard let number = Int(text), (1...86_400_000).contains(number) else {
-            throw Problem(text: "\(name) takes milliseconds, 1 or more, not \"\(text)\"")
-        }
-        return number
+        if let number = Int(text), (1...86_400_000).contains(number) { return number }
+        throw Problem(text: "\(name) takes milliseconds, 1 or more, not \"\(text)\"")
     }
 
     /// What is wrong with the command.

@@ -35,7 +35,7 @@ protocol SessionDialect: AnyObject {
     /// Several packets as the body of a poll's answer.
     func body(of packets: [OutgoingPacket]) -> PollBody
     /// The packets of a POST; nil: they cannot be read.
-    func packets(in request: HTTPRequest) -> [EngineIOPacket]?
+    func packets(in request: Request) -> [EngineIOPacket]?
     /// A packet as a WebSocket's frame.
     func frame(of packet: OutgoingPacket) -> ArraySlice<UInt8>
     /// A WebSocket's text message as a packet.

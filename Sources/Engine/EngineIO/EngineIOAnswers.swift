@@ -27,7 +27,7 @@ extension EngineIOServer {
         Log.write(
             "a \(head.method) of \(length) to \(options.path) was refused with 413: at most \(most) "
                 + "are taken, base64 counted as it is (SocketServerOptions.maxHttpBufferSize)")
-        let request = Request(HTTPRequest(head: head, body: []), peer: peer)
+        let request = Request(head: head, body: [], peer: peer)
         companion?.refusedBody(of: request, limit: most)
     }
 
@@ -76,7 +76,7 @@ extension Session {
     }
 
     /// The packets of a POST. Throws why they cannot be read.
-    func packets(in request: HTTPRequest) throws(EngineIOPacketError) -> [EngineIOPacket] {
+    func packets(in request: Request) throws(EngineIOPacketError) -> [EngineIOPacket] {
         if let dialect {
             guard let packets = dialect.packets(in: request) else { throw .badOldPayload }
             return packets

@@ -21,7 +21,7 @@ extension EngineIOServer {
     }
 
     private func openPolling(_ exchange: HTTPExchange, _ sid: String) {
-        let request = Request(exchange.request, peer: exchange.peer)
+        let request = exchange.request
         let session = session(sid, request, .polling)
         let body = session.body(of: [OutgoingPacket(text: handshake(of: session))])
         exchange.respond(pollResponse(body, request.head))
@@ -29,17 +29,17 @@ extension EngineIOServer {
     }
 
     private func openWebSocket(_ exchange: HTTPExchange, _ sid: String) {
-        guard let pending = app.upgrade(exchange, limits: webSocketLimits) else {
+        guard let webSocket = app.upgrade(exchange, limits: webSocketLimits) else {
             companion?.refused(.badRequest, exchange)
             return
         }
-        pending.connection.stream.queueLimit = options.outgoingQueueLimit
-        let session = session(sid, pending.connection.request, .websocket)
-        session.webSocket = pending.connection
-        pending.connection.handler = session
+        webSocket.stream.queueLimit = options.outgoingQueueLimit
+        let session = session(sid, webSocket.request, .websocket)
+        session.webSocket = webSocket
+        webSocket.handler = session
         session.send(OutgoingPacket(text: handshake(of: session)))
         opened?(session)
-        pending.start()
+        webSocket.start()
     }
 
     private func session(_ sid: String, _ request: Request, _ transport: Transport) -> Session {
@@ -52,11 +52,11 @@ extension EngineIOServer {
     /// A WebSocket wants to take over a session from polling.
     func upgrade(_ exchange: HTTPExchange, _ session: Session) {
         guard options.allowUpgrades else { return refuse(.badRequest, exchange) }
-        guard let pending = app.upgrade(exchange, limits: webSocketLimits) else { return }
-        pending.connection.stream.queueLimit = options.outgoingQueueLimit
+        guard let webSocket = app.upgrade(exchange, limits: webSocketLimits) else { return }
+        webSocket.stream.queueLimit = options.outgoingQueueLimit
         // A second one is let in and closed, as in the reference: clients expect no refusal.
-        guard session.beginUpgrade(pending.connection) else { return pending.connection.close() }
-        pending.start()
+        guard session.beginUpgrade(webSocket) else { return webSocket.close() }
+        webSocket.start()
     }
 
     private var webSocketLimits: WebSocketLimits {

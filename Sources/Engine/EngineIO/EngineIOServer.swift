@@ -116,11 +116,11 @@ final class EngineIOServer: MountedService {
         guard isOfToday || options.oldClients?.speaks(head) == true else {
             throw .unsupportedProtocolVersion
         }
-        guard app.mayShake(exchange.peer) else {
+        guard app.admitsSession(exchange.request.peer) else {
             return answer(.status(.tooManyRequests), exchange)
         }
         guard let allowRequest = options.allowRequest else { return open(exchange, transport) }
-        let request = Request(exchange.request, peer: exchange.peer)
+        let request = exchange.request
         Task {
             if await isAllowed(request, by: allowRequest) {
                 open(exchange, transport)
@@ -164,7 +164,7 @@ final class EngineIOServer: MountedService {
                 throw .badRequest
             }
             guard request.body.count <= options.maxHttpBufferSize else {
-                if let peer = exchange.peer { refusedBody(of: request.head, from: peer) }
+                refusedBody(of: request.head, from: request.peer)
                 return answer(.status(.contentTooLarge), exchange)
             }
             session.post(exchange)

@@ -1,10 +1,10 @@
 // One client's HTTP connection: requests in, one after the other, and an answer for each, in
 // their order, however many the client sends ahead.
 // In: bytes from the stream. Out: exchanges for the app to answer; after an upgrade the stream
-// itself. Next: App.swift for who answers, HTTPWire for what the bytes mean.
+// itself. Next: App.swift for the answers, HTTPWire for what the bytes mean.
 
-import HTTPWire
 import EngineSockets
+import HTTPWire
 
 /// How long clients may take, in milliseconds.
 package struct HTTPTimes {
@@ -19,26 +19,7 @@ package struct HTTPTimes {
     package var sweep = 1_000
 }
 
-/// Who answers the requests of a connection.
-protocol HTTPService: AnyObject {
-    /// The limits that requests have to keep.
-    var httpLimits: HTTPLimits { get }
-    /// The time limits.
-    var httpTimes: HTTPTimes { get }
-    /// The current date as a field value.
-    var dateField: String { get }
-    /// A request has arrived, and not yet the whole of its body.
-    func bodyArrives(for head: HTTPRequestHead, on connection: HTTPConnection)
-    /// Answers now or later, by `exchange.respond`.
-    func handle(_ exchange: HTTPExchange)
-    /// The body of a request was too large to be taken.
-    func refusedBody(of head: HTTPRequestHead, from peer: SocketAddress)
-    /// Adds to a refusal what pages of other sites need to read it.
-    func decorate(_ refusal: inout HTTPResponse, for head: HTTPRequestHead)
-    /// The connection is over, or has become a WebSocket.
-    func ended(_ connection: HTTPConnection)
-}
-
+/// A connection that speaks HTTP.
 final class HTTPConnection: TCPStreamDelegate {
     /// Requests that are sent ahead wait in a buffer; over so many bytes reading pauses.
     static let pipelineLimit = 65_536
@@ -48,19 +29,24 @@ final class HTTPConnection: TCPStreamDelegate {
     let stream: TCPStream
     /// The moment by which the client has to be further on; nil while it waits for us.
     private(set) var deadline: Int?
-    private let service: any HTTPService
+    private let app: App
     private var decoder: HTTPRequestDecoder
+    /// The request that is being answered.
     private var current: HTTPExchange?
-    private var isServing = false
-    private var isOver = false
-    private var hasEnded = false
+    /// When the request began that has not arrived completely.
     private var requestBegan: Int?
+    private var isServing = false
+    /// Whether the client sends no more.
+    private var hasEnded = false
+    private var isShuttingDown = false
+    /// Whether nothing more is read or answered here.
+    private var isOver = false
 
-    init(stream: TCPStream, service: any HTTPService) {
+    init(stream: TCPStream, app: App) {
         self.stream = stream
-        self.service = service
-        decoder = HTTPRequestDecoder(limits: service.httpLimits)
-        deadline = EventLoop.shared.now &+ service.httpTimes.idle
+        self.app = app
+        decoder = HTTPRequestDecoder(limits: app.httpLimits)
+        deadline = EventLoop.shared.now &+ app.httpTimes.idle
         stream.delegate = self
     }
 
@@ -94,51 +80,47 @@ final class HTTPConnection: TCPStreamDelegate {
         while current == nil, !isOver, !isBlocked {
             do {
                 guard let request = try decoder.nextRequest() else { break }
-                begin(request)
+                begin(Request(head: request.head, body: request.body, peer: stream.peer))
             } catch {
                 if case .bodyTooLarge = error, let head = decoder.head {
-                    service.refusedBody(of: head, from: stream.peer)
+                    app.service(for: head)?.refusedBody(of: head, from: stream.peer)
                 }
                 refuse(error.status, "\(error)")
             }
         }
-        if !isOver { settle() }
+        if current == nil, !isOver { waitForClient() }
     }
 
-    private func begin(_ request: HTTPRequest) {
+    private func begin(_ request: Request) {
         deadline = nil
         requestBegan = nil
         let exchange = HTTPExchange(request: request, connection: self)
         current = exchange
-        service.handle(exchange)
+        app.handle(exchange)
     }
 
-    private func settle() {
-        if current == nil {
-            if isBlocked {
-                stream.tellsWhenDrained = true
-                deadline = EventLoop.shared.now &+ service.httpTimes.request
-                return
-            }
-            if hasEnded { return stop(lingers: false) }
-            if decoder.wantsContinue { stream.write(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)) }
-            updateDeadline()
+    /// There is nothing to answer: it is the client's turn, to read or to send.
+    private func waitForClient() {
+        let (now, times) = (EventLoop.shared.now, app.httpTimes)
+        if isBlocked {
+            stream.tellsWhenDrained = true
+            deadline = now &+ times.request
+            return
         }
-    }
-
-    private func updateDeadline() {
-        let now = EventLoop.shared.now
+        if hasEnded { return stop(lingers: false) }
+        if decoder.wantsContinue { stream.write(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)) }
+        let began = requestBegan ?? now
+        requestBegan = began
         switch decoder.progress {
         case .idle:
             requestBegan = nil
-            deadline = now &+ service.httpTimes.idle
+            deadline = now &+ times.idle
         case .head:
-            requestBegan = requestBegan ?? now
-            deadline = (requestBegan ?? now) &+ service.httpTimes.head
+            deadline = began &+ times.head
         case .body:
-            if let head = decoder.head { service.bodyArrives(for: head, on: self) }
-            requestBegan = requestBegan ?? now
-            deadline = (requestBegan ?? now) &+ service.httpTimes.request
+            deadline = began &+ times.request
+            guard let head = decoder.head else { return }
+            app.service(for: head)?.bodyArrives(for: head, on: self)
         }
     }
 
@@ -149,11 +131,11 @@ final class HTTPConnection: TCPStreamDelegate {
         refuse(.requestTimeout, "the request did not arrive completely in time")
     }
 
-    /// A request that cannot be understood: nobody knows where the next one would begin.
+    /// A request that cannot be understood: where the next one would begin is unknown.
     private func refuse(_ status: HTTPStatus, _ reason: String) {
         var response = HTTPResponse.text(
             "\(status.code) \(status.reasonPhrase): \(reason)\n", status)
-        if let head = decoder.head { service.decorate(&response, for: head) }
+        if let head = decoder.head { app.service(for: head)?.decorate(&response, for: head) }
         write(response, isHead: false, keepsAlive: false, minorVersion: 1)
         stop(lingers: true)
     }
@@ -184,22 +166,18 @@ final class HTTPConnection: TCPStreamDelegate {
         stream.write(
             response.encode(
                 isHead: isHead, keepsAlive: keepsAlive, minorVersion: minorVersion,
-                date: service.dateField))
-    }
-
-    /// Gives the stream away, for another protocol. What the client sent ahead comes with it.
-    func detach() -> (stream: TCPStream, remainder: [UInt8]) {
-        isOver = true
-        current = nil
-        service.ended(self)
-        return (stream, decoder.takeRemainder())
+                date: app.dateField))
     }
 
     // MARK: - The end
 
-    private var isShuttingDown = false
+    /// Gives the stream away, for another protocol. What the client sent ahead comes with it.
+    func detach() -> (stream: TCPStream, remainder: [UInt8]) {
+        leave()
+        return (stream, decoder.takeRemainder())
+    }
 
-    /// The server closes: whoever waits for nothing is let go, an answer under way is finished.
+    /// The server closes: an answer under way is finished, a connection that waits is closed.
     func shutDown() {
         isShuttingDown = true
         if current == nil { stop(lingers: false) }
@@ -207,9 +185,14 @@ final class HTTPConnection: TCPStreamDelegate {
 
     private func stop(lingers: Bool) {
         guard !isOver else { return }
-        isOver = true
-        service.ended(self)
+        leave()
         stream.close(lingers: lingers)
+    }
+
+    private func leave() {
+        isOver = true
+        current = nil
+        app.ended(self)
     }
 
     /// The client sends no more. Answers that are ready still go out; a poll that waits for
@@ -224,18 +207,12 @@ final class HTTPConnection: TCPStreamDelegate {
 
     /// There will be no answer, and so none for what came behind.
     func abandon(_ exchange: HTTPExchange) {
-        guard exchange === current else { return }
-        current = nil
-        stop(lingers: false)
+        if exchange === current { stop(lingers: false) }
     }
 
     func closed(_ reason: TCPCloseReason) {
         let waiting = current
-        current = nil
-        if !isOver {
-            isOver = true
-            service.ended(self)
-        }
+        leave()
         if let waiting { waiting.observer?.exchangeAborted(waiting) }
     }
 }

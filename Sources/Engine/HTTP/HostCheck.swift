@@ -1,10 +1,10 @@
 // Which names does this server answer to? A page can give its own name the address of a visitor's
 // machine ("DNS rebinding"): to the browser a server there is the page's own then. But the browser
 // writes into Host the name that the page has, and no script can change that.
-// In: Host fields. Out: whether they name this server. Next: Authority.swift, App.swift.
+// In: Host fields. Out: whether they name this server. Next: Origin.swift, App.swift.
 
-import HTTPWire
 import EngineSockets
+import HTTPWire
 
 /// Compares Host fields with the names of a server.
 struct HostCheck {
@@ -33,7 +33,7 @@ struct HostCheck {
     }
 
     private mutating func prepare() {
-        // Who listens to the network is asked by names that it can't know.
+        // A server that listens to the network is asked by names that it can't know.
         takesAny = allowed.isEmpty ? !isOnLoopback : allowed.contains("*")
         rules = allowed.compactMap(Self.rule) + named
         accepted = []
@@ -53,9 +53,9 @@ struct HostCheck {
     }
 
     private func isOwn(_ name: String) -> Bool {
-        if name == "localhost" || name.hasSuffix(".localhost") { return true }
-        if SocketAddress(literal: name)?.isLoopback == true { return true }
-        return rules.contains { $0.hasPrefix(".") ? name.hasSuffix($0) : name == $0 }
+        name == "localhost" || name.hasSuffix(".localhost")
+            || SocketAddress(literal: name)?.isLoopback == true
+            || rules.contains { $0.hasPrefix(".") ? name.hasSuffix($0) : name == $0 }
     }
 
     /// An entry as it is compared; nil: it is no name, and no `*.` with a name behind.
@@ -78,5 +78,26 @@ struct HostCheck {
         return .text(
             "403 Forbidden: this server does not answer to the name \"\(name)\". If it shall, name "
                 + "it in the program, or when it is started: \(remedy)\n", .forbidden)
+    }
+}
+
+extension App {
+    /// Names that the server answers to, beside those of this machine (`localhost`, what ends in
+    /// `.localhost`, 127.0.0.1, [::1]) and the one that it was told to listen on. Requests with
+    /// another name in `Host` are refused with 403, so that no page can make a visitor's browser
+    /// take this server for its own ("DNS rebinding"). `*.example.org` is every name below
+    /// example.org, `*` any name at all; ports make no difference. While it is empty, a server that
+    /// listens to the network, and not to this machine alone, answers to any name. Behind a proxy
+    /// on the same machine the public name has to be named: `["chat.example.org"]`.
+    public var allowedHosts: [String] {
+        get { hostCheck.allowed }
+        set {
+            hostCheck.allowed = newValue
+            for entry in newValue where entry != "*" && HostCheck.rule(entry) == nil {
+                Log.write(
+                    "allowedHosts: \"\(entry)\" is no name of a host; chat.example.org would be "
+                        + "one, *.example.org is every name below, * is any")
+            }
+        }
     }
 }

@@ -1,8 +1,9 @@
-// What a route gets to see of a request. In: a decoded request. Out: its parts, parsed when asked
-// for. Next: App.swift.
+// What a route gets to see of a request, and the place for the answer, which may come at once, after
+// an await, or, for a poll, in half a minute. In: a decoded request. Out: its parts, parsed when
+// asked for; a response. Next: HTTPConnection.swift, which sends it.
 
-import HTTPWire
 import EngineSockets
+import HTTPWire
 
 /// A request, as a route sees it.
 public struct Request {
@@ -10,13 +11,7 @@ public struct Request {
     public let head: HTTPRequestHead
     /// The body's bytes; empty if there was none.
     public let body: [UInt8]
-    private let peer: SocketAddress?
-
-    init(_ request: HTTPRequest, peer: SocketAddress?) {
-        head = request.head
-        body = request.body
-        self.peer = peer
-    }
+    let peer: SocketAddress
 
     /// The method: `GET`.
     public var method: String { head.method }
@@ -27,23 +22,57 @@ public struct Request {
     /// The fields (headers), by name in any case.
     public var fields: HTTPFields { head.fields }
 
-    /// A value of the query: `request.query["token"]`.
-    public var query: Query { Query(head: head) }
-
     /// The body as text, or nil when it is not UTF-8.
     public var text: String? { String(validating: body, as: UTF8.self) }
 
     /// The client's IP address. Behind a proxy that is the proxy's.
-    public var address: String { peer?.host ?? "" }
+    public var address: String { peer.host }
 }
 
-/// The query of a request's target, parsed when asked for.
-public struct Query {
-    let head: HTTPRequestHead
+/// Hears that the client did not wait for the answer.
+protocol ExchangeObserver: AnyObject {
+    func exchangeAborted(_ exchange: HTTPExchange)
+}
 
-    /// The first value with this name, decoded; nil if there is none.
-    public subscript(_ name: String) -> String? { head.queryValue(name) }
+/// One request and the place for its answer.
+final class HTTPExchange {
+    let request: Request
+    weak var observer: (any ExchangeObserver)?
+    /// Adds fields to the answer; see More/Hooks/EngineVisit.swift.
+    var decoration: (any AnswerDecoration)?
+    /// Nil: answered.
+    private var connection: HTTPConnection?
 
-    /// All names and values, in their order.
-    public var items: [(name: String, value: String)] { head.queryItems }
+    init(request: Request, connection: HTTPConnection) {
+        self.request = request
+        self.connection = connection
+    }
+
+    /// Whether the client is still there to read an answer.
+    var isOpen: Bool { connection?.stream.isOpen == true }
+
+    /// Answers. A second answer, or one to a client that has gone, has no effect.
+    func respond(_ response: HTTPResponse) {
+        let connection = connection.take()
+        var response = response
+        decoration?.decorate(&response)
+        connection?.respond(to: self, with: response)
+    }
+
+    /// Answers with what a route's handler returns. That one throws is the program's mistake: the
+    /// log has it, the client a 500.
+    func respond(by handler: (Request) throws -> Response) {
+        do {
+            respond(try handler(request))
+        } catch {
+            Log.write("a route failed: \(error)")
+            respond(.status(.internalServerError))
+        }
+    }
+
+    /// Instead of an answer: closes the connection.
+    func abandon() { connection.take()?.abandon(self) }
+
+    /// Instead of an answer: takes the connection over for another protocol.
+    func takeStream() -> (stream: TCPStream, remainder: [UInt8])? { connection.take()?.detach() }
 }

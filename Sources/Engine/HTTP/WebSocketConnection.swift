@@ -1,14 +1,13 @@
 // A WebSocket over a TCP stream that HTTP has handed over: messages in, messages out, and a
 // closing handshake both sides agree on.
 // In: bytes. Out: messages for one handler, and once the end. Next: WebSocketWire for the rules,
-// Engine/EngineIO/Session.swift for the handler that matters most.
+// EngineIO/OverWebSocket.swift for the handler that matters most.
 
-import Foundation
-import HTTPWire
 import EngineSockets
+import HTTPWire
 import WebSocketWire
 
-/// Who gets what a WebSocket receives, without a closure for each event.
+/// Gets what a WebSocket receives.
 protocol WebSocketHandler: AnyObject {
     /// A text message, as valid UTF-8.
     func received(text: [UInt8])
@@ -25,7 +24,33 @@ public struct WebSocketEnd {
     /// The reason that came with it; "ping timeout" where the peer was silent for too long.
     public let reason: String
     /// Whether we cut the line because the client read too slowly.
-    let wasTooSlow: Bool
+    var wasTooSlow = false
+}
+
+extension App {
+    /// Turns a request's connection into a WebSocket, or answers why not. The caller sets a
+    /// handler and calls `start`.
+    func upgrade(_ exchange: HTTPExchange, limits: WebSocketLimits) -> WebSocketConnection? {
+        let request = exchange.request
+        var accept: HTTPResponse
+        do {
+            accept = try OpeningHandshake.accept(request.head) { offered in
+                guard let handleProtocols else { return offered.first }
+                return handleProtocols(offered, request)
+            }
+        } catch {
+            exchange.respond(error.response)
+            return nil
+        }
+        exchange.decoration?.decorate(&accept)
+        guard let (stream, remainder) = exchange.takeStream() else { return nil }
+        stream.write(
+            accept.encode(isHead: false, keepsAlive: true, minorVersion: 1, date: dateField))
+        let connection = WebSocketConnection(stream, request, limits, remainder, app: self)
+        connection.subprotocol = accept.fields["Sec-WebSocket-Protocol"]
+        webSockets[ObjectIdentifier(connection)] = connection
+        return connection
+    }
 }
 
 /// A WebSocket connection to one client.
@@ -37,33 +62,41 @@ public final class WebSocketConnection: TCPStreamDelegate {
 
     /// The request that opened it: its path, query and fields.
     public let request: Request
-    /// Whoever is told; held until the end.
+    /// The subprotocol that was agreed upon: the client's first, or what `App.handleProtocols` has
+    /// chosen; nil: none.
+    public internal(set) var subprotocol: String?
+    /// Gets the messages; held until the end.
     var handler: (any WebSocketHandler)?
     let stream: TCPStream
-    /// When its peer was last heard of; see WebSocketHeartbeat.swift.
-    private(set) var lastHeard = EventLoop.shared.now
+    private weak var app: App?
     private var decoder: MessageDecoder
     private var closing = ClosingHandshake()
-    private let ended: (WebSocketConnection) -> Void
 
-    /// Takes over an open stream, after the 101. `ended` is called when the stream is closed.
+    /// Takes over an open stream, after the 101, with what the client has sent behind its request.
     init(
-        stream: TCPStream, request: Request, limits: WebSocketLimits,
-        ended: @escaping (WebSocketConnection) -> Void
+        _ stream: TCPStream, _ request: Request, _ limits: WebSocketLimits,
+        _ remainder: [UInt8], app: App
     ) {
         self.stream = stream
         self.request = request
-        self.ended = ended
+        self.app = app
         decoder = MessageDecoder(role: .server, limits: limits)
+        decoder.feed(remainder[...])
         stream.delegate = self
     }
+
+    /// To be called when the handler is set: messages may have come already.
+    func start() { receive() }
 
     // MARK: - In
 
     package func received(_ bytes: ArraySlice<UInt8>) {
         guard closing.acceptsInput else { return }
-        lastHeard = EventLoop.shared.now
         decoder.feed(bytes)
+        receive()
+    }
+
+    private func receive() {
         do {
             while closing.acceptsInput, let incoming = try decoder.next() { handle(incoming) }
         } catch {
@@ -76,7 +109,7 @@ public final class WebSocketConnection: TCPStreamDelegate {
         case .text(let text) where closing.isOpen: handler?.received(text: text)
         case .binary(let bytes) where closing.isOpen: handler?.received(binary: bytes)
         case .ping(let data) where closing.isOpen: stream.write(FrameEncoder.encode(.pong, data))
-        // Whatever comes after our close frame was sent before the peer had read it.
+        // What comes after our close frame was sent before the peer had read it.
         case .text, .binary, .ping, .pong: break
         case .close(let code, let reason): carryOut(closing.receiveClose(code, reason: reason))
         }
@@ -89,21 +122,15 @@ public final class WebSocketConnection: TCPStreamDelegate {
 
     /// Sends a text message. After the end: no effect.
     public func send(_ text: String) {
-        guard isOpen else { return }
-        stream.write(FrameEncoder.encode(.text, Array(text.utf8)))
-    }
-
-    /// Sends a binary message. After the end: no effect.
-    public func send(_ data: Data) {
-        guard isOpen else { return }
-        stream.write(FrameEncoder.encode(.binary, Array(data)))
+        send(frame: FrameEncoder.encode(.text, Array(text.utf8))[...])
     }
 
     /// Sends a frame that is encoded already.
     func send(frame: ArraySlice<UInt8>) {
-        guard closing.isOpen else { return }
-        stream.write(frame)
+        if closing.isOpen { stream.write(frame) }
     }
+
+    // MARK: - The end
 
     /// Closes in order: a close frame, the client's answer, the end. `reason` has at most 123
     /// bytes; what is longer is cut.
@@ -112,7 +139,17 @@ public final class WebSocketConnection: TCPStreamDelegate {
         EventLoop.shared.after(Self.closeTime) { [weak stream] in stream?.abort() }
     }
 
-    // MARK: - The end
+    package func receivedEnd() { carryOut(closing.streamEnded()) }
+
+    package func closed(_ reason: TCPCloseReason) {
+        if reason == .tooSlow {
+            Log.write(
+                "a WebSocket was closed: its client (\(stream.peer.host)) reads too slowly for what "
+                    + "is sent to it, or does not read at all")
+        }
+        carryOut(closing.streamEnded(), wasTooSlow: reason == .tooSlow)
+        app?.webSockets[ObjectIdentifier(self)] = nil
+    }
 
     private func carryOut(_ action: ClosingAction, wasTooSlow: Bool = false) {
         if let payload = action.closeFrame { stream.write(FrameEncoder.encode(.close, payload)) }
@@ -122,41 +159,7 @@ public final class WebSocketConnection: TCPStreamDelegate {
         case .drain: stream.close(lingers: true)
         }
         guard let (code, reason) = action.ended else { return }
-        let handler = handler
-        self.handler = nil
-        handler?.webSocketClosed(
-            WebSocketEnd(code: code, reason: reason, wasTooSlow: wasTooSlow))
-    }
-
-    package func receivedEnd() {
-        carryOut(closing.streamEnded())
-    }
-
-    /// The peer seems to be gone: a close frame would not reach it.
-    func abandon(_ reason: String) {
-        carryOut(closing.streamEnded(reason: reason))
-        stream.abort()
-    }
-
-    package func closed(_ reason: TCPCloseReason) {
-        if reason == .tooSlow {
-            Log.write(
-                "a WebSocket was closed: its client (\(stream.peer.host)) reads too slowly for what "
-                    + "is sent to it, or does not read at all")
-        }
-        carryOut(closing.streamEnded(), wasTooSlow: reason == .tooSlow)
-        ended(self)
-    }
-}
-
-/// A WebSocket whose handler is not set yet. What the client sent right behind its request waits.
-struct PendingWebSocket {
-    let connection: WebSocketConnection
-    let subprotocol: String?
-    let remainder: [UInt8]
-
-    /// To be called when the handler is set.
-    func start() {
-        if !remainder.isEmpty { connection.received(remainder[...]) }
+        let handler = handler.take()
+        handler?.webSocketClosed(WebSocketEnd(code: code, reason: reason, wasTooSlow: wasTooSlow))
     }
 }

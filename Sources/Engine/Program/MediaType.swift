@@ -1,24 +1,25 @@
 // What a file is, by its name. In: `Photo.JPG`. Out: `image/jpeg`, which the browser believes, as
-// `nosniff` keeps it from guessing. Next: Pages.swift, Response.swift.
+// `nosniff` keeps it from guessing; the file as a response. Next: Pages.swift, PublicFolder.swift.
 // Names: https://www.iana.org/assignments/media-types
+
+import HTTPWire
 
 /// The media type of a file, by its name.
 enum MediaType {
-    /// What stands behind the name's last dot, in any case; without one the file is bytes.
+    /// What stands behind the name's last dot, in any case; without one the file is bytes. All texts
+    /// are taken for UTF-8.
     static func of(_ name: String) -> String {
-        guard let dot = name.lastIndex(of: ".") else { return other }
-        return types[name[name.index(after: dot)...].lowercased()] ?? other
+        guard let dot = name.lastIndex(of: "."),
+            let type = types[name[name.index(after: dot)...].lowercased()]
+        else { return "application/octet-stream" }
+        return type.hasPrefix("text/") ? "\(type); charset=utf-8" : type
     }
 
-    private static let other = "application/octet-stream"
-
     private static let types = [
-        // Texts. All are taken for UTF-8.
-        "html": "text/html; charset=utf-8", "htm": "text/html; charset=utf-8",
-        "css": "text/css; charset=utf-8", "csv": "text/csv; charset=utf-8",
-        "js": "text/javascript; charset=utf-8", "mjs": "text/javascript; charset=utf-8",
-        "txt": "text/plain; charset=utf-8", "md": "text/plain; charset=utf-8",
-        "vtt": "text/vtt; charset=utf-8", "xml": "application/xml",
+        // Texts.
+        "html": "text/html", "htm": "text/html", "css": "text/css", "csv": "text/csv",
+        "js": "text/javascript", "mjs": "text/javascript", "txt": "text/plain",
+        "md": "text/plain", "vtt": "text/vtt", "xml": "application/xml",
         "json": "application/json", "map": "application/json",
         "webmanifest": "application/manifest+json",
         // Pictures.
@@ -34,4 +35,18 @@ enum MediaType {
         "woff": "font/woff", "woff2": "font/woff2", "ttf": "font/ttf", "otf": "font/otf",
         "wasm": "application/wasm", "pdf": "application/pdf", "zip": "application/zip",
     ]
+}
+
+extension HTTPResponse {
+    /// A file's content, with its type; a page also with a policy that lets the browser run the
+    /// page's own scripts and no others.
+    static func content(_ bytes: [UInt8], ofFile name: String) -> HTTPResponse {
+        let type = MediaType.of(name)
+        var response = HTTPResponse.bytes(bytes, type: type)
+        response.fields.add("Accept-Ranges", "bytes")
+        if type.hasPrefix("text/html") {
+            response.fields.add("Content-Security-Policy", ContentSecurityPolicy.forPage(bytes))
+        }
+        return response
+    }
 }

@@ -1,6 +1,5 @@
 // The files in a folder of `Public`, served as they are: read once, and again when they change.
-// In: a path. Out: a response with type, ETag and, for a page, a policy that lets the browser run
-// the page's own scripts and no others. Next: PublicFolder.swift, ContentSecurityPolicy.swift.
+// In: a path. Out: a response with type and ETag. Next: PublicFolder.swift, MediaType.swift.
 
 import EngineBytes
 import Foundation
@@ -12,7 +11,6 @@ final class Pages {
     /// A file in memory, good for as long as the system knows of no change.
     private struct CachedFile {
         let identity: FileIdentity
-        let tag: String
         let response: HTTPResponse
     }
 
@@ -39,9 +37,8 @@ final class Pages {
     /// The answer to a GET for a path; nil: there is no such file.
     func response(forPath path: String, ifNoneMatch: String?) -> HTTPResponse? {
         guard let file = file(forPath: path) else { return nil }
-        guard let ifNoneMatch, file.response.status == .ok, matches(ifNoneMatch, file.tag) else {
-            return file.response
-        }
+        guard let ifNoneMatch, let tag = file.response.fields["ETag"], matches(ifNoneMatch, tag)
+        else { return file.response }
         return HTTPResponse(status: .notModified, fields: file.response.fields)
     }
 
@@ -85,28 +82,15 @@ final class Pages {
             bytes = Array(try Data(contentsOf: url))
         } catch {
             Log.write("\(url.path) is there, and can't be read: \(error)")
-            return CachedFile(
-                identity: identity, tag: "", response: .status(.serviceUnavailable))
+            return CachedFile(identity: identity, response: .status(.serviceUnavailable))
         }
         let digest = Base64.encodeURL(Array(SHA256.digest(bytes).prefix(12)))
-        let tag = "\"\(digest)\""
-        let file = CachedFile(
-            identity: identity, tag: tag, response: response(bytes, tag, url.lastPathComponent))
-        cache[path] = identity.isSettled ? file : nil
-        return file
-    }
-
-    private func response(_ bytes: [UInt8], _ tag: String, _ name: String) -> HTTPResponse {
-        let type = MediaType.of(name)
-        var response = HTTPResponse.bytes(bytes, type: type)
-        response.fields.add("ETag", tag)
-        response.fields.add("Accept-Ranges", "bytes")
+        var response = HTTPResponse.content(bytes, ofFile: url.lastPathComponent)
+        response.fields.add("ETag", "\"\(digest)\"")
         // "no-cache" means: keep it, but ask before you use it. A change is seen at once.
         response.fields.add("Cache-Control", "no-cache")
-        if type.hasPrefix("text/html") {
-            let policy = ContentSecurityPolicy.forPage(bytes)
-            response.fields.add("Content-Security-Policy", policy)
-        }
-        return response
+        let file = CachedFile(identity: identity, response: response)
+        cache[path] = identity.isSettled ? file : nil
+        return file
     }
 }

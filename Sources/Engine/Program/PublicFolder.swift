@@ -3,6 +3,7 @@
 // Next: Pages.swift.
 
 import Foundation
+import HTTPWire
 
 /// The folder with pages, style sheet and browser client.
 enum PublicFolder {
@@ -11,15 +12,17 @@ enum PublicFolder {
     static func find() throws -> URL {
         if let named = ProcessInfo.processInfo.environment["PUBLIC_DIR"] {
             let url = URL(filePath: named)
-            guard isFolder(url) else { throw Missing(named: named) }
-            return url
+            if isFolder(url) { return url }
+            throw Missing(description: "PUBLIC_DIR is \"\(named)\", and there is no such folder")
         }
         let here = URL(filePath: FileManager.default.currentDirectoryPath)
         let program = URL(filePath: CommandLine.arguments.first ?? "").resolvingSymlinksInPath()
-        for start in [here, program.deletingLastPathComponent()] {
-            if let found = search(upwardsFrom: start) { return found }
-        }
-        throw Missing(places: [here.path, program.deletingLastPathComponent().path])
+            .deletingLastPathComponent()
+        if let found = search(upwardsFrom: here) ?? search(upwardsFrom: program) { return found }
+        throw Missing(
+            description: "the folder Public was not found, neither in nor above \(here.path) or "
+                + "\(program.path): start the program in the project's folder, or name it with "
+                + "PUBLIC_DIR=…")
     }
 
     /// The folder `Public` in a folder, or in one above it.
@@ -42,16 +45,14 @@ enum PublicFolder {
     /// The folder is nowhere.
     struct Missing: Error, CustomStringConvertible {
         let description: String
+    }
+}
 
-        init(named: String) {
-            description = "PUBLIC_DIR is \"\(named)\", and there is no such folder"
-        }
-
-        init(places: [String]) {
-            description =
-                "the folder Public was not found, neither in nor above "
-                + places.joined(separator: " or ")
-                + ": start the program in the project's folder, or name it with PUBLIC_DIR=…"
-        }
+extension HTTPResponse {
+    /// A file in the folder Public, by its path there: `.file("step1/index.html")`. Throws when it
+    /// cannot be read. (An app's `pages` are served without a route, and checked for changes.)
+    public static func file(_ path: String) throws -> HTTPResponse {
+        let url = try PublicFolder.find().appending(path: path)
+        return .content(Array(try Data(contentsOf: url)), ofFile: url.lastPathComponent)
     }
 }

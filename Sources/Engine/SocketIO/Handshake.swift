@@ -23,10 +23,6 @@ public struct Handshake {
     /// The fields of the request: `handshake.headers["Cookie"]`.
     public var headers: HTTPFields { request.fields }
 
-    /// The query of the request: `handshake.query["token"]`. What stands in an address may be
-    /// logged on the way; a secret is better kept in `auth`.
-    public var query: Query { request.query }
-
     /// The client's IP address. Behind a proxy that is the proxy's.
     public var address: String { request.address }
 

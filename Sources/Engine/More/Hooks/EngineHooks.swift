@@ -122,7 +122,7 @@ extension EngineHooks: EngineCompanion {
 
     func refused(_ error: EngineIOError, _ exchange: HTTPExchange) {
         guard !errorHandlers.isEmpty, let server else { return }
-        let request = Request(exchange.request, peer: exchange.peer)
+        let request = exchange.request
         report(error, request, EngineConnectionError.context(of: error, request.head, server))
     }
 

@@ -24,7 +24,7 @@ final class EngineVisit: AnswerDecoration, ExchangeObserver {
     private var sid: String?
 
     init(_ exchange: HTTPExchange, _ hooks: EngineHooks, _ server: EngineIOServer) {
-        request = Request(exchange.request, peer: exchange.peer)
+        request = exchange.request
         self.exchange = exchange
         self.hooks = hooks
         self.server = server

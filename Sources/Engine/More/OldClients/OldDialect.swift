@@ -88,7 +88,7 @@ final class OldDialect: SessionDialect {
         return PollBody(bytes: body)
     }
 
-    func packets(in request: HTTPRequest) -> [EngineIOPacket]? {
+    func packets(in request: Request) -> [EngineIOPacket]? {
         let body = request.body[...]
         if request.head.fields["Content-Type"] == "application/octet-stream" {
             return try? OldPayload.decode(bytes: body)

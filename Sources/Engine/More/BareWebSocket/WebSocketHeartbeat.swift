@@ -1,6 +1,6 @@
 // Is the peer of a bare WebSocket still there? Of a cut cable TCP tells nothing for hours.
-// In: connections. Out: pings at an interval, and the end of those who are silent then.
-// Spec: RFC 6455 §5.5.2. Next: WebSocketConnection.swift. (Engine.IO has a heartbeat of its own.)
+// In: connections. Out: pings at an interval, and the end of those that are silent then.
+// Spec: RFC 6455 §5.5.2. Next: HTTP/WebSocketConnection.swift. (Engine.IO has a heartbeat of its own.)
 
 import EngineSockets
 import WebSocketWire
@@ -13,9 +13,9 @@ final class WebSocketHeartbeat: DeadlineSource {
     /// Milliseconds within which something has to be heard after a ping.
     var timeout = 20_000
 
-    /// A connection, and when it was pinged or begun.
+    /// A peer, and when it was pinged, or its connection began.
     private struct Beat {
-        weak var connection: WebSocketConnection?
+        weak var peer: WatchedPeer?
         let time: Int
     }
     private var pings = DeadlineQueue<Beat>()
@@ -26,8 +26,10 @@ final class WebSocketHeartbeat: DeadlineSource {
     func watch(_ connection: WebSocketConnection) {
         guard let interval else { return }
         if nextDeadline == nil { EventLoop.shared.add(self) }
-        let now = EventLoop.shared.now
-        pings.append(Beat(connection: connection, time: now), at: now &+ max(1, interval))
+        let peer = WatchedPeer(connection)
+        connection.stream.delegate = peer
+        pings.append(
+            Beat(peer: peer, time: peer.lastHeard), at: peer.lastHeard &+ max(1, interval))
         EventLoop.shared.deadlinesChanged()
     }
 
@@ -35,27 +37,46 @@ final class WebSocketHeartbeat: DeadlineSource {
 
     func deadlinePassed(at now: Int) {
         while let (_, beat) = pings.popDue(at: now) {
-            guard let connection = beat.connection, connection.isOpen, let interval else {
-                continue
-            }
-            connection.send(frame: Self.ping[...])
-            let next = Beat(connection: connection, time: now)
+            guard let peer = beat.peer, peer.connection.isOpen, let interval else { continue }
+            peer.connection.send(frame: Self.ping[...])
+            let next = Beat(peer: peer, time: now)
             pongs.append(next, at: now &+ timeout)
             pings.append(next, at: now &+ max(1, interval))
         }
         while let (_, beat) = pongs.popDue(at: now) {
-            guard let connection = beat.connection, connection.isOpen else { continue }
+            guard let peer = beat.peer, peer.connection.isOpen else { continue }
             // A message proves as much as a pong.
-            if connection.lastHeard < beat.time { end(connection) }
+            if peer.lastHeard < beat.time { end(peer.connection) }
         }
         if nextDeadline == nil { EventLoop.shared.remove(self) }
     }
 
+    /// A close frame would not reach the peer any more.
     private func end(_ connection: WebSocketConnection) {
         let request = connection.request
         Log.write(
             "a WebSocket at \(request.path) was closed, since nothing was heard of "
                 + "\(request.address) for \(timeout) ms after a ping (webSocketPingTimeout)")
-        connection.abandon("ping timeout")
+        connection.stream.abort()
+        let handler = connection.handler.take()
+        handler?.webSocketClosed(WebSocketEnd(code: .abnormal, reason: "ping timeout"))
     }
+}
+
+/// Stands between a stream and its WebSocket, and remembers when something came.
+private final class WatchedPeer: TCPStreamDelegate {
+    let connection: WebSocketConnection
+    /// Milliseconds on the loop's clock.
+    private(set) var lastHeard = EventLoop.shared.now
+
+    init(_ connection: WebSocketConnection) { self.connection = connection }
+
+    func received(_ bytes: ArraySlice<UInt8>) {
+        lastHeard = EventLoop.shared.now
+        connection.received(bytes)
+    }
+
+    func receivedEnd() { connection.receivedEnd() }
+
+    func closed(_ reason: TCPCloseReason) { connection.closed(reason) }
 }

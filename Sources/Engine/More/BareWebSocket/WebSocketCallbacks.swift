@@ -1,14 +1,14 @@
-// What a bare WebSocket endpoint has: closures (`onText`, `onBinary`, `onClose`), a subprotocol.
-// In: closures. Out: a handler that calls them. Next: WebSocketConnection.swift.
+// What a bare WebSocket endpoint has: closures (`onText`, `onBinary`, `onClose`), and bytes to send.
+// In: closures. Out: a handler that calls them. Next: HTTP/WebSocketConnection.swift.
 
 import Foundation
+import WebSocketWire
 
 /// Calls what a program has given for each event.
 private final class WebSocketCallbacks: WebSocketHandler {
     var text: ((String) -> Void)?
     var binary: ((Data) -> Void)?
     var close: ((WebSocketEnd) -> Void)?
-    var subprotocol: String?
 
     func received(text bytes: [UInt8]) { text?(String(decoding: bytes, as: UTF8.self)) }
     func received(binary bytes: [UInt8]) { binary?(Data(bytes)) }
@@ -25,12 +25,8 @@ extension WebSocketConnection {
     /// Calls `handler` once, when the connection is over.
     public func onClose(_ handler: @escaping (WebSocketEnd) -> Void) { callbacks.close = handler }
 
-    /// The subprotocol that was agreed upon: the client's first, or what `App.handleProtocols` has
-    /// chosen; nil: none, or the connection is over.
-    public internal(set) var subprotocol: String? {
-        get { (handler as? WebSocketCallbacks)?.subprotocol }
-        set { callbacks.subprotocol = newValue }
-    }
+    /// Sends a binary message. After the end: no effect.
+    public func send(_ data: Data) { send(frame: FrameEncoder.encode(.binary, Array(data))[...]) }
 
     private var callbacks: WebSocketCallbacks {
         if let callbacks = handler as? WebSocketCallbacks { return callbacks }

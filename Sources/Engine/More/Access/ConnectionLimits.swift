@@ -1,5 +1,5 @@
 // How many may come in: connections in all, from one address, and new sessions of one address in a
-// second. In: addresses. Out: yes or no. Next: App.swift, which asks at each new connection.
+// second. In: addresses. Out: yes or no. Next: HTTP/App.swift, which asks at each new connection.
 
 import EngineSockets
 
@@ -18,18 +18,36 @@ public struct ConnectionLimits {
     public init() {}
 }
 
-/// Counts who is there.
-struct Admission {
+extension App {
+    /// How many connections it takes.
+    public var connectionLimits: ConnectionLimits {
+        get { more.counter?.limits ?? ConnectionLimits() }
+        set {
+            let counter = more.counter ?? ConnectionCounter(self)
+            counter.limits = newValue
+            more.counter = counter
+            admits = counter.admits
+            admitsSession = counter.admitsSession
+        }
+    }
+}
+
+/// Counts the connections and sessions of an app.
+final class ConnectionCounter {
+    fileprivate var limits = ConnectionLimits()
+    private unowned let app: App
     /// How many connections each address has; kept only while there is a limit.
     private var connections: [String: Int] = [:]
     /// How many sessions each address has opened in this second.
-    private var handshakes: [String: Int] = [:]
+    private var sessions: [String: Int] = [:]
     private var second = 0
     /// Whether the log has heard of the crowd, until there is room again.
     private var isCrowded = false
 
-    /// A connection more. False: it is one too many.
-    mutating func enter(_ address: SocketAddress, open: Int, _ limits: ConnectionLimits) -> Bool {
+    fileprivate init(_ app: App) { self.app = app }
+
+    fileprivate func admits(_ stream: TCPStream) -> Bool {
+        let open = app.connections.count + app.webSockets.count
         if let total = limits.total, open >= total {
             tellOnce("\(open) connections are open: new ones are refused (connectionLimits.total)")
             return false
@@ -38,35 +56,34 @@ struct Admission {
             isCrowded = false
             return true
         }
-        let host = address.host
+        let host = stream.peer.host
         guard connections[host, default: 0] < most else {
             tellOnce("\(host) has \(most) connections: more are refused (…Limits.perAddress)")
             return false
         }
         isCrowded = false
         connections[host, default: 0] += 1
+        stream.whenClosed = { [weak self] in self?.left($0.host) }
         return true
     }
 
-    /// A connection less.
-    mutating func leave(_ address: SocketAddress) {
-        let host = address.host
+    private func left(_ host: String) {
         guard let count = connections[host] else { return }
         connections[host] = count > 1 ? count - 1 : nil
     }
 
-    /// A session more. False: too many in this second.
-    mutating func shake(_ host: String, now: Int, _ limits: ConnectionLimits) -> Bool {
+    fileprivate func admitsSession(of address: SocketAddress) -> Bool {
         guard let most = limits.handshakesPerSecond else { return true }
+        let now = EventLoop.shared.now
         if now / 1_000 != second {
             second = now / 1_000
-            handshakes = [:]
+            sessions = [:]
         }
-        handshakes[host, default: 0] += 1
-        return handshakes[host, default: 0] <= most
+        sessions[address.host, default: 0] += 1
+        return sessions[address.host, default: 0] <= most
     }
 
-    private mutating func tellOnce(_ line: String) {
+    private func tellOnce(_ line: String) {
         if !isCrowded { Log.write(line) }
         isCrowded = true
     }

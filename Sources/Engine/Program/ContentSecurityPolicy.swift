@@ -19,7 +19,7 @@ enum ContentSecurityPolicy {
     }
 
     /// The hashes of inline elements, each with a blank before it.
-    private static func hashes(of texts: [ArraySlice<UInt8>]) -> String {
+    private static func hashes(of texts: [Substring.UTF8View]) -> String {
         texts.filter { !$0.isEmpty }.map { text in
             let digest = Base64.encode(SHA256.digest(Array(text)))
             return " 'sha256-\(String(decoding: digest, as: UTF8.self))'"
@@ -34,114 +34,48 @@ enum ContentSecurityPolicy {
 /// would look for a second one. What a <noscript> holds is read as by a browser without scripts,
 /// which is the one that needs its styles.
 struct InlineElements {
-    private(set) var scripts: [ArraySlice<UInt8>] = []
-    private(set) var styles: [ArraySlice<UInt8>] = []
-    private let page: [UInt8]
-    private var position = 0
+    private(set) var scripts: [Substring.UTF8View] = []
+    private(set) var styles: [Substring.UTF8View] = []
+
+    init(page: [UInt8]) {
+        // A browser turns every line end into a line feed before it looks at anything, and repairs
+        // what is not UTF-8; NUL is repaired in scripts as well. Spec: WHATWG HTML §13.2.3.5
+        let page = String(decoding: page, as: UTF8.self)
+            .replacing(Self.lineEnd, with: "\n").replacing("\0", with: "\u{FFFD}")
+        var rest = page[...]
+        while let tag = rest.firstMatch(of: Self.markup) {
+            rest = rest[tag.range.upperBound...]
+            guard let name = tag.name?.lowercased(), Self.textElements.contains(name),
+                tag.slash == ""
+            else { continue }
+            guard let end = Self.endTag(of: name, in: rest) else { return }
+            if name == "script" { scripts.append(rest[..<end].utf8) }
+            if name == "style" { styles.append(rest[..<end].utf8) }
+            rest = rest[end...]
+        }
+    }
 
     /// Elements whose content is text, whatever it looks like.
-    private static let rawText: Set = [
+    private static let textElements: Set = [
         "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
     ]
 
-    init(page: [UInt8]) {
-        self.page = Self.preprocessed(page)
-        while let open = self.page[position...].firstIndex(of: UInt8(ascii: "<")) {
-            position = open + 1
-            readTag()
-        }
-    }
+    private static let lineEnd = /\r\n?/.matchingSemantics(.unicodeScalar)
 
-    /// A browser turns every line end into a line feed before it looks at anything, and repairs
-    /// what is not UTF-8; NUL is repaired in scripts as well. Spec: WHATWG HTML §13.2.3.5
-    private static func preprocessed(_ page: [UInt8]) -> [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(page.count)
-        var previous: UInt8?
-        for byte in String(decoding: page, as: UTF8.self).utf8 {
-            switch byte {
-            case .lf where previous == .cr: break
-            case .cr: result.append(.lf)
-            case 0: result.append(contentsOf: "\u{FFFD}".utf8)
-            default: result.append(byte)
-            }
-            previous = byte
-        }
-        return result
-    }
-
-    /// Reads what follows a `<`, to the end of the element if its content is text.
-    private mutating func readTag() {
-        if has("!--") {
-            // `<!-->` and `<!--->` are whole comments.
-            position += 3
-            if has(">") || has("->") { return }
-            return skip(past: ["-->", "--!>"])
-        }
-        if has("!") || has("?") { return skip(past: [">"]) }
-        let isEnd = has("/")
-        if isEnd { position += 1 }
-        guard position < page.count, page[position].lowercased.isLetter else { return }
-        let letters = page[position...].prefix { !$0.endsTagName }
-        position = letters.endIndex
-        skipAttributes()
-        let name = String(decoding: letters.map(\.lowercased), as: UTF8.self)
-        guard !isEnd, Self.rawText.contains(name) else { return }
-        let start = position
-        guard let end = endTag(of: name) else {
-            position = page.count
-            return
-        }
-        position = end
-        if name == "script" { scripts.append(page[start..<end]) }
-        if name == "style" { styles.append(page[start..<end]) }
-    }
-
-    /// Goes behind the `>` of a tag; one in a quoted value is no end.
-    private mutating func skipAttributes() {
-        var isValue = false
-        while position < page.count {
-            let byte = page[position]
-            position += 1
-            if byte == UInt8(ascii: ">") { return }
-            if isValue, byte == .quote || byte == UInt8(ascii: "'") {
-                position = page[position...].firstIndex(of: byte).map { $0 + 1 } ?? page.count
-            }
-            isValue = byte == .equals || (isValue && byte.isHTMLSpace)
-        }
-    }
+    /// A comment, a declaration, or a tag with its name.
+    private static let markup =
+        #/
+        <!-- (?: -?> | .*? (?: --!?> | \z ) )  # `<!-->` and `<!--->` are whole comments
+        | <[!?] [^>]*+
+        | < (?<slash> \/? ) (?<name> [a-z] [^\t\n\f\ \/>]*+ )
+          # A `>` in a quoted value is no end of the tag.
+          (?: = [\t\n\f\ ]*+ (?: "[^"]*+ (?: " | \z ) | '[^']*+ (?: ' | \z ) ) | [^>] )*+ >?
+        /#.ignoresCase().dotMatchesNewlines().matchingSemantics(.unicodeScalar)
 
     /// Where `</name` stands that ends an element.
-    private func endTag(of name: String) -> Int? {
-        let tag = "</\(name)"
-        return page.indices[position...].first { start in
-            let end = start + tag.utf8.count
-            return page[start] == UInt8(ascii: "<") && end < page.count && page[end].endsTagName
-                && has(tag, at: start)
-        }
-    }
-
-    private mutating func skip(past ends: [String]) {
-        while position < page.count {
-            if let end = ends.first(where: { has($0) }) {
-                position += end.utf8.count
-                return
-            }
-            position += 1
-        }
-    }
-
-    /// Whether a text of small letters stands at a place, in any case.
-    private func has(_ text: String, at place: Int? = nil) -> Bool {
-        page[(place ?? position)...].prefix(text.utf8.count)
-            .elementsEqual(text.utf8) { $0.lowercased == $1 }
-    }
-}
-
-extension UInt8 {
-    fileprivate var isLetter: Bool { self &- 0x61 < 26 }
-    fileprivate var isHTMLSpace: Bool { isBlank || self == .lf || self == 0x0C }
-    fileprivate var endsTagName: Bool {
-        isHTMLSpace || self == .slash || self == UInt8(ascii: ">")
+    private static func endTag(of name: String, in text: Substring) -> String.Index? {
+        let tag = try? Regex("</\(name)[\t\n\u{0C} />]").ignoresCase()
+            .matchingSemantics(.unicodeScalar)
+        return tag.flatMap { text.firstRange(of: $0)?.lowerBound }
     }
 }

@@ -34,26 +34,21 @@ struct LaunchOptions: Equatable {
         var words = arguments[...]
         while let word = words.popFirst() {
             let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
-            let name = parts[0]
-            guard Self.names.contains(name) else {
-                throw Problem(text: "unknown option \"\(word)\"")
-            }
-            guard let value = parts.count == 2 ? parts[1] : words.popFirst() else {
+            let name = parts.first ?? ""
+            func value() throws -> String {
+                if let value = parts.count == 2 ? parts[1] : words.popFirst() { return value }
                 throw Problem(text: "\(name) needs a value")
             }
             switch name {
-            case "--port": port = try Self.port(value, name)
-            case "--host": host = value
-            case "--allowed-host": allowedHosts.append(try Self.host(value, name))
-            case "--ping-interval": pingInterval = try Self.milliseconds(value, name)
-            default: pingTimeout = try Self.milliseconds(value, name)
+            case "--port": port = try Self.port(value(), name)
+            case "--host": host = try value()
+            case "--allowed-host": allowedHosts.append(try Self.host(value(), name))
+            case "--ping-interval": pingInterval = try Self.milliseconds(value(), name)
+            case "--ping-timeout": pingTimeout = try Self.milliseconds(value(), name)
+            default: throw Problem(text: "unknown option \"\(word)\"")
             }
         }
     }
-
-    private static let names = [
-        "--port", "--host", "--allowed-host", "--ping-interval", "--ping-timeout",
-    ]
 
     private static func host(_ text: String, _ name: String) throws -> String {
         if text == "*" || HostCheck.rule(text) != nil { return text }

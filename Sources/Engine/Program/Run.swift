@@ -23,21 +23,17 @@ extension App {
                 arguments: arguments, environment: ProcessInfo.processInfo.environment)
             for (_, service) in services { service.apply(options) }
             if !options.allowedHosts.isEmpty { allowedHosts += options.allowedHosts }
-            try endOnSignals()
+            _ = try ShutdownSignals { [self] in
+                Task {
+                    await close()
+                    exitProcess(0)
+                }
+            }
             start(options)
         } catch {
             App.fail("\(error)")
         }
         EventLoop.shared.run()
-    }
-
-    private func endOnSignals() throws {
-        _ = try ShutdownSignals { [self] in
-            Task {
-                await close()
-                exitProcess(0)
-            }
-        }
     }
 
     /// Ends the program with a sentence on standard error, and status 2: it was called wrongly.

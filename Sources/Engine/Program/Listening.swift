@@ -29,22 +29,14 @@ extension App {
         let hosts = host.map { [$0] } ?? ["127.0.0.1", "::1"]
         let addresses = try hosts.flatMap { try SocketAddress.resolve($0, port: port) }
         // A free port of the one may be taken in the other; then the next one is tried.
-        var attempts = port == 0 && addresses.count > 1 ? 10 : 1
-        while true {
-            attempts -= 1
-            do {
-                let opened = try open(addresses)
-                listeners += opened
-                hostCheck.listens(on: listeners.map(\.address), by: host)
-                return opened.first?.address.port ?? port
-            } catch let error as SystemError where error.isAddressInUse && attempts > 0 {
-                continue
-            }
-        }
+        let opened = try open(addresses, attempts: port == 0 ? 10 : 1)
+        listeners += opened
+        hostCheck.listens(on: listeners.map(\.address), by: host)
+        return opened.first?.address.port ?? port
     }
 
     /// Listens on all of these addresses that the machine has, at one port.
-    private func open(_ addresses: [SocketAddress]) throws -> [TCPListener] {
+    private func open(_ addresses: [SocketAddress], attempts: Int) throws -> [TCPListener] {
         var opened: [TCPListener] = []
         var unavailable: SystemError?
         for address in addresses {
@@ -56,7 +48,10 @@ extension App {
                 unavailable = error
             } catch {
                 for listener in opened { listener.close() }
-                throw error
+                guard attempts > 1, (error as? SystemError)?.isAddressInUse == true else {
+                    throw error
+                }
+                return try open(addresses, attempts: attempts - 1)
             }
         }
         if opened.isEmpty, let unavailable { throw unavailable }

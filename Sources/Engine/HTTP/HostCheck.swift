@@ -9,35 +9,26 @@ import HTTPWire
 /// Compares Host fields with the names of a server.
 struct HostCheck {
     /// What the program names; see `App.allowedHosts`.
-    var allowed: [String] = [] { didSet { prepare() } }
-    /// The same as it is compared; a dot in front: all names that end so.
-    private var rules: [String] = []
+    var allowed: [String] = [] { didSet { accepted = [] } }
     /// What the server was told to listen on.
     private var named: [String] = []
     private var isOnLoopback = true
-    private var takesAny = false
     /// Spellings that were found good: nearly every request has one of a few.
     private var accepted: [[UInt8]] = []
-    private var refused: Set<String> = []
-
-    /// So many spellings are kept.
     private static let mostAccepted = 8
-    /// So many names are logged.
+    /// Names that the log has.
+    private var refused: Set<String> = []
     private static let mostRefused = 100
 
     /// The server listens on these addresses; the last of them it was told by this name.
     mutating func listens(on addresses: [SocketAddress], by name: String?) {
         isOnLoopback = addresses.allSatisfy(\.isLoopback)
-        if let name, let rule = Self.rule(name) { named.append(rule) }
-        prepare()
-    }
-
-    private mutating func prepare() {
-        // A server that listens to the network is asked by names that it can't know.
-        takesAny = allowed.isEmpty ? !isOnLoopback : allowed.contains("*")
-        rules = allowed.compactMap(Self.rule) + named
+        if let name { named.append(name) }
         accepted = []
     }
+
+    /// A server that listens to the network is asked by names that it can't know.
+    private var takesAny: Bool { allowed.isEmpty ? !isOnLoopback : allowed.contains("*") }
 
     /// Whether a request names this server. HTTP/1.0 may name none; no browser speaks it.
     mutating func accepts(_ head: HTTPRequestHead) -> Bool {
@@ -55,10 +46,13 @@ struct HostCheck {
     private func isOwn(_ name: String) -> Bool {
         name == "localhost" || name.hasSuffix(".localhost")
             || SocketAddress(literal: name)?.isLoopback == true
-            || rules.contains { $0.hasPrefix(".") ? name.hasSuffix($0) : name == $0 }
+            || (allowed + named).compactMap(Self.rule).contains {
+                $0.hasPrefix(".") ? name.hasSuffix($0) : name == $0
+            }
     }
 
-    /// An entry as it is compared; nil: it is no name, and no `*.` with a name behind.
+    /// An entry as it is compared, all names that end so if a dot is in front; nil: it is no name,
+    /// and no `*.` with a name behind.
     static func rule(_ entry: String) -> String? {
         if let address = SocketAddress(literal: entry) { return address.host }
         let isPattern = entry.hasPrefix("*.")

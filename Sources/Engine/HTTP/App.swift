@@ -42,9 +42,8 @@ public final class App: DeadlineSource {
     var admits: (TCPStream) -> Bool = { _ in true }
     /// Whether a client may open one more session now.
     var admitsSession: (SocketAddress) -> Bool = { _ in true }
-    /// Chooses one of the subprotocols that a client offers, for every WebSocket of this app,
-    /// Socket.IO's included; nil: none of them. Unless it is set, the first one is taken.
-    public var handleProtocols: (([String], Request) -> String?)?
+    /// Chooses one of the subprotocols that a WebSocket client offers; nil: none of them.
+    var chooseSubprotocol: ([String], Request) -> String? = { offered, _ in offered.first }
     /// What the folder More keeps with an app.
     var extras: AnyObject?
 

@@ -52,9 +52,8 @@ final class HTTPExchange {
     var isOpen: Bool { connection?.stream.isOpen == true }
 
     /// Answers. A second answer, or one to a client that has gone, has no effect.
-    func respond(_ response: HTTPResponse) {
+    func respond(_ response: consuming HTTPResponse) {
         let connection = connection.take()
-        var response = response
         decoration?.decorate(&response)
         connection?.respond(to: self, with: response)
     }

@@ -34,10 +34,7 @@ extension App {
         let request = exchange.request
         var accept: HTTPResponse
         do {
-            accept = try OpeningHandshake.accept(request.head) { offered in
-                guard let handleProtocols else { return offered.first }
-                return handleProtocols(offered, request)
-            }
+            accept = try OpeningHandshake.accept(request.head) { chooseSubprotocol($0, request) }
         } catch {
             exchange.respond(error.response)
             return nil

@@ -9,6 +9,7 @@ import WebSocketWire
 final class BareWebSockets {
     fileprivate var limits = WebSocketLimits()
     fileprivate var cors: (any CrossOriginPolicy)?
+    fileprivate var handleProtocols: (([String], Request) -> String?)?
     fileprivate let heartbeat = WebSocketHeartbeat()
 }
 
@@ -33,6 +34,16 @@ extension App {
     public var webSocketCORS: (any CrossOriginPolicy)? {
         get { more.webSockets.cors }
         set { more.webSockets.cors = newValue }
+    }
+
+    /// Chooses one of the subprotocols that a client offers, for every WebSocket of this app,
+    /// Socket.IO's included; nil: none of them. Unless it is set, the first one is taken.
+    public var handleProtocols: (([String], Request) -> String?)? {
+        get { more.webSockets.handleProtocols }
+        set {
+            more.webSockets.handleProtocols = newValue
+            chooseSubprotocol = newValue ?? { offered, _ in offered.first }
+        }
     }
 
     /// The longest message, in bytes, of WebSockets that `webSocket` opens; 1 MB unless told.

@@ -74,12 +74,12 @@ package struct ClosingHandshake: Sendable {
         return action
     }
 
-    /// The stream has ended, with or without a close frame before; or, by `reason`, has to.
+    /// The stream has ended, with or without a close frame before.
     /// Spec: RFC 6455 §7.1.5
-    package mutating func streamEnded(reason: String = "") -> ClosingAction {
+    package mutating func streamEnded() -> ClosingAction {
         var action = ClosingAction(hangUp: .now)
         state = .over
-        action.ended = report(.abnormal, reason)
+        action.ended = report(.abnormal, "")
         return action
     }
 

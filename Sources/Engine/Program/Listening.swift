@@ -1,5 +1,5 @@
-// How an app begins and ends. In: a port, a host. Out: an app that accepts connections there; at its
-// end closed connections, when what is under way is finished and what was said has arrived.
+// How an app begins and ends. In: a port, a host. Out: an app that accepts connections there; at
+// its end closed connections, when what is under way is finished and what was said has arrived.
 // Next: HTTP/App.swift, Run.swift; EngineIO/Session.swift for what a session does at its end.
 
 import EngineSockets

@@ -1,13 +1,14 @@
 // What a file is, by its name. In: `Photo.JPG`. Out: `image/jpeg`, which the browser believes, as
-// `nosniff` keeps it from guessing; the file as a response. Next: Pages.swift, PublicFolder.swift.
+// `nosniff` keeps it from guessing; the file as a response. Next: Pages.swift,
+// ContentSecurityPolicy.swift.
 // Names: https://www.iana.org/assignments/media-types
 
 import HTTPWire
 
 /// The media type of a file, by its name.
 enum MediaType {
-    /// What stands behind the name's last dot, in any case; without one the file is bytes. All texts
-    /// are taken for UTF-8.
+    /// What stands behind the name's last dot, in any case; without one the file is bytes. All
+    /// texts are taken for UTF-8.
     static func of(_ name: String) -> String {
         guard let dot = name.lastIndex(of: "."),
             let type = types[name[name.index(after: dot)...].lowercased()]

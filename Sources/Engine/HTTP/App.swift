@@ -1,7 +1,7 @@
 // What a stage begins with: routes, pages and protocols on one port.
 // In: connections. Out: an answer to each request, by a route, a file or a mounted protocol.
-// Next: HTTPConnection.swift (one client), Routes.swift, HostCheck.swift, and in Program
-// Pages.swift, Listening.swift (`listen`, `close`), Run.swift (`run`).
+// Next: HTTPConnection.swift (one client), HostCheck.swift; in Program Listening.swift (`listen`,
+// `close`), Run.swift (`run`) and Pages.swift; in More/Requests MoreRoutes.swift (`post`).
 
 import EngineSockets
 import Foundation
@@ -26,6 +26,32 @@ protocol MountedService: AnyObject {
     var isQuiet: Bool { get }
     /// The time for that is over.
     func stop()
+}
+
+/// Answers a request, now or later, by `exchange.respond`.
+typealias RouteHandler = (HTTPExchange) -> Void
+
+/// The routes of an app: by path, then by method.
+struct Routes {
+    private var table: [String: [String: RouteHandler]] = [:]
+
+    mutating func add(_ method: String, _ path: String, _ handler: @escaping RouteHandler) {
+        table[path, default: [:]][method] = handler
+    }
+
+    /// What answers a request; nil: no route has this path. A HEAD is answered as a GET, whose body
+    /// is left out later; a method that the path does not have, with 405.
+    func handler(_ method: String, _ path: String) -> RouteHandler? {
+        guard let methods = table[path] else { return nil }
+        if let handler = methods[method] { return handler }
+        if method == "HEAD", let handler = methods["GET"] { return handler }
+        return { $0.respond(.methodNotAllowed(Routes.allowed(methods.keys.sorted()))) }
+    }
+
+    /// What the Allow field says: where there is GET, there is HEAD as well.
+    static func allowed(_ methods: [String]) -> [String] {
+        methods.flatMap { $0 == "GET" ? ["GET", "HEAD"] : [$0] }
+    }
 }
 
 /// An HTTP server: routes, static pages, WebSockets, and whatever is mounted on it.
@@ -79,6 +105,15 @@ public final class App: DeadlineSource {
         guard pages == nil else { return }
         pages = try findPages()
         if let problem = pages?.problem { Log.write(problem) }
+    }
+
+    // MARK: - Routes
+
+    /// Answers `GET path` (and HEAD) with what `handler` returns. An error it throws becomes 500.
+    /// It is called on the main actor, where nothing else happens until it returns. As a path, `*`
+    /// is any that has no route of its own, and no file.
+    public func get(_ path: String, _ handler: @escaping (Request) throws -> Response) {
+        routes.add("GET", path) { $0.respond(by: handler) }
     }
 
     /// Gives all paths that begin with `prefix` to a service.

@@ -100,8 +100,8 @@ struct Origin: Equatable {
 
     /// Whether a request comes from a page of this server, or from no page at all. The host and
     /// port that the page came from have to be those that are asked; a proxy in between has to pass
-    /// `Host` on. Which of http and https it was, the server can't know behind a proxy with TLS: a Host
-    /// without a port has that of the page's scheme.
+    /// `Host` on. Which of http and https it was, the server can't know behind a proxy with TLS: a
+    /// Host without a port has that of the page's scheme.
     /// Spec: RFC 6455 §10.2
     static func isOwn(_ head: HTTPRequestHead) -> Bool {
         guard head.hasOrigin else { return true }

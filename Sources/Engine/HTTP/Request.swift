@@ -1,6 +1,6 @@
-// What a route gets to see of a request, and the place for the answer, which may come at once, after
-// an await, or, for a poll, in half a minute. In: a decoded request. Out: its parts, parsed when
-// asked for; a response. Next: HTTPConnection.swift, which sends it.
+// What a route gets to see of a request, and the place for the answer, which may come at once,
+// after an await, or, for a poll, in half a minute. In: a decoded request. Out: its parts, parsed
+// when asked for; a response. Next: HTTPConnection.swift, which sends it.
 
 import EngineSockets
 import HTTPWire

@@ -1,13 +1,14 @@
 // What a route answers, in the words of a stage: `.html(…)`, `.text(…)`, `.status(…)`.
-// In: a value. Out: a response with its type. Next: Program/PublicFolder.swift (`.file(…)`),
+// In: a value. Out: a response with its type. Next: Program/Pages.swift (`.file(…)`),
 // More/Requests/JSONResponse.swift (`.json(…)`), HTTPWire/HTTPResponse.swift.
 
 import HTTPWire
 
-/// The answer to a request.
+/// What a route returns: a status, fields (headers) and a body in bytes. Its length, its date and
+/// what becomes of the connection are added to it.
 public typealias Response = HTTPResponse
 
-/// A status code with its phrase.
+/// A status code, `.notFound` or `404`, with the phrase that goes with it.
 public typealias Status = HTTPStatus
 
 extension HTTPResponse {
@@ -34,7 +35,7 @@ extension HTTPResponse {
         return response
     }
 
-    /// Any bytes, with their media type.
+    /// Any bytes, with their media type, such as `image/png`; browsers guess no other.
     public static func bytes(
         _ body: [UInt8], type: String, _ status: HTTPStatus = .ok
     ) -> HTTPResponse {

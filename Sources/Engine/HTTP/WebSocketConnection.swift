@@ -129,8 +129,8 @@ public final class WebSocketConnection: TCPStreamDelegate {
 
     // MARK: - The end
 
-    /// Closes in order: a close frame, the client's answer, the end. `reason` has at most 123
-    /// bytes; what is longer is cut.
+    /// Closes in order: a close frame, the client's answer within five seconds, the end. `reason`
+    /// has at most 123 bytes; what is longer is cut.
     public func close(_ code: CloseCode = .normal, reason: String = "") {
         carryOut(closing.close(code, reason: reason))
         EventLoop.shared.after(Self.closeTime) { [weak stream] in stream?.abort() }
@@ -141,8 +141,8 @@ public final class WebSocketConnection: TCPStreamDelegate {
     package func closed(_ reason: TCPCloseReason) {
         if reason == .tooSlow {
             Log.write(
-                "a WebSocket was closed: its client (\(stream.peer.host)) reads too slowly for what "
-                    + "is sent to it, or does not read at all")
+                "a WebSocket was closed: its client (\(stream.peer.host)) reads too slowly for "
+                    + "what is sent to it, or does not read at all")
         }
         carryOut(closing.streamEnded(), wasTooSlow: reason == .tooSlow)
         app?.webSockets[ObjectIdentifier(self)] = nil

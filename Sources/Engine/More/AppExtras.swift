@@ -1,5 +1,5 @@
-// What More keeps with an app: limits, and what is set about bare WebSockets. In: an app. Out: both,
-// made when one of them is used first. Next: Access/ConnectionLimits.swift,
+// What More keeps with an app: limits, and what is set about bare WebSockets. In: an app. Out:
+// both, made when one of them is used first. Next: Access/ConnectionLimits.swift,
 // BareWebSocket/BareWebSockets.swift.
 
 /// What More keeps with an app.

@@ -17,10 +17,10 @@ public struct CORS: CrossOriginPolicy {
         case any
         /// Every page of every site, and browsers are always told the origin that asks.
         case reflected
-        /// These origins: scheme, host and port. Case, the scheme's usual port, and one slash or dot
-        /// at the end make no difference; `ws` counts as `http`. A host of another script may be
-        /// written as it is or as `xn--…`, which is what browsers send. What is no origin, such as
-        /// `null`, is compared to the letter.
+        /// These origins: scheme, host and port. Case, the scheme's usual port, and one slash or
+        /// dot at the end make no difference; `ws` counts as `http`. A host of another script may
+        /// be written as it is or as `xn--…`, which is what browsers send. What is no origin, such
+        /// as `null`, is compared to the letter.
         case list([String])
         /// Those for which the closure says true, to which they come as the browser sends them. It
         /// may be asked several times for one request.

@@ -1,4 +1,4 @@
-// What a bare WebSocket endpoint has: closures (`onText`, `onBinary`, `onClose`), and bytes to send.
+// What a bare WebSocket endpoint has: closures (`onText`, `onBinary`, `onClose`), bytes to send.
 // In: closures. Out: a handler that calls them. Next: HTTP/WebSocketConnection.swift.
 
 import Foundation

@@ -1,6 +1,6 @@
 // Is the peer of a bare WebSocket still there? Of a cut cable TCP tells nothing for hours.
 // In: connections. Out: pings at an interval, and the end of those that are silent then.
-// Spec: RFC 6455 §5.5.2. Next: HTTP/WebSocketConnection.swift. (Engine.IO has a heartbeat of its own.)
+// Spec: RFC 6455 §5.5.2. Next: HTTP/WebSocketConnection.swift. (Engine.IO has its own heartbeat.)
 
 import EngineSockets
 import WebSocketWire

@@ -1,5 +1,5 @@
 // Routes that no stage has: POST, and handlers that wait for something before they answer.
-// Next: HTTP/Routes.swift.
+// Next: HTTP/App.swift.
 
 import HTTPWire
 

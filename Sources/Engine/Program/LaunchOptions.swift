@@ -1,5 +1,5 @@
 // What stands behind the command: `Step4 --port 8080 --host 0.0.0.0`. In: words. Out: options, or
-// a sentence about what was expected. Next: App.swift.
+// a sentence about what was expected. Next: Run.swift.
 
 import Foundation
 

@@ -1,5 +1,5 @@
 // `app.run()`: the last line of every stage. In: the command line. Out: a program that serves
-// until it is told to end, and says so in plain words when it cannot begin. Next: App.swift.
+// until it is told to end, and says so in plain words when it cannot begin. Next: Listening.swift.
 
 import Foundation
 import EngineSockets

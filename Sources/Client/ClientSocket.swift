@@ -1,7 +1,7 @@
 // One namespace of a server, for a program: `socket.emit("hi", 1)`,
 // `socket.on("hi") { (name: String) in … }`. Here: connecting, leaving, and its properties.
 // Next: ServerPackets.swift and EmittedPackets.swift for the two directions; Manager.swift below;
-// Sources/Events/EventHandlers.swift for `on`, Sources/Events/Asking.swift for `emitWithAck`.
+// Sources/Events/EventHandlers.swift for `on`, Sources/Events/More/Asking.swift for `emitWithAck`.
 
 import EngineSockets
 import SocketIOEvents

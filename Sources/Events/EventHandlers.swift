@@ -1,7 +1,7 @@
 // `socket.on("chat message") { (text: String) in … }`: any number of arguments, of any decodable
 // types; a value that is returned is the acknowledgement. In: closures. Out: handlers that decode
 // what they ask for, or throw what does not fit, before the closure runs.
-// Next: Listeners.swift, Ack.swift.
+// Next: Listeners.swift, Ack.swift; More/Once.swift.
 
 import EngineSockets
 import SocketIOWire
@@ -10,7 +10,12 @@ import SocketIOWire
 struct ArgumentReader {
     let arguments: Arguments
     var ack: Ack?
-    var index = 0
+    private var index = 0
+
+    init(_ arguments: Arguments, _ ack: Ack? = nil) {
+        self.arguments = arguments
+        self.ack = ack
+    }
 
     mutating func next<T: Decodable>(_ type: T.Type) throws -> T {
         if type == Ack.self, let ack = ack as? T { return ack }
@@ -21,7 +26,7 @@ struct ArgumentReader {
 
 /// Where events come from: a socket, here or at the other end.
 @MainActor public protocol EventSource: AnyObject {
-    /// Who hears which event.
+    /// The handlers, by the events that they listen to.
     var listeners: Listeners { get set }
 }
 
@@ -34,7 +39,7 @@ extension EventSource {
     public func on<each Argument: Decodable>(
         _ event: String, _ handler: @escaping (repeat each Argument) throws -> Void
     ) -> Listener {
-        listeners.add(event, isOnce: false, Self.handling(handler))
+        listeners.add(event) { reader in try handler(repeat reader.next((each Argument).self)) }
     }
 
     /// Calls `handler` for each event of this name; what it returns is the acknowledgement.
@@ -42,7 +47,10 @@ extension EventSource {
     public func on<each Argument: Decodable, Reply: Encodable>(
         _ event: String, _ handler: @escaping (repeat each Argument) throws -> Reply
     ) -> Listener {
-        listeners.add(event, isOnce: false, Self.answering(handler))
+        listeners.add(event) { reader in
+            let reply = try handler(repeat reader.next((each Argument).self))
+            reader.ack?(reply)
+        }
     }
 
     /// Starts `handler` for each event of this name, in the order of arrival; at each of its
@@ -52,7 +60,10 @@ extension EventSource {
     public func on<each Argument: Decodable>(
         _ event: String, _ handler: @escaping @MainActor (repeat each Argument) async throws -> Void
     ) -> Listener {
-        listeners.add(event, isOnce: false, Self.starting(event, handler))
+        listeners.add(event) { reader in
+            let values = (repeat try reader.next((each Argument).self))
+            start(event) { try await handler(repeat each values) }
+        }
     }
 
     /// Starts `handler` for each event of this name; what it returns is the acknowledgement.
@@ -61,15 +72,11 @@ extension EventSource {
         _ event: String,
         _ handler: @escaping @MainActor (repeat each Argument) async throws -> Reply
     ) -> Listener {
-        listeners.add(event, isOnce: false, Self.startingToAnswer(event, handler))
-    }
-
-    /// Calls `handler` with all arguments of an event undecoded, however many there are.
-    @discardableResult
-    public func onArguments(
-        _ event: String, _ handler: @escaping (Arguments, Ack) throws -> Void
-    ) -> Listener {
-        listeners.add(event, isOnce: false, handler)
+        listeners.add(event) { reader in
+            let values = (repeat try reader.next((each Argument).self))
+            let ack = reader.ack
+            start(event) { ack?(try await handler(repeat each values)) }
+        }
     }
 
     /// Removes the listeners of an event, or of all events.
@@ -80,92 +87,15 @@ extension EventSource {
 
     /// How many listeners an event has.
     public func listenerCount(_ event: String) -> Int { listeners.count(of: event) }
+}
 
-    // MARK: - Once
-
-    /// As `on`, for the next event of this name only.
-    @discardableResult
-    public func once<each Argument: Decodable>(
-        _ event: String, _ handler: @escaping (repeat each Argument) throws -> Void
-    ) -> Listener {
-        listeners.add(event, isOnce: true, Self.handling(handler))
-    }
-
-    /// As `on`, for the next event of this name only.
-    @discardableResult
-    public func once<each Argument: Decodable, Reply: Encodable>(
-        _ event: String, _ handler: @escaping (repeat each Argument) throws -> Reply
-    ) -> Listener {
-        listeners.add(event, isOnce: true, Self.answering(handler))
-    }
-
-    /// As `on`, for the next event of this name only.
-    @discardableResult
-    public func once<each Argument: Decodable>(
-        _ event: String, _ handler: @escaping @MainActor (repeat each Argument) async throws -> Void
-    ) -> Listener {
-        listeners.add(event, isOnce: true, Self.starting(event, handler))
-    }
-
-    /// As `on`, for the next event of this name only.
-    @discardableResult
-    public func once<each Argument: Decodable, Reply: Encodable>(
-        _ event: String,
-        _ handler: @escaping @MainActor (repeat each Argument) async throws -> Reply
-    ) -> Listener {
-        listeners.add(event, isOnce: true, Self.startingToAnswer(event, handler))
-    }
-
-    // MARK: - From closures to handlers
-
-    private static func handling<each Argument: Decodable>(
-        _ closure: @escaping (repeat each Argument) throws -> Void
-    ) -> EventHandler {
-        return { arguments, ack in
-            var reader = ArgumentReader(arguments: arguments, ack: ack)
-            try closure(repeat try reader.next((each Argument).self))
-        }
-    }
-
-    private static func answering<each Argument: Decodable, Reply: Encodable>(
-        _ closure: @escaping (repeat each Argument) throws -> Reply
-    ) -> EventHandler {
-        return { arguments, ack in
-            var reader = ArgumentReader(arguments: arguments, ack: ack)
-            ack(try closure(repeat try reader.next((each Argument).self)))
-        }
-    }
-
-    private static func starting<each Argument: Decodable>(
-        _ event: String, _ closure: @escaping @MainActor (repeat each Argument) async throws -> Void
-    ) -> EventHandler {
-        return { arguments, ack in
-            var reader = ArgumentReader(arguments: arguments, ack: ack)
-            let values = (repeat try reader.next((each Argument).self))
-            start(event) { try await closure(repeat each values) }
-        }
-    }
-
-    private static func startingToAnswer<each Argument: Decodable, Reply: Encodable>(
-        _ event: String,
-        _ closure: @escaping @MainActor (repeat each Argument) async throws -> Reply
-    ) -> EventHandler {
-        return { arguments, ack in
-            var reader = ArgumentReader(arguments: arguments, ack: ack)
-            let values = (repeat try reader.next((each Argument).self))
-            start(event) { ack(try await closure(repeat each values)) }
-        }
-    }
-
-    private static func start(
-        _ event: String, _ work: @escaping @MainActor () async throws -> Void
-    ) {
-        Task {
-            do {
-                try await work()
-            } catch {
-                Log.write("a handler of the event \"\(event)\" failed: \(error)")
-            }
+/// Runs an async handler; there is no caller that its error could reach, so the log tells of it.
+private func start(_ event: String, _ work: @escaping @MainActor () async throws -> Void) {
+    Task {
+        do {
+            try await work()
+        } catch {
+            Log.write("a handler of the event \"\(event)\" failed: \(error)")
         }
     }
 }

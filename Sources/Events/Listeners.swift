@@ -1,11 +1,11 @@
-// Who hears which event. In: handlers, by an event's name. Out: those to call now.
+// Which handlers listen to which event. In: handlers, by an event's name. Out: those to call now.
 // Next: EventHandlers.swift.
 
 import EngineSockets
 import SocketIOWire
 
 /// A closure that was given to `on`, ready for arguments that are still to be decoded.
-typealias EventHandler = (Arguments, Ack) throws -> Void
+typealias EventHandler = (inout ArgumentReader) throws -> Void
 
 /// A handler that was set by `on` or `once`; `off` takes it to remove it.
 public struct Listener: Hashable, Sendable {
@@ -17,23 +17,31 @@ public struct Listener: Hashable, Sendable {
 public struct Listeners {
     fileprivate struct Entry {
         let number: Int
-        let isOnce: Bool
         let handler: EventHandler
+        var isOnce = false
     }
 
+    /// An event that has no listener any more leaves nothing behind.
     private var entries: [WireName: [Entry]] = [:]
     private var count = 0
 
     /// None yet.
     package init() {}
 
-    mutating func add(
-        _ event: String, isOnce: Bool, _ handler: @escaping EventHandler
-    ) -> Listener {
+    mutating func add(_ event: String, _ handler: @escaping EventHandler) -> Listener {
         count += 1
-        let entry = Entry(number: count, isOnce: isOnce, handler: handler)
+        let entry = Entry(number: count, handler: handler)
         entries[WireName(event), default: []].append(entry)
         return Listener(event: event, number: count)
+    }
+
+    /// The listener hears the next event, and no other.
+    mutating func endAfterNext(_ listener: Listener) -> Listener {
+        let name = WireName(listener.event)
+        if let index = entries[name]?.firstIndex(where: { $0.number == listener.number }) {
+            entries[name]?[index].isOnce = true
+        }
+        return listener
     }
 
     /// Removes all of an event, or all.
@@ -46,7 +54,6 @@ public struct Listeners {
         keep(entries[name]?.filter { $0.number != listener.number }, of: name)
     }
 
-    /// An event that has no listener any more leaves nothing behind.
     private mutating func keep(_ rest: [Entry]?, of name: WireName) {
         entries[name] = rest?.isEmpty == true ? nil : rest
     }
@@ -58,8 +65,8 @@ public struct Listeners {
         entries.keys.map(\.text).filter { !ReservedEvents.names.contains($0) }
     }
 
-    /// Those to call for an event. Who wanted it once is forgotten by that, so that nobody is called
-    /// twice, whatever the handlers do.
+    /// Those to call for an event. One that was set for a single event is forgotten by that: it is
+    /// not called twice, whatever the handlers do.
     package mutating func take(_ event: String) -> Called {
         let name = WireName(event)
         guard let found = entries[name] else { return Called(entries: []) }
@@ -79,7 +86,8 @@ public struct Listeners {
         package func run(_ event: String, _ arguments: Arguments, _ ack: Ack) {
             for entry in entries {
                 do {
-                    try entry.handler(arguments, ack)
+                    var reader = ArgumentReader(arguments, ack)
+                    try entry.handler(&reader)
                 } catch let error as ArgumentMismatch {
                     Log.write("the event \"\(event)\" reached no handler: \(error)")
                 } catch {
@@ -90,19 +98,15 @@ public struct Listeners {
 
         /// The same, for an event that this side makes: "connect", "disconnect".
         package func run(local event: String, _ texts: [String]) {
+            if isEmpty { return }
             run(event, Arguments(strings: texts), Ack(nil, id: nil))
         }
-    }
-
-    /// Those to call for an event that this side makes; nil: nobody, and there is nothing to encode.
-    package mutating func take(local event: String) -> Called? {
-        count(of: event) > 0 ? take(event) : nil
     }
 }
 
 extension EventSource {
     /// Runs the listeners of an event that this side makes.
     package func run(local event: String, _ texts: [String] = []) {
-        listeners.take(local: event)?.run(local: event, texts)
+        listeners.take(event).run(local: event, texts)
     }
 }

@@ -1,9 +1,12 @@
 // `socket.onAny { event, arguments in … }` on the server's side: who hears every event of a socket.
 // In: what comes and what goes out. Out: calls, before the event's own listeners and before any
-// middleware. Next: SocketIOEvents/CatchAll.swift, which the client has as well.
+// middleware. Next: Events/More/CatchAll.swift, which the client has as well.
 
 import SocketIOEvents
 import SocketIOWire
+
+/// A handler that hears every event of a socket, to be removed.
+public typealias CatchAllListener = SocketIOEvents.CatchAllListener
 
 extension Socket: CatchAllSource {
     /// Who hears every event.

@@ -1,6 +1,6 @@
 // The companion that all of More shares: it is made when the first of its features is used, and hands
 // on what it hears. In: what happens in a namespace. Out: calls of the features that are in use.
-// Next: CatchAll.swift, RoomEvents.swift, ConnectionStateRecovery.swift, Cluster.swift.
+// Next: Asking.swift, CatchAll.swift, RoomEvents.swift, ConnectionStateRecovery.swift, Cluster.swift.
 
 import SocketIOEvents
 import SocketIOWire
@@ -52,6 +52,10 @@ final class NamespaceExtras: NamespaceCompanion {
         socket.tellIncoming(arguments)
     }
 
+    func acknowledged(_ id: Int, _ arguments: Arguments, by socket: Socket) {
+        (socket.extras as? SocketExtras)?.pendingAcks.take(id)?(.success(arguments))
+    }
+
     func returningID(_ payload: JSONText?) -> Socket.ID? { memory?.returningID(payload) }
 
     func prepare(_ socket: Socket) -> Bool {
@@ -83,6 +87,7 @@ final class NamespaceExtras: NamespaceCompanion {
         if socket.extras is SocketExtras { socket.catchAll = CatchAll() }
         waiting.remove(ObjectIdentifier(socket))
         if namespace.sockets.isEmpty, waiting.isEmpty { whenEmpty?(namespace) }
+        (socket.extras as? SocketExtras)?.failPendingAcks()
     }
 
     func joined(_ room: String, _ socket: Socket) {
@@ -109,6 +114,7 @@ extension Namespace {
 /// What More keeps with a socket.
 final class SocketExtras {
     var catchAll = CatchAll()
+    var pendingAcks = PendingAcks()
     /// The id by which its client may come back; a secret, as the session's id is.
     var pid: String?
     var recovered = false

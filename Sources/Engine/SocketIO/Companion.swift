@@ -14,6 +14,8 @@ protocol NamespaceCompanion: AnyObject {
     func sending(_ event: OutgoingEvent, to socket: Socket, mayRepeat: Bool) -> OutgoingEvent
     /// An event has come, and no handler has seen it yet. True: one that hears all events has.
     func received(_ arguments: Arguments, from socket: Socket) -> Bool
+    /// A client has answered an event that was sent with this id.
+    func acknowledged(_ id: Int, _ arguments: Arguments, by socket: Socket)
     /// The id of a client that comes back with this CONNECT payload; nil: it is new.
     func returningID(_ payload: JSONText?) -> Socket.ID?
     /// A client that is new, or has come back. True: nobody needs to ask the middlewares.

@@ -7,14 +7,10 @@ import WebSocketWire
 
 /// Answers an event.
 public typealias Ack = SocketIOEvents.Ack
-/// Why an acknowledgement did not come.
-public typealias AckError = SocketIOEvents.AckError
 /// The arguments of an event, undecoded.
 public typealias Arguments = SocketIOEvents.Arguments
 /// Whomever an event can be sent to.
 public typealias EventTarget = SocketIOEvents.EventTarget
-/// A handler that hears every event of a socket, to be removed.
-public typealias CatchAllListener = SocketIOEvents.CatchAllListener
 /// Where events come from: a socket.
 public typealias EventSource = SocketIOEvents.EventSource
 /// Fields (headers) of a request or a response.

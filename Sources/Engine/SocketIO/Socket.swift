@@ -46,7 +46,6 @@ public final class Socket {
     var errorHandlers: [(any Error) -> Void] = []
     private var disconnectHandlers: [(DisconnectReason) -> Void] = []
     private var disconnectingHandlers: [(DisconnectReason) -> Void] = []
-    var pendingAcks = PendingAcks()
 
     init(client: Client, namespace: Namespace, handshake: Handshake, id: ID = RandomID.next()) {
         self.id = id
@@ -144,9 +143,9 @@ public final class Socket {
             })
     }
 
-    /// The client has answered.
+    /// The client has answered an event.
     func acknowledged(_ id: Int, _ arguments: Arguments) {
-        pendingAcks.take(id)?(.success(arguments))
+        namespace.companion?.acknowledged(id, arguments, by: self)
     }
 
     // MARK: - The end
@@ -182,10 +181,10 @@ public final class Socket {
         run(local: "disconnecting", [reason.rawValue])
         namespace.companion?.leaving(self, reason)
         let after = disconnectHandlers
-        let named = listeners.take(local: "disconnect")
+        let named = listeners.take("disconnect")
         leave()
         for handler in after { handler(reason) }
-        named?.run(local: "disconnect", [reason.rawValue])
+        named.run(local: "disconnect", [reason.rawValue])
     }
 
     private func leave() {
@@ -196,7 +195,6 @@ public final class Socket {
         client.removed(self)
         for room in joinedRooms { leave(room.text) }
         namespace.left(self)
-        for done in pendingAcks.takeAll() { done(.failure(.disconnected)) }
         // Handlers hold the socket, and it holds them: the circle ends here, also for a socket that
         // a middleware has given handlers and then refused.
         listeners = Listeners()
@@ -209,30 +207,10 @@ public final class Socket {
 
 // MARK: - To the client
 
-extension Socket: EventSource, AckSender, Peer {
+extension Socket: EventSource, AckSender, EventTarget {
     /// Sends an event to this client.
-    public func deliver(_ event: OutgoingEvent, _ flags: EmitFlags) {
-        if flags.isVolatile, !client.session.isWritable { return }
-        let mayRepeat = !flags.isVolatile
-        let event = namespace.companion?.sending(event, to: self, mayRepeat: mayRepeat) ?? event
+    public func deliver(_ event: OutgoingEvent) {
+        let event = namespace.companion?.sending(event, to: self, mayRepeat: true) ?? event
         send(.event(event, namespace: namespace.name))
-    }
-
-    /// Sends an event to this client and expects an answer.
-    public func ask(
-        _ event: OutgoingEvent, _ flags: EmitFlags,
-        _ done: @escaping (Result<Arguments, AckError>) -> Void
-    ) {
-        guard !isGone else { return done(.failure(.disconnected)) }
-        let ackID = pendingAcks.expect(done)
-        // What got lost is never answered; who asks so gives a timeout.
-        if !flags.isVolatile || client.session.isWritable {
-            let event = namespace.companion?.sending(event, to: self, mayRepeat: false) ?? event
-            send(.event(event, namespace: namespace.name, ackID: ackID))
-        }
-        guard let timeout = flags.timeout else { return }
-        EventLoop.shared.after(timeout) { [weak self] in
-            self?.pendingAcks.take(ackID)?(.failure(.timedOut))
-        }
     }
 }

@@ -1,6 +1,6 @@
 // What was encoded to be sent, read again: for those who want to see what leaves.
 // In: a payload of our own. Out: its arguments.
-// Next: Arguments.swift, SocketIOEvents/CatchAll.swift.
+// Next: Arguments.swift, Events/More/CatchAll.swift.
 
 extension Arguments {
     /// The arguments of an event that is ready to be sent. Finding where they lie costs one pass

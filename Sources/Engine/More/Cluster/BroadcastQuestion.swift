@@ -188,7 +188,7 @@ final class AskedSockets {
         let message = OutgoingMessage.event(event, namespace: namespace.name, ackID: id)
         namespace.more.tellOutgoing(event.arguments, to: sockets)
         for socket in sockets {
-            socket.pendingAcks.expect(id) { [id = socket.id] in answered(id, $0) }
+            socket.more.pendingAcks.expect(id) { [id = socket.id] in answered(id, $0) }
             socket.send(message)
         }
     }
@@ -196,7 +196,7 @@ final class AskedSockets {
     /// Nobody waits for them any longer.
     func stop() {
         if let timer { EventLoop.shared.cancel(timer) }
-        for socket in sockets { _ = socket.pendingAcks.take(id) }
+        for socket in sockets { _ = socket.more.pendingAcks.take(id) }
         sockets = []
     }
 }

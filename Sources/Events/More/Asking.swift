@@ -1,11 +1,11 @@
 // `socket.emitWithAck("question", as: String.self)`: an event that waits for the other side's
 // answer. In: a name and values. Out: the answer, or why there is none.
-// Next: Ack.swift, Emitting.swift.
+// Next: PendingAcks.swift; ../Emitting.swift.
 
 import EngineSockets
 import SocketIOWire
 
-/// The one at the other end, who can be asked something.
+/// A socket, here or at the other end, that can be asked something.
 @MainActor public protocol Peer: EventTarget {
     /// Sends an event, with what is special about it.
     func deliver(_ event: OutgoingEvent, _ flags: EmitFlags)
@@ -54,7 +54,7 @@ public struct PeerEmitter<Base: Peer>: EventTarget {
         _ event: String, _ arguments: repeat each Argument,
         ack done: @escaping (Result<Reply, AckError>) -> Void
     ) {
-        let outgoing = OutgoingEvent(EventName(event), repeat each arguments)
+        let outgoing = OutgoingEvent(event, repeat each arguments)
         ask(outgoing) { answer in
             done(
                 answer.flatMap { arguments in
@@ -105,10 +105,10 @@ extension Peer {
         _ event: String, _ arguments: repeat each Argument,
         ack done: @escaping (repeat each Reply) -> Void
     ) {
-        let outgoing = OutgoingEvent(EventName(event), repeat each arguments)
+        let outgoing = OutgoingEvent(event, repeat each arguments)
         PeerEmitter(base: self).ask(outgoing) { answer in
             guard case .success(let arguments) = answer else { return }
-            var reader = ArgumentReader(arguments: arguments)
+            var reader = ArgumentReader(arguments)
             do {
                 try done(repeat reader.next((each Reply).self))
             } catch {

@@ -1,6 +1,6 @@
-// Who hears every event, whatever its name: those that come, and those that leave.
+// Handlers that hear every event, whatever its name: those that come, and those that leave.
 // In: handlers. Out: calls, in the order in which they were set, before the listeners of the one
-// event. Next: Listeners.swift; SocketIOWire/ReadingEncoded.swift.
+// event. Next: ../Listeners.swift; Wire/SocketIO/ReadingEncoded.swift.
 
 import EngineSockets
 import SocketIOWire
@@ -29,7 +29,7 @@ public struct CatchAll {
     /// None yet.
     package init() {}
 
-    /// Whether somebody wants to see what leaves. To be asked before anything is prepared for that.
+    /// Whether a handler wants to see what leaves. To be asked before anything is prepared for that.
     package var watchesOutgoing: Bool { !outgoing.isEmpty }
 
     fileprivate mutating func add(
@@ -45,7 +45,7 @@ public struct CatchAll {
         self[keyPath: list].removeAll { listener == nil || $0.listener == listener }
     }
 
-    /// The list was taken before the first one ran: who is added meanwhile hears the next event.
+    /// The list was taken before the first one ran: one that is added meanwhile hears the next event.
     fileprivate static func run(_ list: [Entry], _ event: String, _ arguments: Arguments) {
         for entry in list {
             do {
@@ -59,7 +59,7 @@ public struct CatchAll {
 
 /// Where events come from and go to: a socket, here or at the other end.
 @MainActor public protocol CatchAllSource: AnyObject {
-    /// Who hears every event.
+    /// The handlers that hear every event.
     var catchAll: CatchAll { get set }
 }
 

@@ -1,6 +1,6 @@
-// Time limits, cheap enough to have one for each of a hundred thousand connections.
-// In: "so many milliseconds from now, for this key". Out: the keys whose time has come.
-// No clock here: the time is an argument, so tests need no sleep. Next: EventLoop.swift.
+// Time limits, cheap enough to have one for each of a hundred thousand connections. In: deadlines.
+// Out: what is due. No clock here: the time is an argument, so tests need no sleep.
+// Next: EventLoop.swift.
 
 /// Deadlines that all lie equally far ahead. What is set first falls due first, so that a plain
 /// queue keeps them in order: no heap, and no timer object for a connection.
@@ -23,8 +23,8 @@ package nonisolated struct DeadlineQueue<Key> {
         entries.append((max(deadline, last), key))
     }
 
-    /// Takes out the next entry that is due. A key that has lost its interest meanwhile comes
-    /// out all the same: whoever set it knows whether it still holds.
+    /// Takes out the next entry that is due. A key that has lost its interest meanwhile comes out
+    /// all the same: the caller knows whether the deadline still holds.
     package mutating func popDue(at now: Int) -> (deadline: Int, key: Key)? {
         guard first < entries.count, entries[first].deadline <= now else { return nil }
         defer { compact() }
@@ -32,7 +32,7 @@ package nonisolated struct DeadlineQueue<Key> {
         return entries[first - 1]
     }
 
-    /// Forgets deadlines that nobody is interested in any more.
+    /// Forgets deadlines that have no meaning any more.
     package mutating func removeAll(where isForgotten: (Key) -> Bool) {
         entries = entries[first...].filter { !isForgotten($0.key) }
         first = 0
@@ -67,9 +67,7 @@ package nonisolated struct TimerHeap<Work> {
     }
 
     /// Drops the work at once; its place in the heap is passed over when its time comes.
-    package mutating func cancel(_ id: Int) {
-        work[id] = nil
-    }
+    package mutating func cancel(_ id: Int) { work[id] = nil }
 
     /// Takes out the next work that is due.
     package mutating func popDue(at now: Int) -> Work? {
@@ -81,9 +79,7 @@ package nonisolated struct TimerHeap<Work> {
     }
 
     /// Timers of one moment run in the order in which they were set.
-    private func precedes(_ left: Int, _ right: Int) -> Bool {
-        (heap[left].deadline, heap[left].id) < (heap[right].deadline, heap[right].id)
-    }
+    private func precedes(_ left: Int, _ right: Int) -> Bool { heap[left] < heap[right] }
 
     private mutating func siftUp(from start: Int) {
         var child = start

@@ -1,23 +1,22 @@
 // The heart of a server with one thread: wait, handle what is ready, flush, and again.
-// In: readiness of descriptors, deadlines. Out: calls to those who watch, then one flush for
-// everything that was written during the turn. Two drivers turn it: `run()` below, which owns the
+// In: readiness of descriptors, deadlines. Out: calls to watchers, then one flush for everything
+// that was written during the turn. Two drivers turn it: `run()` below, which owns the
 // main thread, and Dispatch's main queue (LoopDriver.swift). Next: TCPStream.swift.
 
-import CEngineSockets
-import Dispatch
+import Foundation
 
-/// Someone who watches a descriptor.
+/// Hears when its descriptor is ready.
 package protocol DescriptorWatcher: AnyObject {
     /// The descriptor can be read, written, or has failed.
     func ready(_ readiness: Readiness)
 }
 
-/// Someone who collects during a turn and hands over at its end, once.
+/// Collects during a turn and hands over at its end, once.
 package protocol Flushable: AnyObject {
     func flush()
 }
 
-/// Someone with time limits to watch over.
+/// Has time limits that the loop watches.
 package protocol DeadlineSource: AnyObject {
     /// The earliest moment to be called at, in milliseconds of the monotonic clock.
     var nextDeadline: Int? { get }
@@ -47,7 +46,11 @@ package final class EventLoop {
     private var isTurnScheduled = false
     private lazy var driver = LoopDriver(loop: self)
 
-    private init() { ignoreBrokenPipes() }
+    private init() {
+        // Writing to a connection that the peer has reset is an error to handle, not a signal to
+        // die of.
+        signal(SIGPIPE, SIG_IGN)
+    }
 
     // MARK: - Watching
 
@@ -56,27 +59,19 @@ package final class EventLoop {
         throws
     {
         try poller.add(descriptor, for: interest)
-        let index = Int(descriptor)
-        if index >= watchers.count {
-            watchers.append(contentsOf: repeatElement(nil, count: index + 1 - watchers.count))
-        }
-        watchers[index] = watcher
+        while watchers.count <= descriptor { watchers.append(nil) }
+        watchers[Int(descriptor)] = watcher
         driver.start()
     }
 
     /// Stops watching. To be called before the descriptor is closed: a number that is reused must
-    /// not get its predecessor's events.
-    func forget(_ descriptor: Int32) {
-        poller.forget(descriptor)
-        watchers[Int(descriptor)] = nil
-    }
+    /// not get its predecessor's events. Closing it takes it out of the poller by itself.
+    func forget(_ descriptor: Int32) { watchers[Int(descriptor)] = nil }
 
     // MARK: - Time
 
     /// Watches over the deadlines of `source` from now on.
-    package func add(_ source: any DeadlineSource) {
-        deadlineSources.append(source)
-    }
+    package func add(_ source: any DeadlineSource) { deadlineSources.append(source) }
 
     /// Forgets a source of deadlines.
     package func remove(_ source: any DeadlineSource) {
@@ -89,15 +84,13 @@ package final class EventLoop {
         refreshTime()
         defer { deadlinesChanged() }
         // Within a turn at the next one at the earliest: work that sets itself again would keep
-        // everybody else waiting. And no sum that wraps around.
+        // everything else waiting. And no sum that wraps around.
         let distance = min(max(isInTurn ? 1 : 0, milliseconds), 1 << 52)
         return timers.add(at: now &+ distance, work)
     }
 
     /// Cancels a timer that has not run yet.
-    package func cancel(_ timer: Int) {
-        timers.cancel(timer)
-    }
+    package func cancel(_ timer: Int) { timers.cancel(timer) }
 
     /// To be called when a deadline was set that may be earlier than all others.
     package func deadlinesChanged() {
@@ -174,21 +167,12 @@ package final class EventLoop {
         }
     }
 
-    /// Dispatch's timer has fired, in the embedded mode.
-    func timerFired() {
-        driver.timerFired()
-        turn(waiting: 0)
-    }
-
-    /// How long the next wait may take, in milliseconds.
-    private var patience: Int32 {
-        guard let next = nextDeadline else { return -1 }
-        return Int32(clamping: max(0, next &- monotonicMilliseconds()))
-    }
-
     /// Turns for ever. The main thread has to call it, and never gets it back.
     package func run() -> Never {
         driver.takeOver()
-        while true { turn(waiting: patience) }
+        while true {
+            let wait = nextDeadline.map { max(0, $0 &- monotonicMilliseconds()) }
+            turn(waiting: Int32(clamping: wait ?? -1))
+        }
     }
 }

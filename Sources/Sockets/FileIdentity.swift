@@ -1,13 +1,7 @@
-// Whether a file is still the one that was read. In: a path. Out: what the system knows of the
-// file there, from one call. Next: Engine/HTTP/Pages.swift, which asks at each request.
+// Whether a file is still the one that was read. Next: Engine/Program/Pages.swift, which asks at
+// each request.
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Foundation
 
 /// One state of one regular file. Two that are equal have the same content, as far as the system
 /// can tell without reading it: the same file, not written to since.

@@ -1,5 +1,5 @@
-// What the engine has to say to the person who runs it: one line each, to standard error, so that
-// standard output belongs to the program. In: sentences. Out: lines that nobody outside can forge.
+// What the engine says to the person at the terminal: one line each, to standard error, so that
+// standard output belongs to the program. Next: SystemCalls.swift.
 
 import EngineBytes
 

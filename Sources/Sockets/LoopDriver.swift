@@ -1,20 +1,13 @@
-// Who turns the loop. Embedded: Dispatch's main queue watches the poller's own descriptor and
+// Two ways to turn the loop. Embedded: Dispatch's main queue watches the poller's own descriptor and
 // turns the loop when something is ready; tests, clients and macOS run so. Owning: the main
 // thread sits in epoll_wait itself, and Dispatch's main queue is one more descriptor in the set;
 // a server on Linux runs so, and saves a wake-up of another thread for every request.
-// In: readiness of the poller. Out: turns. Next: EventLoop.swift.
+// Next: EventLoop.swift.
 
 import CEngineSockets
-import Dispatch
+import Foundation
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
+/// Turns the loop when a descriptor is ready, or a deadline has come.
 final class LoopDriver {
     private unowned let loop: EventLoop
     private var source: (any DispatchSourceRead)?
@@ -29,7 +22,7 @@ final class LoopDriver {
         guard !isOwning, source == nil else { return }
         let source = DispatchSource.makeReadSource(
             fileDescriptor: loop.poller.descriptor, queue: .main)
-        source.setEventHandler { MainActor.assumeIsolated { EventLoop.shared.turn(waiting: 0) } }
+        source.setEventHandler { [loop] in MainActor.assumeIsolated { loop.turn(waiting: 0) } }
         source.activate()
         self.source = source
     }
@@ -45,18 +38,17 @@ final class LoopDriver {
 
     private func makeTimer() -> any DispatchSourceTimer {
         let timer = DispatchSource.makeTimerSource(queue: .main)
-        timer.setEventHandler {
+        timer.setEventHandler { [unowned self] in
             MainActor.assumeIsolated {
-                EventLoop.shared.timerFired()
+                // What comes next has to be scheduled anew.
+                scheduled = nil
+                loop.turn(waiting: 0)
             }
         }
         timer.activate()
         self.timer = timer
         return timer
     }
-
-    /// The timer has fired: whatever comes next has to be scheduled anew.
-    func timerFired() { scheduled = nil }
 
     /// Makes the calling thread the loop's own. On macOS Dispatch keeps its part.
     func takeOver() {

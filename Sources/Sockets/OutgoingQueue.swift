@@ -1,14 +1,8 @@
 // What waits to be written to one connection: a list of references, never a copy. A broadcast
-// puts the same bytes into a thousand queues.
-// In: slices of bytes. Out: one `writev` for all of them. Next: TCPStream.swift.
+// puts the same bytes into a thousand queues. In: slices of bytes. Out: one `writev` for all of them.
+// Next: TCPStream.swift.
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Foundation
 
 /// The bytes that one connection still has to write.
 package nonisolated struct OutgoingQueue {
@@ -57,7 +51,7 @@ package nonisolated struct OutgoingQueue {
     }
 
     /// The pointers stay good for the length of the call although they leave the closures that
-    /// lent them: the queue holds a reference to each chunk's storage, and nobody writes to it.
+    /// lent them: the queue holds a reference to each chunk's storage, and nothing writes to it.
     private func writeMany(_ descriptor: Int32) -> Int {
         let count = min(chunks.count - first, Self.chunksPerCall)
         return withUnsafeTemporaryAllocation(of: iovec.self, capacity: count) { vectors in
@@ -86,7 +80,7 @@ package nonisolated struct OutgoingQueue {
             first += 1
         }
         chunks[first] = chunks[first].dropFirst(left)
-        // A queue that is never empty (somebody reads steadily, and never catches up) gives back
+        // A queue that is never empty (the peer reads steadily, and never catches up) gives back
         // what lies behind all the same.
         if first > 64, first * 2 > chunks.count {
             chunks.removeFirst(first)

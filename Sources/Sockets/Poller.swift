@@ -1,17 +1,9 @@
 // Asks the system which descriptors are ready: epoll on Linux, kqueue on macOS.
-// In: descriptors and what to wait for. Out: (descriptor, readiness) pairs, level-triggered.
-// Level-triggered means: what was not read is reported again, so no event can be lost.
-// Next: EventLoop.swift.
+// In: descriptors and what to wait for. Out: (descriptor, readiness) pairs, level-triggered: what was
+// not read is reported again, so no event can be lost. Next: EventLoop.swift.
 
 import CEngineSockets
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Foundation
 
 /// What a descriptor is ready for, or is watched for.
 package nonisolated struct Readiness: OptionSet, Sendable {
@@ -44,9 +36,6 @@ package nonisolated struct Readiness: OptionSet, Sendable {
         func change(_ watched: Int32, to interest: Readiness) throws {
             try control(EPOLL_CTL_MOD, watched, interest)
         }
-
-        /// Closing a descriptor takes it out of an epoll set by itself.
-        func forget(_ watched: Int32) {}
 
         private func control(_ operation: Int32, _ watched: Int32, _ interest: Readiness) throws {
             var event = epoll_event()
@@ -96,9 +85,6 @@ package nonisolated struct Readiness: OptionSet, Sendable {
             try set(watched, EVFILT_READ, interest.contains(.read))
             try set(watched, EVFILT_WRITE, interest.contains(.write))
         }
-
-        /// Closing a descriptor takes it out of a kqueue by itself.
-        func forget(_ watched: Int32) {}
 
         private func set(_ watched: Int32, _ filter: Int32, _ isWanted: Bool) throws {
             var event = kevent()

@@ -1,17 +1,10 @@
 // Control-C and `kill`, as an event between two turns instead of the end of the process. The signal
 // puts a byte into a pipe, and the loop watches the pipe as it watches a connection. (A signal
 // source of Dispatch's loses one signal in a hundred on a busy machine, on Linux.)
-// In: SIGINT, SIGTERM. Out: a call for each. Next: Engine/HTTP/App.swift.
+// Next: Engine/Program/Run.swift.
 
 import CEngineSockets
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Foundation
 
 /// Calls back when the process is asked to end.
 package final class ShutdownSignals: DescriptorWatcher {

@@ -1,35 +1,19 @@
-// An IP address and a port, without the system's sixteen kinds of sockaddr.
-// In: text, or what accept() left. Out: text, or what bind() and connect() want.
-// Next: TCPListener.swift.
+// An IP address and a port, as a value. In: text, or what accept() left. Out: text, or what bind()
+// and connect() want. Next: TCPListener.swift.
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
-#if os(Linux)
-    nonisolated let streamSocketType = Int32(SOCK_STREAM.rawValue)
-#else
-    nonisolated let streamSocketType = SOCK_STREAM
-#endif
+import CEngineSockets
+import Foundation
 
 /// An IPv4 or IPv6 address with a port.
-package nonisolated struct SocketAddress: Sendable, Equatable {
-    private let high: UInt64
-    private let low: UInt64
-    private let scope: UInt32
-    /// Whether this is an IPv6 address.
-    package let isIPv6: Bool
-    /// The port, 0 to 65,535.
-    package let port: Int
+package nonisolated struct SocketAddress: Sendable {
+    /// As the system has it. A `sockaddr_in` is shorter, and lies in the same place; family and port
+    /// are at the same offsets in both.
+    private var system = sockaddr_in6()
 
-    /// Resolves a host (an address or a name) to its addresses. Throws `UnknownHost`.
+    /// Resolves a host (an address or a name) to its addresses, each once. Throws `UnknownHost`.
     package static func resolve(_ host: String, port: Int) throws -> [SocketAddress] {
         var hints = addrinfo()
-        hints.ai_socktype = streamSocketType
+        hints.ai_socktype = csystem_stream_type
         var list: UnsafeMutablePointer<addrinfo>?
         guard getaddrinfo(host, String(port), &hints, &list) == 0 else {
             throw UnknownHost(host: host)
@@ -39,7 +23,7 @@ package nonisolated struct SocketAddress: Sendable, Equatable {
         var next = list
         while let info = next?.pointee {
             if let address = info.ai_addr.flatMap({ SocketAddress($0) }),
-                !addresses.contains(address)
+                !addresses.contains(where: { $0.host == address.host })
             {
                 addresses.append(address)
             }
@@ -50,106 +34,80 @@ package nonisolated struct SocketAddress: Sendable, Equatable {
 
     /// An address as it is written, of IPv6 without brackets, with port 0; nil: it is none.
     package init?(literal: String) {
-        var v4 = in_addr()
-        var v6 = in6_addr()
-        if inet_pton(AF_INET, literal, &v4) == 1 {
-            self.init(v4, port: 0)
-        } else if inet_pton(AF_INET6, literal, &v6) == 1 {
-            self.init(v6, scope: 0, port: 0)
+        var v4 = sockaddr_in()
+        var v6 = sockaddr_in6()
+        if inet_pton(AF_INET, literal, &v4.sin_addr) == 1 {
+            self.init(v4)
+        } else if inet_pton(AF_INET6, literal, &v6.sin6_addr) == 1 {
+            self.init(v6)
         } else {
             return nil
         }
     }
 
-    /// Reads what the system wrote; nil for a family that is not IP.
-    init?(_ address: UnsafePointer<sockaddr>) {
-        let raw = UnsafeRawPointer(address)
+    /// What `call` (accept, getsockname) writes; nil when it fails, or for a family that is not IP.
+    init?(writtenBy call: (UnsafeMutablePointer<sockaddr>, inout socklen_t) -> Int32) {
+        var written = sockaddr_in6()
+        var length = socklen_t(MemoryLayout<sockaddr_in6>.size)
+        let address = withUnsafeMutablePointer(to: &written) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                call(pointer, &length) >= 0 ? SocketAddress(pointer) : nil
+            }
+        }
+        guard let address else { return nil }
+        self = address
+    }
+
+    /// Nil for a family that is not IP.
+    private init?(_ address: UnsafePointer<sockaddr>) {
+        let bytes = UnsafeRawPointer(address)
         switch Int32(address.pointee.sa_family) {
-        case AF_INET:
-            let v4 = raw.loadUnaligned(as: sockaddr_in.self)
-            self.init(v4.sin_addr, port: Int(UInt16(bigEndian: v4.sin_port)))
-        case AF_INET6:
-            let v6 = raw.loadUnaligned(as: sockaddr_in6.self)
-            let port = Int(UInt16(bigEndian: v6.sin6_port))
-            self.init(v6.sin6_addr, scope: v6.sin6_scope_id, port: port)
-        default:
-            return nil
+        case AF_INET: self.init(bytes.loadUnaligned(as: sockaddr_in.self))
+        case AF_INET6: self.init(bytes.loadUnaligned(as: sockaddr_in6.self))
+        default: return nil
         }
     }
 
-    private init(_ v4: in_addr, port: Int) {
-        let low = UInt64(UInt32(bigEndian: v4.s_addr))
-        self.init(high: 0, low: low, scope: 0, isIPv6: false, port: port)
+    private init(_ v4: sockaddr_in) {
+        var v4 = v4
+        v4.sin_family = sa_family_t(AF_INET)
+        withUnsafeMutableBytes(of: &system) { $0.storeBytes(of: v4, as: sockaddr_in.self) }
     }
 
-    /// An IPv4 address within IPv6, as a listener on `::` reports its peers, is the IPv4 address: a
-    /// client has one name, however it came.
-    private init(_ v6: in6_addr, scope: UInt32, port: Int) {
-        let (high, low) = withUnsafeBytes(of: v6) {
-            (
-                UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)),
-                UInt64(bigEndian: $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-            )
+    /// An IPv4 address within IPv6 (`::ffff:10.0.0.1`), as a listener on `::` reports its peers, is
+    /// the IPv4 address: a client has one name, however it came.
+    private init(_ v6: sockaddr_in6) {
+        system = v6
+        system.sin6_family = sa_family_t(AF_INET6)
+        withUnsafeBytes(of: v6.sin6_addr) { bytes in
+            guard bytes[..<10].allSatisfy({ $0 == 0 }), bytes[10] & bytes[11] == 0xFF else {
+                return
+            }
+            var v4 = sockaddr_in()
+            v4.sin_port = v6.sin6_port
+            v4.sin_addr.s_addr = bytes.loadUnaligned(fromByteOffset: 12, as: UInt32.self)
+            self = SocketAddress(v4)
         }
-        let isIPv4 = high == 0 && low >> 32 == 0xFFFF
-        self.init(
-            high: high, low: isIPv4 ? low & 0xFFFF_FFFF : low, scope: scope, isIPv6: !isIPv4,
-            port: port)
     }
 
-    /// Whether only this machine can reach it: 127.0.0.0/8, ::1.
-    package var isLoopback: Bool {
-        isIPv6 ? high == 0 && low == 1 : low >> 24 == 127
-    }
+    /// Whether this is an IPv6 address.
+    package var isIPv6: Bool { Int32(system.sin6_family) == AF_INET6 }
 
-    /// Whether it stands for all addresses of this machine: 0.0.0.0, `::`.
-    package var isWildcard: Bool { high == 0 && low == 0 }
+    /// The port, 0 to 65,535.
+    package var port: Int { Int(UInt16(bigEndian: system.sin6_port)) }
 
     /// The same address with another port.
     package func with(port: Int) -> SocketAddress {
-        SocketAddress(high: high, low: low, scope: scope, isIPv6: isIPv6, port: port)
+        var other = self
+        other.system.sin6_port = UInt16(truncatingIfNeeded: port).bigEndian
+        return other
     }
 
-    private init(high: UInt64, low: UInt64, scope: UInt32, isIPv6: Bool, port: Int) {
-        self.high = high
-        self.low = low
-        self.scope = scope
-        self.isIPv6 = isIPv6
-        self.port = port
-    }
+    /// Whether only this machine can reach it: 127.0.0.0/8, ::1.
+    package var isLoopback: Bool { isIPv6 ? host == "::1" : host.hasPrefix("127.") }
 
-    /// Lends the address in the system's form.
-    func withSockaddr<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
-        isIPv6 ? withIPv6(body) : withIPv4(body)
-    }
-
-    private func withIPv4<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result
-    {
-        var v4 = sockaddr_in()
-        v4.sin_family = sa_family_t(AF_INET)
-        v4.sin_port = UInt16(truncatingIfNeeded: port).bigEndian
-        v4.sin_addr.s_addr = UInt32(truncatingIfNeeded: low).bigEndian
-        let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        return withUnsafePointer(to: &v4) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, size) }
-        }
-    }
-
-    private func withIPv6<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result
-    {
-        var v6 = sockaddr_in6()
-        v6.sin6_family = sa_family_t(AF_INET6)
-        v6.sin6_port = UInt16(truncatingIfNeeded: port).bigEndian
-        v6.sin6_scope_id = scope
-        withUnsafeMutableBytes(of: &v6.sin6_addr) {
-            $0.storeBytes(of: high.bigEndian, toByteOffset: 0, as: UInt64.self)
-            $0.storeBytes(of: low.bigEndian, toByteOffset: 8, as: UInt64.self)
-        }
-        let size = socklen_t(MemoryLayout<sockaddr_in6>.size)
-        return withUnsafePointer(to: &v6) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, size) }
-        }
-    }
+    /// Whether it stands for all addresses of this machine: 0.0.0.0, `::`.
+    package var isWildcard: Bool { ["0.0.0.0", "::"].contains(host) }
 
     /// The address as people write it: `127.0.0.1`, `::1`.
     package var host: String {
@@ -157,12 +115,20 @@ package nonisolated struct SocketAddress: Sendable, Equatable {
         _ = withSockaddr {
             getnameinfo($0, $1, &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST)
         }
-        let end = text.firstIndex(of: 0) ?? text.count
-        return String(decoding: text[..<end].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return String(
+            decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// Lends the address in the system's form.
+    func withSockaddr<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
+        let size = isIPv6 ? MemoryLayout<sockaddr_in6>.size : MemoryLayout<sockaddr_in>.size
+        return withUnsafePointer(to: system) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(size)) }
+        }
     }
 }
 
-/// A host name that nobody knows.
+/// A host name that has no address.
 package nonisolated struct UnknownHost: Error, CustomStringConvertible {
     package let host: String
 

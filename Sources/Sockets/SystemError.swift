@@ -1,13 +1,7 @@
 // A failed system call as a sentence: which call, on what, and what the system said.
-// In: errno. Out: an error that a person can read. Next: Poller.swift.
+// And the system's clocks. Next: Poller.swift.
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Foundation
 
 /// A system call that failed.
 package nonisolated struct SystemError: Error, CustomStringConvertible {
@@ -21,32 +15,25 @@ package nonisolated struct SystemError: Error, CustomStringConvertible {
         self.code = code
     }
 
-    /// Whether somebody else has the port.
+    /// Whether another program has the port.
     package var isAddressInUse: Bool { code == EADDRINUSE }
 
     /// Whether the machine does not have this address, or its whole family.
     package var isAddressUnavailable: Bool { code == EADDRNOTAVAIL || code == EAFNOSUPPORT }
-
-    /// Whether a connection was never made, so that nothing has reached the other side.
-    package var isNobodyThere: Bool {
-        [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EADDRNOTAVAIL].contains(code)
-    }
 
     package var description: String {
         "could not \(attempt): \(String(cString: strerror(code)))"
     }
 }
 
-/// The monotonic clock, in milliseconds: it never jumps when somebody sets the time.
-package nonisolated func monotonicMilliseconds() -> Int {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Int(time.tv_sec) &* 1000 &+ Int(time.tv_nsec) / 1_000_000
-}
+/// The monotonic clock, in milliseconds: it never jumps when the system's time is set.
+package nonisolated func monotonicMilliseconds() -> Int { milliseconds(of: CLOCK_MONOTONIC) }
 
 /// The calendar's clock, in milliseconds since 1970: for a `Date` field and a handshake's time.
-package nonisolated func calendarMilliseconds() -> Int {
+package nonisolated func calendarMilliseconds() -> Int { milliseconds(of: CLOCK_REALTIME) }
+
+private nonisolated func milliseconds(of clock: clockid_t) -> Int {
     var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
+    clock_gettime(clock, &time)
     return Int(time.tv_sec) &* 1000 &+ Int(time.tv_nsec) / 1_000_000
 }

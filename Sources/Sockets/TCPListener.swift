@@ -1,13 +1,7 @@
 // Listens on one address and hands over what connects.
 // In: an address. Out: connected streams. Next: TCPStream.swift.
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Foundation
 
 /// A listening TCP socket.
 package final class TCPListener: DescriptorWatcher {
@@ -24,7 +18,7 @@ package final class TCPListener: DescriptorWatcher {
     private let accepted: (TCPStream) -> Void
     private var isOpen = true
 
-    /// Binds and listens. Throws `SystemError`; `isAddressInUse` when somebody has the port.
+    /// Binds and listens. Throws `SystemError`; `isAddressInUse` when another program has the port.
     package init(on wanted: SocketAddress, accepted: @escaping (TCPStream) -> Void) throws {
         let attempt = "listen on \(wanted.host) port \(wanted.port)"
         let descriptor = try makeSocket(isIPv6: wanted.isIPv6)
@@ -40,7 +34,7 @@ package final class TCPListener: DescriptorWatcher {
             listen(descriptor, Int32.max) == 0
         else {
             let error = SystemError(attempt)
-            _ = systemClose(descriptor)
+            systemClose(descriptor)
             throw error
         }
         self.descriptor = descriptor
@@ -49,7 +43,7 @@ package final class TCPListener: DescriptorWatcher {
         do {
             try EventLoop.shared.watch(descriptor, for: .read, self)
         } catch {
-            _ = systemClose(descriptor)
+            systemClose(descriptor)
             throw error
         }
     }
@@ -67,7 +61,7 @@ package final class TCPListener: DescriptorWatcher {
             do {
                 accepted(try TCPStream(descriptor: descriptor, peer: peer))
             } catch {
-                _ = systemClose(descriptor)
+                systemClose(descriptor)
             }
         }
     }
@@ -86,6 +80,6 @@ package final class TCPListener: DescriptorWatcher {
         guard isOpen else { return }
         isOpen = false
         EventLoop.shared.forget(descriptor)
-        _ = systemClose(descriptor)
+        systemClose(descriptor)
     }
 }

@@ -3,13 +3,7 @@
 // In: readiness, bytes to send. Out: received bytes, and exactly once the reason of the end.
 // Next: OutgoingQueue.swift below it, Engine/HTTP/HTTPConnection.swift above it.
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Foundation
 
 /// A connected, non-blocking TCP connection.
 package final class TCPStream: DescriptorWatcher, Flushable {
@@ -25,19 +19,19 @@ package final class TCPStream: DescriptorWatcher, Flushable {
     private static let finishingTime = 30_000
 
     package let peer: SocketAddress
-    /// Who gets what arrives. Held while the connection is open: it lives as long as that.
+    /// Gets what arrives. Held while the connection is open: it lives as long as that.
     package var delegate: (any TCPStreamDelegate)?
     /// Over so many waiting bytes, after an attempt to write them, the peer is cut off however
     /// fast it reads. Counted before a message is added, so that a single one may be larger.
     package var queueLimit = 67_108_864
     /// See `defaultUnreadLimit`.
     package var unreadLimit = TCPStream.defaultUnreadLimit
-    /// Called once at the end, beside the delegate: for whoever counts connections.
+    /// Called once at the end, beside the delegate: to count connections.
     package var whenClosed: ((SocketAddress) -> Void)?
     /// Set by a delegate that goes on only when the peer has taken what is queued.
     package var tellsWhenDrained = false
 
-    private enum State {
+    private enum State: Equatable {
         /// Connecting, or connected.
         case open
         /// Closing once everything is written; the flag: whether to wait for the peer then.
@@ -75,9 +69,7 @@ package final class TCPStream: DescriptorWatcher, Flushable {
     package var isBacklogged: Bool { !isConnecting && interest.contains(.write) }
 
     /// Whether it can still be written to.
-    package var isOpen: Bool {
-        if case .open = state { true } else { false }
-    }
+    package var isOpen: Bool { state == .open }
 
     // MARK: - Writing
 
@@ -89,32 +81,32 @@ package final class TCPStream: DescriptorWatcher, Flushable {
         guard isOpen else { return }
         if queue.byteCount > queueLimit, !makeRoom() { return }
         queue.append(bytes)
-        if !isDirty {
-            isDirty = true
-            loop.flushLater(self)
-        }
+        requestFlush()
     }
 
     /// A burst within one turn is no slowness yet: the system gets its chance before the verdict.
     private func makeRoom() -> Bool {
-        guard queue.write(to: descriptor) else { return end(.failed(code: errno)) }
-        return queue.byteCount <= queueLimit || end(.tooSlow)
+        if !queue.write(to: descriptor) {
+            end(.failed(code: errno))
+        } else if queue.byteCount > queueLimit {
+            end(.tooSlow)
+        }
+        return isOpen
+    }
+
+    private func requestFlush() {
+        guard !isDirty else { return }
+        isDirty = true
+        loop.flushLater(self)
     }
 
     package func flush() {
         isDirty = false
-        if case .closed = state { return }
         // A connection that is being made becomes writable when it is.
-        if isConnecting { return }
+        if state == .closed || isConnecting { return }
         let waiting = queue.byteCount
-        guard queue.write(to: descriptor) else {
-            end(.failed(code: errno))
-            return
-        }
-        guard isReading(waiting) else {
-            end(.tooSlow)
-            return
-        }
+        guard queue.write(to: descriptor) else { return end(.failed(code: errno)) }
+        guard isReading(waiting) else { return end(.tooSlow) }
         if case .finishing(let lingers) = state {
             if queue.isEmpty { finished(lingers: lingers) } else { abortAfter(Self.finishingTime) }
         }
@@ -135,7 +127,7 @@ package final class TCPStream: DescriptorWatcher, Flushable {
         return leftByFlush - leftByPeer <= unreadLimit
     }
 
-    /// Nobody holds a connection open for ever by not reading what we have said last.
+    /// No peer holds a connection open for ever by not reading what we have said last.
     private func abortAfter(_ milliseconds: Int) {
         guard !hasTimer else { return }
         hasTimer = true
@@ -152,18 +144,18 @@ package final class TCPStream: DescriptorWatcher, Flushable {
         if wantsToRead {
             if readiness.contains(.read) { receive() }
         } else if readiness.contains(.hangUp) {
-            // It would be reported again in every turn, and there is nobody left to wait for.
+            // It would be reported again in every turn, and there is nothing left to wait for.
             end(.closedByPeer)
         }
     }
 
     private func receive() {
-        if case .closed = state { return }
+        if state == .closed { return }
         let count = loop.readBuffer.withUnsafeMutableBytes {
             recv(descriptor, $0.baseAddress, $0.count, 0)
         }
         if count > 0 {
-            if case .draining = state { return }
+            if state == .draining { return }
             delegate?.received(loop.readBuffer[..<count])
         } else if count == 0 {
             receivedEnd()
@@ -207,22 +199,14 @@ package final class TCPStream: DescriptorWatcher, Flushable {
     package func close(lingers: Bool) {
         guard isOpen else { return }
         state = .finishing(lingers: lingers)
-        if !isDirty {
-            isDirty = true
-            loop.flushLater(self)
-        }
+        requestFlush()
     }
 
     /// Closes now; what is queued is lost.
-    package func abort() {
-        end(.closedHere)
-    }
+    package func abort() { end(.closedHere) }
 
     private func finished(lingers: Bool) {
-        guard lingers else {
-            end(.closedHere)
-            return
-        }
+        guard lingers else { return end(.closedHere) }
         state = .draining
         _ = shutdown(descriptor, Int32(SHUT_WR))
         wantsToRead = true
@@ -231,24 +215,22 @@ package final class TCPStream: DescriptorWatcher, Flushable {
     }
 
     /// The delegate hears of it after the turn: it may be in the middle of a broadcast now.
-    @discardableResult
-    private func end(_ reason: TCPCloseReason) -> Bool {
-        if case .closed = state { return false }
+    private func end(_ reason: TCPCloseReason) {
+        if state == .closed { return }
         state = .closed
         queue.removeAll()
         loop.forget(descriptor)
         loop.runLater { [self] in
-            _ = systemClose(descriptor)
+            systemClose(descriptor)
             delegate?.closed(reason)
             whenClosed?(peer)
             whenClosed = nil
             delegate = nil
         }
-        return false
     }
 
     private func updateInterest() {
-        if case .closed = state { return }
+        if state == .closed { return }
         var wanted: Readiness = wantsToRead ? .read : []
         if !queue.isEmpty { wanted.insert(.write) }
         guard wanted != interest else { return }

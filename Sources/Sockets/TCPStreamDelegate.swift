@@ -13,7 +13,7 @@ package nonisolated enum TCPCloseReason: Equatable, Sendable {
     case tooSlow
 }
 
-/// Who gets what a stream receives.
+/// Gets what a stream receives.
 package protocol TCPStreamDelegate: AnyObject {
     /// Bytes have arrived. The slice is lent: what is kept of it has to be copied.
     func received(_ bytes: ArraySlice<UInt8>)

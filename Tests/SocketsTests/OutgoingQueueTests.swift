@@ -36,6 +36,6 @@ struct OutgoingQueueTests {
         let count = try #require((chunks as? [ArraySlice<UInt8>])?.count)
         #expect(
             queue.byteCount > 0 && count < 5_000, "\(count) places for \(queue.byteCount) bytes")
-        for end in ends { _ = systemClose(end) }
+        for end in ends { systemClose(end) }
     }
 }

@@ -2,7 +2,6 @@
 #include "CEngineSockets.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -20,15 +19,12 @@ static void notice_shutdown(int number) {
 int csystem_watch_shutdown_signals(void) {
     int ends[2];
     if (pipe(ends) != 0) return -1;
-    for (int end = 0; end < 2; end++) {
-        fcntl(ends[end], F_SETFL, O_NONBLOCK);
-        fcntl(ends[end], F_SETFD, FD_CLOEXEC);
-    }
+    for (int end = 0; end < 2; end++) csystem_make_nonblocking(ends[end]);
     shutdown_pipe = ends[1];
     struct sigaction action = {.sa_handler = notice_shutdown, .sa_flags = SA_RESTART};
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
-    // Who started us may have blocked them, as threads of Dispatch's do; that is inherited.
+    // They may be blocked: threads of Dispatch's block them, and a child process inherits that.
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);

@@ -1,13 +1,7 @@
 // The client's side of TCP. In: an address. Out: a stream that is connecting.
-// Next: TCPStream.swift.
+// Next: ../TCPStream.swift.
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Foundation
 
 extension TCPStream {
     /// Begins to connect; bytes written meanwhile are queued, a refusal comes as `closed`.
@@ -16,15 +10,29 @@ extension TCPStream {
         let result = address.withSockaddr { systemConnect(descriptor, $0, $1) }
         guard result == 0 || errno == EINPROGRESS else {
             let error = SystemError("connect to \(address.host) port \(address.port)")
-            _ = systemClose(descriptor)
+            systemClose(descriptor)
             throw error
         }
         setWithoutDelay(descriptor)
         do {
             return try TCPStream(descriptor: descriptor, peer: address, isConnecting: true)
         } catch {
-            _ = systemClose(descriptor)
+            systemClose(descriptor)
             throw error
         }
+    }
+}
+
+/// The system's `connect`, which the method of that name hides.
+private nonisolated func systemConnect(
+    _ descriptor: Int32, _ address: UnsafePointer<sockaddr>, _ length: socklen_t
+) -> Int32 {
+    connect(descriptor, address, length)
+}
+
+extension SystemError {
+    /// Whether a connection was never made, so that nothing has reached the other side.
+    package nonisolated var isNobodyThere: Bool {
+        [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EADDRNOTAVAIL].contains(code)
     }
 }

@@ -1,0 +1,9 @@
+// System calls that only programs around the engine need. Next: ../SystemCalls.swift.
+
+import Foundation
+
+/// Whether standard output is a terminal.
+package nonisolated func isTerminal() -> Bool { isatty(STDOUT_FILENO) == 1 }
+
+/// Ends a process that was started here, at once.
+package nonisolated func systemKill(_ process: Int32) { _ = kill(process, SIGKILL) }

@@ -81,10 +81,11 @@ package final class EventLoop {
     /// Calls `work` once, after so many milliseconds. The result is good for `cancel`.
     @discardableResult
     package func after(_ milliseconds: Int, _ work: @escaping () -> Void) -> Int {
-        refreshTime()
         defer { deadlinesChanged() }
-        // Within a turn at the next one at the earliest: work that sets itself again would keep
-        // everything else waiting. And no sum that wraps around.
+        // Outside a turn the clock is read anew; inside, everything happens at the same moment, and
+        // runs in the next turn at the earliest: work that sets itself again would keep everything
+        // else waiting. And no sum that wraps around.
+        if !isInTurn { now = monotonicMilliseconds() }
         let distance = min(max(isInTurn ? 1 : 0, milliseconds), 1 << 52)
         return timers.add(at: now &+ distance, work)
     }
@@ -95,11 +96,6 @@ package final class EventLoop {
     /// To be called when a deadline was set that may be earlier than all others.
     package func deadlinesChanged() {
         if !isInTurn { driver.schedule(nextDeadline) }
-    }
-
-    /// Outside a turn the clock is read anew; inside, everything happens at the same moment.
-    package func refreshTime() {
-        if !isInTurn { now = monotonicMilliseconds() }
     }
 
     private var nextDeadline: Int? {

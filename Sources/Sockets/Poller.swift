@@ -19,7 +19,7 @@ package nonisolated struct Readiness: OptionSet, Sendable {
 }
 
 #if os(Linux)
-    /// The set of watched descriptors.
+    /// The set of watched descriptors, with epoll.
     package final class Poller {
         /// The poller is a descriptor itself: ready when one of its own is.
         let descriptor: Int32
@@ -65,22 +65,19 @@ package nonisolated struct Readiness: OptionSet, Sendable {
         }
     }
 #else
-    /// The set of watched descriptors.
+    /// The same with kqueue.
     package final class Poller {
-        /// The poller is a descriptor itself: ready when one of its own is.
         let descriptor: Int32
         // Not `[kevent](…)`: the function of that name would be meant.
         private var events: [kevent] = Array(repeating: kevent(), count: 512)
 
         init() { descriptor = kqueue() }
 
-        /// Starts to watch a descriptor.
         func add(_ watched: Int32, for interest: Readiness) throws {
             try change(watched, to: interest)
         }
 
-        /// Changes what a watched descriptor is watched for. A kqueue has one filter for each
-        /// direction; both are told, whichever has changed.
+        /// A kqueue has one filter for each direction; both are told, whichever has changed.
         func change(_ watched: Int32, to interest: Readiness) throws {
             try set(watched, EVFILT_READ, interest.contains(.read))
             try set(watched, EVFILT_WRITE, interest.contains(.write))
@@ -98,8 +95,6 @@ package nonisolated struct Readiness: OptionSet, Sendable {
             }
         }
 
-        /// Waits until something is ready, at most so many milliseconds (-1: as long as it takes).
-        /// Returns how many events there are; an interrupted wait counts as none.
         func wait(milliseconds: Int32) -> Int {
             var limit = timespec(
                 tv_sec: Int(milliseconds / 1000), tv_nsec: Int(milliseconds % 1000) * 1_000_000)
@@ -110,7 +105,7 @@ package nonisolated struct Readiness: OptionSet, Sendable {
             return Int(max(0, count))
         }
 
-        /// The event at `index` of the last wait. The end of a stream shows as readable.
+        /// The end of a stream shows as readable.
         func event(at index: Int) -> (descriptor: Int32, readiness: Readiness) {
             let event = events[index]
             return (Int32(event.ident), event.filter == Int16(EVFILT_WRITE) ? .write : .read)

@@ -6,7 +6,7 @@ import Foundation
 /// A listening TCP socket.
 package final class TCPListener: DescriptorWatcher {
     /// So many connections are taken in one turn; the others wait for the next one, so that a
-    /// rush of newcomers does not keep those waiting who are already here.
+    /// rush of newcomers does not keep the connections waiting that are there already.
     private static let connectionsPerTurn = 64
 
     /// So long (milliseconds) nothing is accepted after the process ran out of descriptors.
@@ -20,8 +20,11 @@ package final class TCPListener: DescriptorWatcher {
 
     /// Binds and listens. Throws `SystemError`; `isAddressInUse` when another program has the port.
     package init(on wanted: SocketAddress, accepted: @escaping (TCPStream) -> Void) throws {
+        // Made before the calls: to make it would change errno.
         let attempt = "listen on \(wanted.host) port \(wanted.port)"
         let descriptor = try makeSocket(isIPv6: wanted.isIPv6)
+        self.descriptor = descriptor
+        self.accepted = accepted
         // A server that is started again gets its port back at once.
         setOption(descriptor, SOL_SOCKET, SO_REUSEADDR)
         // `::` means every address, those of IPv4 included; any other means itself.
@@ -29,18 +32,12 @@ package final class TCPListener: DescriptorWatcher {
             setOption(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, to: !wanted.isWildcard)
         }
         setWithoutDelay(descriptor)
-        // The system cuts the backlog to the largest that it allows.
-        guard wanted.withSockaddr({ bind(descriptor, $0, $1) }) == 0,
-            listen(descriptor, Int32.max) == 0
-        else {
-            let error = SystemError(attempt)
-            systemClose(descriptor)
-            throw error
-        }
-        self.descriptor = descriptor
-        self.address = localAddress(descriptor) ?? wanted
-        self.accepted = accepted
         do {
+            // The system cuts the backlog to the largest that it allows.
+            guard wanted.withSockaddr({ bind(descriptor, $0, $1) }) == 0,
+                listen(descriptor, Int32.max) == 0
+            else { throw SystemError(attempt) }
+            address = localAddress(descriptor) ?? wanted
             try EventLoop.shared.watch(descriptor, for: .read, self)
         } catch {
             systemClose(descriptor)

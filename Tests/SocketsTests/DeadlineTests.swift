@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Deadlines")
 struct DeadlineTests {
-    @Test("what nobody is interested in any more is forgotten, and the rest keeps its order")
+    @Test("what has no meaning any more is forgotten, and the rest keeps its order")
     func forgetting() {
         var queue = DeadlineQueue<Int>()
         for number in 0..<10 { queue.append(number, at: number) }

@@ -1,24 +1,17 @@
 // The queue of one connection: written bytes are freed, even if the queue is never empty.
 
+import CEngineSockets
 import Foundation
 import Testing
 
 @testable import EngineSockets
-
-#if canImport(Glibc)
-    import Glibc
-#endif
 
 @Suite("Outgoing queue")
 struct OutgoingQueueTests {
     @Test("a queue that is never empty does not grow")
     func neverEmpty() throws {
         var ends: [Int32] = [0, 0]
-        #if os(Linux)
-            #expect(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
-        #else
-            #expect(socketpair(AF_UNIX, SOCK_STREAM, 0, &ends) == 0)
-        #endif
+        #expect(socketpair(AF_UNIX, csystem_stream_type, 0, &ends) == 0)
         for end in ends { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
         var queue = OutgoingQueue()
         let message = [UInt8](repeating: 1, count: 1_000)

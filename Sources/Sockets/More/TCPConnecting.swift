@@ -6,15 +6,13 @@ import Foundation
 extension TCPStream {
     /// Begins to connect; bytes written meanwhile are queued, a refusal comes as `closed`.
     package static func connect(to address: SocketAddress) throws -> TCPStream {
+        // Made before the calls: to make it would change errno.
+        let attempt = "connect to \(address.host) port \(address.port)"
         let descriptor = try makeSocket(isIPv6: address.isIPv6)
-        let result = address.withSockaddr { systemConnect(descriptor, $0, $1) }
-        guard result == 0 || errno == EINPROGRESS else {
-            let error = SystemError("connect to \(address.host) port \(address.port)")
-            systemClose(descriptor)
-            throw error
-        }
-        setWithoutDelay(descriptor)
         do {
+            let result = address.withSockaddr { systemConnect(descriptor, $0, $1) }
+            guard result == 0 || errno == EINPROGRESS else { throw SystemError(attempt) }
+            setWithoutDelay(descriptor)
             return try TCPStream(descriptor: descriptor, peer: address, isConnecting: true)
         } catch {
             systemClose(descriptor)

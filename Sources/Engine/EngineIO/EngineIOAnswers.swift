@@ -1,22 +1,37 @@
-// What an Engine.IO server says over HTTP: payloads, "ok", refusals, and the client's script.
-// In: bodies. Out: responses with the fields that clients and caches look at.
-// Next: EngineIOServer.swift.
+// What an Engine.IO server says over HTTP: payloads, "ok" and refusals, with the fields that
+// clients and caches look at. Next: EngineIOServer.swift, LongPolling.swift.
 
-import EngineBytes
 import EngineIOWire
-import Foundation
-import HTTPWire
 import EngineSockets
+import HTTPWire
 
 extension EngineIOServer {
-    /// The answer to a poll. It is nobody else's, and good for once only.
-    func pollResponse(_ body: PollBody, _ head: HTTPRequestHead) -> HTTPResponse {
-        response(body.bytes, body.type, .ok, head)
+    /// Answers; pages of sites that are let in can read it.
+    func answer(_ exchange: HTTPExchange, _ response: HTTPResponse) {
+        var response = response
+        decorate(&response, for: exchange.request.head)
+        exchange.respond(response)
     }
 
-    /// The answer to a POST.
-    func postResponse(_ head: HTTPRequestHead) -> HTTPResponse {
-        response(Array("ok".utf8), "text/html", .ok, head)
+    /// Answers a poll, a POST or a wrong request. An answer is good for once only.
+    func answer(_ exchange: HTTPExchange, _ body: ResponseBody, _ status: HTTPStatus = .ok) {
+        var response = HTTPResponse(status: status, body: body.bytes)
+        response.fields.add("Content-Type", body.type)
+        response.fields.add("Cache-Control", "no-store")
+        answer(exchange, response)
+    }
+
+    /// Answers a request that has no session, or must not have it.
+    func answer(_ exchange: HTTPExchange, _ error: EngineIOError) {
+        answer(
+            exchange, (error.body, "application/json"),
+            error == .forbidden ? .forbidden : .badRequest)
+    }
+
+    /// Answers with an error that the hooks hear of.
+    func refuse(_ error: EngineIOError, _ exchange: HTTPExchange) {
+        refused(error, exchange)
+        answer(exchange, error)
     }
 
     /// A client has sent more at once than it may: it hears 413, the program and the log the
@@ -25,117 +40,17 @@ extension EngineIOServer {
         let most = options.maxHttpBufferSize
         let length = head.fields["Content-Length"].map { "\($0) bytes" } ?? "too many bytes"
         Log.write(
-            "a \(head.method) of \(length) to \(options.path) was refused with 413: at most \(most) "
-                + "are taken, base64 counted as it is (SocketServerOptions.maxHttpBufferSize)")
-        let request = Request(head: head, body: [], peer: peer)
-        companion?.refusedBody(of: request, limit: most)
+            "a \(head.method) of \(length) to \(options.path) was refused with 413: at most "
+                + "\(most) are taken, base64 counted as it is "
+                + "(SocketServerOptions.maxHttpBufferSize)"
+        )
+        refusedBody(of: Request(head: head, body: [], peer: peer), limit: most)
     }
 
-    /// The answer to a request that has no session, or must not have it.
-    func refusal(_ error: EngineIOError, _ head: HTTPRequestHead) -> HTTPResponse {
-        let status: HTTPStatus = error == .forbidden ? .forbidden : .badRequest
-        return response(error.body, "application/json", status, head)
-    }
-
-    private func response(
-        _ body: [UInt8], _ type: String, _ status: HTTPStatus, _ head: HTTPRequestHead
-    ) -> HTTPResponse {
-        var response = HTTPResponse(status: status, body: body)
-        response.fields.add("Content-Type", type)
-        response.fields.add("Cache-Control", "no-store")
-        decorate(&response, for: head)
-        return response
+    func decorate(_ response: inout HTTPResponse, for head: HTTPRequestHead) {
+        options.cors?.apply(to: &response, for: head)
     }
 }
 
-/// What is said to a poll.
-struct PollBody {
-    let bytes: [UInt8]
-    var type = "text/plain; charset=UTF-8"
-}
-
-extension PollBody {
-    /// Packets in the form of today.
-    init(_ packets: [OutgoingPacket]) {
-        var body: [UInt8] = []
-        for packet in packets {
-            if packet.isBinary {
-                EngineIOPayload.append(binary: packet.payload, to: &body)
-            } else {
-                EngineIOPayload.append(text: packet.payload, to: &body)
-            }
-        }
-        bytes = body
-    }
-}
-
-extension Session {
-    /// Packets as the client's polls want them.
-    func body(of packets: [OutgoingPacket]) -> PollBody {
-        dialect?.body(of: packets) ?? PollBody(packets)
-    }
-
-    /// The packets of a POST. Throws why they cannot be read.
-    func packets(in request: Request) throws(EngineIOPacketError) -> [EngineIOPacket] {
-        if let dialect {
-            guard let packets = dialect.packets(in: request) else { throw .badOldPayload }
-            return packets
-        }
-        guard UTF8Validator.isValid(request.body[...]) else { throw .notUTF8 }
-        return try EngineIOPayload.decode(request.body[...])
-    }
-}
-
-/// Serves the browser's half of Socket.IO.
-final class ClientScript {
-    /// The names that pages ask for, as with the reference, and the files in `Public`. Ours are not
-    /// minified; the names are there so that a page needs no change.
-    static let files = [
-        "socket.io.js": "socket.io.js", "socket.io.min.js": "socket.io.js",
-        "socket.io.esm.js": "socket.io.esm.js", "socket.io.esm.min.js": "socket.io.esm.js",
-    ]
-
-    private var hasReported = false
-
-    /// The program's own `Public` first; then the one beside these sources, for programs that use
-    /// the engine as a library.
-    private lazy var folders: [Pages] = {
-        let sources = PublicFolder.search(upwardsFrom: URL(filePath: #filePath))
-        let urls = [try? PublicFolder.find(), sources].compactMap { $0 }
-        return urls.map { Pages(root: $0, folder: ".") }
-    }()
-
-    func response(named name: String, to head: HTTPRequestHead) -> HTTPResponse {
-        guard head.hasMethod("GET") || head.hasMethod("HEAD") else {
-            return .methodNotAllowed(Routes.allowed(["GET"]))
-        }
-        let file = Self.files[name] ?? name
-        for folder in folders {
-            let known = head.fields["If-None-Match"]
-            if let found = folder.response(forPath: "/" + file, ifNoneMatch: known) { return found }
-        }
-        let problem =
-            "\(file) was not found: copy it out of this package's folder Public into a folder of that "
-            + "name beside the program, or name its folder with PUBLIC_DIR=…"
-        if !hasReported { Log.write(problem) }
-        hasReported = true
-        return .text("\(problem)\n", .notFound)
-    }
-}
-
-/// Ids that nobody can guess: 120 random bits as 20 characters that are safe in a URL.
-enum RandomID {
-    static func next() -> String {
-        var generator = SystemRandomNumberGenerator()
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(16)
-        for _ in 0..<2 {
-            var word = generator.next()
-            for _ in 0..<8 {
-                bytes.append(UInt8(truncatingIfNeeded: word))
-                word >>= 8
-            }
-        }
-        return Base64.encodeURL(Array(bytes.prefix(15)))
-    }
-}
+/// The body of an answer, and its Content-Type.
+typealias ResponseBody = (bytes: [UInt8], type: String)

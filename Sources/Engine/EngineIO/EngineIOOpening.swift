@@ -1,78 +1,66 @@
 // How a session begins, over either transport, and how a WebSocket comes to one that has begun.
 // In: requests that were found good. Out: sessions, and the packet that each begins with.
-// Next: Session.swift, Upgrade.swift.
+// Next: Session.swift; OverWebSocket.swift for the upgrade.
 
+import EngineBytes
 import EngineIOWire
 import HTTPWire
 import WebSocketWire
 
 extension EngineIOServer {
-    /// A request that may open a session.
-    func open(_ exchange: HTTPExchange, _ transport: Transport) {
-        guard let companion else { return open(exchange, transport, sid: RandomID.next()) }
-        companion.open(exchange) { self.open(exchange, transport, sid: $0) }
-    }
-
-    private func open(_ exchange: HTTPExchange, _ transport: Transport, sid: String) {
-        switch transport {
-        case .polling: openPolling(exchange, sid)
-        case .websocket: openWebSocket(exchange, sid)
-        }
-    }
-
-    private func openPolling(_ exchange: HTTPExchange, _ sid: String) {
-        let request = exchange.request
-        let session = session(sid, request, .polling)
-        let body = session.body(of: [OutgoingPacket(text: handshake(of: session))])
-        exchange.respond(pollResponse(body, request.head))
-        opened?(session)
-    }
-
-    private func openWebSocket(_ exchange: HTTPExchange, _ sid: String) {
-        guard let webSocket = app.upgrade(exchange, limits: webSocketLimits) else {
-            companion?.refused(.badRequest, exchange)
-            return
-        }
-        webSocket.stream.queueLimit = options.outgoingQueueLimit
-        let session = session(sid, webSocket.request, .websocket)
-        session.webSocket = webSocket
-        webSocket.handler = session
-        session.send(OutgoingPacket(text: handshake(of: session)))
-        opened?(session)
-        webSocket.start()
-    }
-
-    private func session(_ sid: String, _ request: Request, _ transport: Transport) -> Session {
+    /// Opens a session. Its id is a secret: a client is known by it.
+    func open(_ exchange: HTTPExchange, _ transport: Transport, sid: String = RandomID.next()) {
+        let webSocket = transport == .websocket ? webSocket(exchange) : nil
+        if transport == .websocket, webSocket == nil { return refused(.badRequest, exchange) }
+        let request = webSocket?.request ?? exchange.request
         let session = Session(sid: sid, request: request, transport: transport, server: self)
-        session.dialect = options.oldClients?.dialect(for: session)
+        session.began()
         insert(session)
-        return session
+        if let webSocket {
+            session.webSocket = webSocket
+            webSocket.handler = session
+            session.send(openPacket(of: session))
+        } else {
+            answer(exchange, session.body(of: [openPacket(of: session)]))
+        }
+        opened?(session)
+        webSocket?.start()
     }
 
     /// A WebSocket wants to take over a session from polling.
     func upgrade(_ exchange: HTTPExchange, _ session: Session) {
         guard options.allowUpgrades else { return refuse(.badRequest, exchange) }
-        guard let webSocket = app.upgrade(exchange, limits: webSocketLimits) else { return }
-        webSocket.stream.queueLimit = options.outgoingQueueLimit
+        guard let webSocket = webSocket(exchange) else { return }
         // A second one is let in and closed, as in the reference: clients expect no refusal.
         guard session.beginUpgrade(webSocket) else { return webSocket.close() }
         webSocket.start()
     }
 
-    private var webSocketLimits: WebSocketLimits {
+    /// The connection of a request as a WebSocket; nil: it was answered why not.
+    private func webSocket(_ exchange: HTTPExchange) -> WebSocketConnection? {
         var limits = WebSocketLimits()
         limits.message = options.maxHttpBufferSize
-        return limits
+        let webSocket = app.upgrade(exchange, limits: limits)
+        webSocket?.stream.queueLimit = options.outgoingQueueLimit
+        return webSocket
     }
 
-    private func handshake(of session: Session) -> [UInt8] {
-        let canUpgrade = options.allowUpgrades && session.transport == .polling
-        let upgrades: [EngineIOTransport] =
-            canUpgrade && options.transports.contains(.websocket) ? [.websocket] : []
-        return EngineIOHandshake(
-            sid: session.sid, upgrades: upgrades, pingInterval: options.pingInterval,
-            pingTimeout: options.pingTimeout,
-            maxPayload: session.dialect == nil ? options.maxHttpBufferSize : nil
-        ).packet
+    private func openPacket(of session: Session) -> OutgoingPacket {
+        let canUpgrade =
+            session.transport == .polling && options.allowUpgrades
+            && options.transports.contains(.websocket)
+        let handshake = EngineIOHandshake(
+            sid: session.sid, upgrades: canUpgrade ? [.websocket] : [],
+            pingInterval: options.pingInterval, pingTimeout: options.pingTimeout,
+            maxPayload: session.speaksVersion4 ? options.maxHttpBufferSize : nil)
+        return OutgoingPacket(text: handshake.packet)
+    }
+}
+
+/// Ids that cannot be guessed: 120 random bits as 20 characters that are safe in a URL.
+enum RandomID {
+    static func next() -> String {
+        let words = (UInt64.random(in: 0 ... .max), UInt64.random(in: 0 ... .max))
+        return withUnsafeBytes(of: words) { Base64.encodeURL(Array($0.prefix(15))) }
     }
 }

@@ -1,14 +1,14 @@
 // What can be set about the connections of a Socket.IO server, with the reference's names and
-// defaults. In: a program's wishes. Out: figures for Session.swift and EngineIOServer.swift.
+// defaults. Next: EngineIOServer.swift; More/Namespaces/ServerOptions.swift for the others.
 
 import EngineIOWire
 
-/// How packets may travel.
+/// How packets travel. The raw value is the name that a request has in its query.
 public enum Transport: String, Sendable, CaseIterable {
+    /// One GET that waits for packets, and a POST for those of the client.
     case polling
+    /// One WebSocket, with a message for each packet.
     case websocket
-
-    var wire: EngineIOTransport { self == .polling ? .polling : .websocket }
 }
 
 /// The options of a Socket.IO server.
@@ -46,23 +46,12 @@ public struct SocketServerOptions {
     public var roomsPerSocket = 10_000
     /// Bytes that the name of a room may have. A name is kept as long as a socket is in the room.
     public var bytesPerRoomName = 1_024
-    /// Whether an event that no handler listens to leaves a line in the log: once for each name and
-    /// socket, and few in a minute.
-    public var logsUnheardEvents = true
-    /// Asked about each request that wants to open a connection. False, or an error, refuses it
-    /// with 403.
-    public var allowRequest: (@MainActor (Request) async throws -> Bool)?
     /// Which other sites' pages may connect, over polling and WebSocket; nil: none. (The reference
     /// lets any page open a WebSocket.)
     public var cors: (any CrossOriginPolicy)?
-    /// Lets clients of an older version in; see More/OldClients.swift.
-    var oldClients: (any OldClientSupport)?
+    /// What More keeps with the options.
+    var extras: Any?
 
     /// The reference's defaults.
     public init() {}
-
-    var timing: SessionTiming {
-        SessionTiming(
-            pingInterval: pingInterval, pingTimeout: pingTimeout, upgradeTimeout: upgradeTimeout)
-    }
 }

@@ -1,10 +1,10 @@
 // A session over long-polling: one GET that waits until there is something to say, and POSTs with
 // what the client has to say. In: exchanges. Out: answers, and packets for Session.swift.
-// Next: WaitingPackets.swift, EngineIOAnswers.swift.
+// Next: EngineIOAnswers.swift.
 
 import EngineIOWire
-import HTTPWire
 import EngineSockets
+import HTTPWire
 
 extension Session: Flushable, ExchangeObserver {
     /// So many packets go into one answer to a poll; the others wait for the next one, which
@@ -15,7 +15,7 @@ extension Session: Flushable, ExchangeObserver {
     func poll(_ exchange: HTTPExchange) {
         guard poll == nil else {
             // Two polls at once: the order of their answers could not be told.
-            exchange.respond(server.refusal(.badRequest, exchange.request.head))
+            server.answer(exchange, .badRequest)
             return fail(.transportError, "a second poll came while one was waiting")
         }
         exchange.observer = self
@@ -36,14 +36,14 @@ extension Session: Flushable, ExchangeObserver {
         let packets = waiting.take(atMost: Self.packetsPerPoll)
         if !packets.isEmpty { return answerPoll(with: packets) }
         // A noop: the poll has to end, and there is nothing to say.
-        answerPoll(with: [isOpen || saidGoodbye ? Self.noop : Self.closing])
+        answerPoll(with: [phase == .closing ? Self.closing : Self.noop])
         closingDue()
     }
 
     func answerPoll(with packets: [OutgoingPacket]) {
         guard let exchange = poll else { return }
         poll = nil
-        exchange.respond(server.pollResponse(body(of: packets), exchange.request.head))
+        server.answer(exchange, body(of: packets))
     }
 
     func exchangeAborted(_ exchange: HTTPExchange) {
@@ -53,33 +53,80 @@ extension Session: Flushable, ExchangeObserver {
         end(.transportError)
     }
 
-    /// A POST has begun to arrive. Two at once: their order could not be told.
+    // MARK: - POST
+
+    /// Whether a POST is still arriving: the order of two at once could not be told.
+    private var isPosting: Bool { posting?.isReceivingBody == true }
+
+    /// A POST has begun to arrive.
     func postBegins(on connection: HTTPConnection) {
-        let isOverlap = posting !== connection && posting?.isReceivingBody == true
-        if isOverlap { return failOfOverlap() }
+        if posting !== connection, isPosting { return failOfOverlap() }
         posting = connection
     }
 
     /// A POST: packets from the client, all or none.
     func post(_ exchange: HTTPExchange) {
-        let request = exchange.request
         // One that was refused on the way here is no longer arriving.
-        let isOverlap = posting?.isReceivingBody == true
+        let isOverlap = isPosting
         posting = nil
         guard !isOverlap else {
-            exchange.respond(server.refusal(.badRequest, request.head))
+            server.answer(exchange, .badRequest)
             return failOfOverlap()
         }
         do {
-            for packet in try packets(in: request) { receive(packet) }
-            exchange.respond(server.postResponse(request.head))
+            for packet in try packets(in: exchange.request) { receive(packet) }
+            server.answer(exchange, (Array("ok".utf8), "text/html"))
         } catch {
-            exchange.respond(server.refusal(.badRequest, request.head))
-            fail(.parseError, "\(error)", request.body)
+            server.answer(exchange, .badRequest)
+            fail(.parseError, "\(error)", exchange.request.body)
         }
     }
 
     private func failOfOverlap() {
         fail(.transportError, "a second POST came before the first one had ended")
+    }
+}
+
+/// The packets that wait for a client's polls, those first that have waited longest.
+struct WaitingPackets {
+    private var packets: [OutgoingPacket] = []
+    private var first = 0
+    private var byteCount = 0
+    /// How many bytes the last poll has left behind: the client is on its way to fetch them.
+    private var leftByPoll = 0
+    /// How many bytes earlier turns have left behind.
+    private var leftByTurn = 0
+    private var turn = 0
+
+    var isEmpty: Bool { first == packets.count }
+
+    /// Adds a packet. False: too much waits, and it is not added.
+    ///
+    /// What one turn of the program adds is no sign of a slow client, which had no chance to poll
+    /// meanwhile: that is bounded by `limit` alone, in bytes, and a packet may be larger. What
+    /// earlier turns have added since the client polled last may be `TCPStream.defaultUnreadLimit`.
+    mutating func append(_ packet: OutgoingPacket, limit: Int, now: Int) -> Bool {
+        if now != turn { (turn, leftByTurn) = (now, byteCount) }
+        guard leftByTurn - leftByPoll <= TCPStream.defaultUnreadLimit, byteCount <= limit else {
+            return false
+        }
+        packets.append(packet)
+        byteCount += packet.payloadSize
+        return true
+    }
+
+    /// Takes packets out: the client has polled, or has changed to WebSocket.
+    mutating func take(atMost limit: Int = .max) -> [OutgoingPacket] {
+        let end = first + min(limit, packets.count - first)
+        let taken = Array(packets[first..<end])
+        first = end
+        for packet in taken { byteCount -= packet.payloadSize }
+        (leftByPoll, leftByTurn) = (byteCount, byteCount)
+        // Each packet is moved once at most, however many there are.
+        if first * 2 >= packets.count {
+            packets.removeFirst(first)
+            first = 0
+        }
+        return taken
     }
 }

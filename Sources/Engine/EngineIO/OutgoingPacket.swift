@@ -14,12 +14,14 @@ struct OutgoingPacket {
 
     /// A packet that is text: `2`, `40{…}`, `42["hello"]`.
     init(text: [UInt8]) {
-        self.init(text[...], .text)
+        self.init { $0 += text }
     }
 
     /// A binary message packet.
     init(binary: [UInt8]) {
-        self.init(binary[...], .binary)
+        bytes = FrameEncoder.encode(.binary, binary)
+        headerLength = bytes.count - binary.count
+        isBinary = true
     }
 
     /// A text packet whose payload `write` appends: no second copy for what is sent most.
@@ -38,12 +40,6 @@ struct OutgoingPacket {
         isBinary = false
     }
 
-    private init(_ payload: ArraySlice<UInt8>, _ opcode: WebSocketOpcode) {
-        bytes = FrameEncoder.encode(opcode, payload)
-        headerLength = bytes.count - payload.count
-        isBinary = opcode == .binary
-    }
-
     /// The frame, for a WebSocket.
     var frame: ArraySlice<UInt8> { bytes[...] }
 
@@ -53,5 +49,18 @@ struct OutgoingPacket {
     /// Bytes that it takes in the body of a poll.
     var payloadSize: Int {
         EngineIOPayload.size(ofPacketWith: payload.count, isBinary: isBinary)
+    }
+
+    /// Several packets as one body of an answer.
+    static func payload(of packets: [OutgoingPacket]) -> [UInt8] {
+        var body: [UInt8] = []
+        for packet in packets {
+            if packet.isBinary {
+                EngineIOPayload.append(binary: packet.payload, to: &body)
+            } else {
+                EngineIOPayload.append(text: packet.payload, to: &body)
+            }
+        }
+        return body
     }
 }

@@ -1,12 +1,15 @@
-// A session over WebSocket: each message is a packet. In: messages, and the connection's end.
-// Out: packets for Session.swift. Next: HTTP/WebSocketConnection.swift, LongPolling.swift.
+// A session over WebSocket, where each message is a packet; and its way there from long-polling
+// without losing, doubling or reordering a message: the new connection is tried beside the old one,
+// and takes over when the client says so. In: messages, and the connection's end.
+// Out: packets for Session.swift. Next: EngineIOWire/SessionState.swift, which decides.
 
 import EngineIOWire
+import EngineSockets
 
 extension Session: WebSocketHandler {
     func received(text: [UInt8]) {
         do {
-            receive(try dialect?.packet(text: text) ?? EngineIOPacket.decode(text: text[...]))
+            receive(try packet(text: text))
         } catch {
             fail(.parseError, "\(error)", text)
         }
@@ -14,7 +17,7 @@ extension Session: WebSocketHandler {
 
     func received(binary: [UInt8]) {
         do {
-            receive(try dialect?.packet(binary: binary) ?? .binary(binary))
+            receive(try packet(binary: binary))
         } catch {
             fail(.parseError, "\(error)", binary)
         }
@@ -30,5 +33,78 @@ extension Session: WebSocketHandler {
                 "its WebSocket failed with \(end.code.rawValue): \(end.reason)\(option)")
         default: self.end(end.wasTooSlow ? .transportError : .transportClose)
         }
+    }
+
+    // MARK: - The upgrade
+
+    /// A WebSocket comes to take over. False: there is nothing to take over.
+    func beginUpgrade(_ connection: WebSocketConnection) -> Bool {
+        guard phase != .over, state.beginUpgrade(now: EventLoop.shared.now) else { return false }
+        let attempt = UpgradeAttempt(session: self, connection: connection)
+        upgrade = attempt
+        connection.handler = attempt
+        server.schedule(.upgrade, of: self)
+        return true
+    }
+
+    /// A packet over the connection that wants to take over.
+    fileprivate func receiveWhileUpgrading(_ packet: EngineIOPacket) {
+        guard phase != .over else { return }
+        let action = state.receiveWhileUpgrading(packet)
+        if action == .abandonUpgrade {
+            let came = packet.text.map { String(decoding: $0.prefix(60), as: UTF8.self) } ?? "bytes"
+            Log.write(
+                "a client's upgrade was given up: expected 2probe and then 5, but \"\(came)\" came "
+                    + "(\(request.address))")
+        }
+        carryOut(action)
+    }
+
+    /// The reference ends the old poll from a timer; at once is sooner, and the client goes on.
+    func answerProbe() {
+        upgrade?.connection.send("3probe")
+        answerPoll()
+    }
+
+    func completeUpgrade() {
+        guard let connection = upgrade?.connection else { return }
+        upgrade = nil
+        webSocket = connection
+        connection.handler = self
+        for packet in waiting.take() { connection.send(frame: frame(of: packet)) }
+        // It was closed meanwhile, and the client has not come for the last packets until now.
+        guard isOpen else { return giveUp() }
+        // A client that did not wait for the end of its poll.
+        answerPoll()
+        hasUpgraded()
+    }
+
+    func abandonUpgrade() {
+        upgrade?.connection.close()
+        upgrade = nil
+    }
+}
+
+/// A WebSocket that has not taken over yet.
+final class UpgradeAttempt: WebSocketHandler {
+    private let session: Session
+    let connection: WebSocketConnection
+
+    init(session: Session, connection: WebSocketConnection) {
+        self.session = session
+        self.connection = connection
+    }
+
+    func received(text: [UInt8]) {
+        // What is no packet ends the attempt as any other wrong packet does.
+        let packet = try? EngineIOPacket.decode(text: text[...])
+        session.receiveWhileUpgrading(packet ?? .noop)
+    }
+
+    func received(binary: [UInt8]) { session.receiveWhileUpgrading(.binary(binary)) }
+
+    func webSocketClosed(_ end: WebSocketEnd) {
+        session.upgrade = nil
+        session.state.endUpgrade()
     }
 }

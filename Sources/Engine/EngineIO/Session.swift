@@ -2,53 +2,53 @@
 // its state machine decides, and gives messages the same order on every transport.
 // In: packets from a poll, a POST or a WebSocket. Out: messages for its delegate; packets for
 // the client. Next: EngineIOWire/SessionState.swift below, SocketIO/Client.swift above,
-// LongPolling.swift, OverWebSocket.swift and Upgrade.swift beside.
+// LongPolling.swift and OverWebSocket.swift beside.
 
 import EngineIOWire
-import HTTPWire
 import EngineSockets
-import WebSocketWire
+import HTTPWire
 
-/// Who gets a session's messages.
+/// Gets a session's messages.
 protocol SessionDelegate: AnyObject {
     func received(text: ArraySlice<UInt8>)
     func received(binary: [UInt8])
+    /// The time in which a client has to join a namespace is over.
+    func joinTimedOut()
     /// The session is over. Called once.
     func ended(_ reason: DisconnectReason)
 }
 
 /// A client's connection as Engine.IO sees it: the reference's `socket.conn`.
 public final class Session {
-    /// Known to this client alone: whoever has it can speak in its name.
+    /// The session's id: 20 characters, and a secret. Any request that names it is taken for the
+    /// client's.
     public let sid: String
     /// The request that opened it.
     public let request: Request
     var delegate: (any SessionDelegate)?
-    /// How it speaks, where that is not as today; see More/OldDialect.swift.
-    var dialect: (any SessionDialect)?
     var state: SessionState
-    /// How far it is.
     private(set) var phase: Phase = .open
     unowned let server: EngineIOServer
     var webSocket: WebSocketConnection?
-    /// A WebSocket that may take over; see Upgrade.swift.
+    /// A WebSocket that may take over; see OverWebSocket.swift.
     var upgrade: UpgradeAttempt?
-    var upgradeHandlers: [() -> Void] = []
     /// A poll that waits for packets, and packets that wait for a poll; see LongPolling.swift.
     var poll: HTTPExchange?
     var waiting = WaitingPackets()
     /// The connection on which a POST has begun to arrive.
     weak var posting: HTTPConnection?
-    /// Whether it was the client that closed the session.
-    private(set) var saidGoodbye = false
     var isFlushScheduled = false
     private var isCutOff = false
+    /// What More keeps with a session.
+    var extras: AnyObject?
 
     /// The phases of a session.
     enum Phase {
         case open
-        /// Closed here: its handlers know, and the client fetches what was said before.
+        /// Closed: its handlers know, and the client fetches what was said before.
         case closing
+        /// Closed by the client, which may still have a poll on its way.
+        case closedByClient
         case over
     }
 
@@ -56,25 +56,27 @@ public final class Session {
         self.sid = sid
         self.request = request
         self.server = server
+        let options = server.options
         state = SessionState(
-            transport: transport.wire, timing: server.options.timing, now: EventLoop.shared.now)
+            transport: transport == .polling ? .polling : .websocket,
+            timing: SessionTiming(
+                pingInterval: options.pingInterval, pingTimeout: options.pingTimeout,
+                upgradeTimeout: options.upgradeTimeout),
+            now: EventLoop.shared.now)
     }
 
     /// Whether it is not over yet, and has not been closed.
     public var isOpen: Bool { phase == .open }
 
-    /// How it is connected at the moment.
+    /// How the client is connected at the moment: an upgrade changes it.
     public var transport: Transport { state.transport == .polling ? .polling : .websocket }
-
-    /// Calls `handler` when WebSocket has taken over from polling.
-    public func onUpgrade(_ handler: @escaping () -> Void) { upgradeHandlers.append(handler) }
 
     // MARK: - Out
 
     /// Sends a packet, or queues it until the client polls. After the end: no effect.
     func send(_ packet: OutgoingPacket) {
         guard isOpen else { return }
-        if let webSocket { return transmit(packet, over: webSocket) }
+        if let webSocket { return webSocket.send(frame: frame(of: packet)) }
         let limit = server.options.outgoingQueueLimit
         guard waiting.append(packet, limit: limit, now: EventLoop.shared.now) else {
             return cutOff()
@@ -83,10 +85,6 @@ public final class Session {
             isFlushScheduled = true
             EventLoop.shared.flushLater(self)
         }
-    }
-
-    func transmit(_ packet: OutgoingPacket, over webSocket: WebSocketConnection) {
-        webSocket.send(frame: dialect?.frame(of: packet) ?? packet.frame)
     }
 
     /// The client has stopped polling. Its handlers hear of it after the turn: this may be in the
@@ -108,18 +106,17 @@ public final class Session {
 
     // MARK: - In
 
-    /// A packet over the session's transport.
+    /// A packet over the session's transport. While it closes, only that the client closes it
+    /// itself means something.
     func receive(_ packet: EngineIOPacket) {
-        guard isOpen else { return receiveWhileClosing(packet) }
-        guard dialect?.takes(packet) != true else { return }
+        guard isOpen else {
+            if case .close = packet { end(.transportClose) }
+            return
+        }
+        guard !takes(packet) else { return }
         let deadline = state.heartbeatDeadline
         carryOut(state.receive(packet, now: EventLoop.shared.now))
         if state.heartbeatDeadline != deadline { server.scheduleHeartbeat(of: self) }
-    }
-
-    /// Only that the client hangs up itself means something now.
-    private func receiveWhileClosing(_ packet: EngineIOPacket) {
-        if case .close = packet { end(.transportClose) }
     }
 
     func carryOut(_ action: SessionAction) {
@@ -137,11 +134,18 @@ public final class Session {
         }
     }
 
-    /// The moment that the heartbeat has set for itself.
-    func heartbeatDue(now: Int) {
-        guard isOpen else { return }
-        carryOut(state.heartbeatDue(now: now))
-        if isOpen { server.scheduleHeartbeat(of: self) }
+    /// A moment has come that was set for this session.
+    func deadlinePassed(_ kind: SessionDeadline, _ deadline: Int, now: Int) {
+        switch kind {
+        case .ping, .pong:
+            // Not one that a pong has overtaken.
+            guard isOpen, state.heartbeatDeadline <= deadline else { return }
+            carryOut(state.heartbeatDue(now: now))
+            if isOpen { server.scheduleHeartbeat(of: self) }
+        case .upgrade: if phase != .over { carryOut(state.upgradeDue(now: now)) }
+        case .joining: delegate?.joinTimedOut()
+        case .closing: closingDue()
+        }
     }
 
     /// Every client gets the same packets of one digit.
@@ -153,16 +157,28 @@ public final class Session {
 
     /// Closes the session. Its handlers have heard of it when this returns. The client hears of it
     /// when it has taken what was said before, over whatever transport it comes for it.
-    func close(_ reason: DisconnectReason) {
+    func close(_ reason: DisconnectReason) { close(reason, .closing) }
+
+    private func close(_ reason: DisconnectReason, _ next: Phase) {
         guard isOpen else { return }
-        phase = .closing
+        phase = next
         if webSocket != nil {
             giveUp()
         } else {
-            server.scheduleClosing(of: self)
+            server.schedule(.closing, of: self)
             answerPoll()
         }
         report(reason)
+    }
+
+    /// The client has said goodbye. Its last poll may still be on its way, over another connection:
+    /// that is answered as one that waits.
+    private func closedByClient() {
+        guard webSocket == nil, poll == nil else {
+            return end(.transportClose, farewell: Self.noop)
+        }
+        waiting = WaitingPackets()
+        close(.transportClose, .closedByClient)
     }
 
     /// The session is over by the client's doing: nothing is left to say to it. A poll that waits
@@ -185,28 +201,16 @@ public final class Session {
         end(reason)
     }
 
-    /// The client has said goodbye. Its last poll may still be on its way, over another connection:
-    /// that is answered as one that waits.
-    private func closedByClient() {
-        guard webSocket == nil, poll == nil else {
-            return end(.transportClose, farewell: Self.noop)
-        }
-        waiting = WaitingPackets()
-        saidGoodbye = true
-        close(.transportClose)
-    }
-
-    /// The client has not come for the last packets.
+    /// A session that closes has answered its client's last poll, or has waited long enough for it.
     func closingDue() {
-        if phase == .closing { giveUp() }
+        if phase == .closing || phase == .closedByClient { giveUp() }
     }
 
     /// Gives back all that the session holds.
     func giveUp() {
         phase = .over
         waiting = WaitingPackets()
-        upgrade?.connection.close()
-        upgrade = nil
+        abandonUpgrade()
         webSocket?.close()
         webSocket = nil
         server.forget(self)
@@ -216,7 +220,7 @@ public final class Session {
         server.ended()
         let delegate = delegate
         self.delegate = nil
-        upgradeHandlers = []
+        ended()
         delegate?.ended(reason)
     }
 }

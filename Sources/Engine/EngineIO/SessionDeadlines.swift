@@ -1,64 +1,65 @@
-// The time limits of all sessions: heartbeats, upgrades, joining, closing. Each kind lies equally
-// far ahead for every session, so that a queue for each keeps them in order: no timer objects.
-// In: sessions whose state has changed, the time. Out: calls to those whose time has come.
-// Next: Session.swift, EngineIOWire/SessionState.swift.
+// The time limits of all sessions. Each kind lies equally far ahead for every session, so that a
+// queue for each keeps them in order: no timer objects. In: sessions, moments in milliseconds.
+// Out: calls to the sessions whose time has come. Next: Session.swift.
 
-import EngineIOWire
 import EngineSockets
+
+/// What sessions have to do later.
+enum SessionDeadline: Int, CaseIterable {
+    /// Send a ping. An entry that a pong has overtaken means nothing.
+    case ping
+    /// Miss a pong.
+    case pong
+    /// End an upgrade that takes too long.
+    case upgrade
+    /// Close a connection that has joined no namespace.
+    case joining
+    /// Give up a session whose client does not come for the last packets.
+    case closing
+}
 
 extension EngineIOServer: DeadlineSource {
     /// Milliseconds that a client has to fetch what was said before its session was closed.
     private static let closingTime = 30_000
 
-    /// To be called whenever a session's heartbeat has set itself another moment. All pings are
-    /// equally far away, and all pongs: a queue for each keeps them in order.
+    /// Sets a deadline of a session.
+    func schedule(_ kind: SessionDeadline, of session: Session) {
+        let now = EventLoop.shared.now
+        let deadline =
+            switch kind {
+            case .ping, .pong: session.state.heartbeatDeadline
+            case .upgrade: now &+ options.upgradeTimeout
+            case .joining: now &+ options.connectTimeout
+            case .closing: now &+ Self.closingTime
+            }
+        deadlines[kind.rawValue].append(session.sid, at: deadline)
+        EventLoop.shared.deadlinesChanged()
+    }
+
+    /// To be called whenever a session's heartbeat has set itself another moment.
     func scheduleHeartbeat(of session: Session) {
-        let deadline = session.state.heartbeatDeadline
-        if session.state.awaitsPong {
-            pongs.append(session.sid, at: deadline)
-        } else {
-            pings.append(session.sid, at: deadline)
-        }
-        EventLoop.shared.deadlinesChanged()
+        schedule(session.state.awaitsPong ? .pong : .ping, of: session)
     }
 
-    func scheduleUpgradeTimeout(of session: Session) {
-        upgrades.append(session.sid, at: EventLoop.shared.now &+ options.upgradeTimeout)
-    }
-
-    /// A session was closed whose client is to come for the last packets.
-    func scheduleClosing(of session: Session) {
-        closings.append(session.sid, at: EventLoop.shared.now &+ Self.closingTime)
-        EventLoop.shared.deadlinesChanged()
-    }
-
-    var nextDeadline: Int? {
-        [pings.next, pongs.next, upgrades.next, joins.next, closings.next]
-            .compactMap(\.self).min()
-    }
+    var nextDeadline: Int? { deadlines.lazy.compactMap(\.next).min() }
 
     func deadlinePassed(at now: Int) {
-        while let (deadline, sid) = pings.popDue(at: now) { heartbeat(sid, deadline, now) }
-        while let (deadline, sid) = pongs.popDue(at: now) { heartbeat(sid, deadline, now) }
-        while let (_, sid) = upgrades.popDue(at: now) { session(withID: sid)?.upgradeDue(now: now) }
-        while let (_, sid) = joins.popDue(at: now) { joinTimedOut?(sid) }
-        while let (_, sid) = closings.popDue(at: now) { session(withID: sid)?.closingDue() }
+        for kind in SessionDeadline.allCases {
+            while let (deadline, sid) = deadlines[kind.rawValue].popDue(at: now) {
+                session(withID: sid)?.deadlinePassed(kind, deadline, now: now)
+            }
+        }
     }
 
-    /// An entry that was overtaken by a pong is no longer the session's deadline.
-    private func heartbeat(_ sid: String, _ deadline: Int, _ now: Int) {
-        guard let session = session(withID: sid), session.state.heartbeatDeadline <= deadline else {
+    /// Deadlines outlive their sessions by up to 45 s; with thousands that come and go in a second
+    /// they would be the most of what is held.
+    func forgetDeadlines(sessionCount: Int) {
+        let (pings, joinings) = (SessionDeadline.ping.rawValue, SessionDeadline.joining.rawValue)
+        guard deadlines[pings].count + deadlines[joinings].count > 4 * sessionCount + 2_000 else {
             return
         }
-        session.heartbeatDue(now: now)
-    }
-
-    /// Forgets the deadlines of sessions that are over.
-    func forgetDeadlines() {
-        let isOver = { (sid: String) in self.session(withID: sid) == nil }
-        pings.removeAll(where: isOver)
-        pongs.removeAll(where: isOver)
-        joins.removeAll(where: isOver)
-        closings.removeAll(where: isOver)
+        for kind in deadlines.indices {
+            deadlines[kind].removeAll { session(withID: $0) == nil }
+        }
     }
 }

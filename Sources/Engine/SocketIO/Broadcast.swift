@@ -1,78 +1,43 @@
-// To whom: `io.to("a").to("b").except("c").emit(…)`. Each step is a value of its own; nothing is
-// sent before `emit`. In: rooms. Out: one encoded packet, in the queue of each who is meant.
-// Next: Namespace.swift, EngineIO/Session.swift.
+// An event to many: `io.to("a").to("b").emit(…)`. Each step is a value of its own; nothing is sent
+// before `emit`. In: rooms. Out: one encoded packet, in the queue of each socket that is meant.
+// Next: OutgoingMessage.swift, EngineIO/Session.swift; More/Namespaces/BroadcastTools.swift.
 
 import SocketIOEvents
-import EngineSockets
 import SocketIOWire
 
 /// Some of the sockets of a namespace.
 public struct Broadcast: EventTarget, BroadcastOrigin {
     let namespace: Namespace
-    private(set) var rooms: [String] = []
-    private(set) var excludedRooms: [String] = []
+    var rooms: [String] = []
+    var excludedRooms: [String] = []
     private(set) var sender: Socket?
-    private(set) var isVolatile = false
-    /// Whether only those are meant who are connected to this process.
-    private(set) var isLocal = false
+    /// Whether sockets are left out that cannot be reached at once.
+    var isVolatile = false
+    /// Whether only sockets are meant that are connected to this process.
+    var isLocal = false
 
-    /// Everybody, or everybody but the sender.
+    /// All sockets of a namespace, or all but the sender.
     init(namespace: Namespace, butNot sender: Socket? = nil) {
         self.namespace = namespace
         self.sender = sender
     }
 
-    /// Those who are meant so far.
+    /// The sockets that are meant so far.
     public var broadcast: Broadcast { self }
 
-    /// Those in these rooms as well; without any, everybody is meant.
-    public func to(_ more: [String]) -> Broadcast {
-        var next = self
-        next.rooms += more
-        return next
-    }
-
-    /// But not those in these rooms.
-    public func except(_ more: [String]) -> Broadcast {
-        var next = self
-        next.excludedRooms += more
-        return next
-    }
-
-    /// Those who can't be reached at once miss the event: a poll is not there, a line is full.
-    public var volatile: Broadcast {
-        var next = self
-        next.isVolatile = true
-        return next
-    }
-
-    /// Those connected to this process. Without an adapter that is everybody.
-    public var local: Broadcast {
-        var next = self
-        next.isLocal = true
-        return next
-    }
-
-    /// Sends an event to all who are meant. It is encoded once; every queue holds a reference to
-    /// the same bytes.
+    /// Sends an event to all sockets that are meant. It is encoded once; every queue holds a
+    /// reference to the same bytes.
     public func deliver(_ event: OutgoingEvent) {
-        let event = namespace.companion?.sending(event, to: self) ?? event
-        let message = OutgoingMessage.event(event, namespace: namespace.name)
+        let message = OutgoingMessage(
+            namespace.sending(event, to: self), namespace: namespace.name)
         visit { socket in
             if isVolatile, !socket.client.session.isWritable { return }
             socket.send(message)
         }
     }
 
-    /// Those who are meant, each once.
-    public var sockets: [Socket] {
-        var list: [Socket] = []
-        visit { list.append($0) }
-        return list
-    }
-
     /// Calls `action` once for each socket that is meant.
-    private func visit(_ action: (Socket) -> Void) {
+    func visit(_ action: (Socket) -> Void) {
         guard !rooms.isEmpty else {
             for socket in namespace.sockets.values where isMeant(socket) { action(socket) }
             return
@@ -80,7 +45,7 @@ public struct Broadcast: EventTarget, BroadcastOrigin {
         var met: Set<ObjectIdentifier> = []
         for room in rooms {
             for socket in members(of: room) where isMeant(socket) {
-                // With one room nobody can be met twice.
+                // With one room no socket can be met twice.
                 if rooms.count > 1, !met.insert(ObjectIdentifier(socket)).inserted { continue }
                 action(socket)
             }
@@ -105,47 +70,27 @@ public struct Broadcast: EventTarget, BroadcastOrigin {
 
 /// Where a choice of sockets begins: a server, a namespace, a socket, or another choice.
 public protocol BroadcastOrigin {
-    /// All who are meant without choosing further. A socket means everybody but itself.
+    /// All sockets that are meant without choosing further. A socket means all but itself.
     var broadcast: Broadcast { get }
 }
 
 extension BroadcastOrigin {
-    /// Those in a room; a socket's id is a room with one member.
-    public func to(_ room: String) -> Broadcast { broadcast.to([room]) }
+    /// Sends an event to all sockets that are meant.
+    public func deliver(_ event: OutgoingEvent) { broadcast.deliver(event) }
 
-    /// The same as `to`.
-    public func `in`(_ room: String) -> Broadcast { broadcast.to([room]) }
+    /// The sockets in a room, beside those of earlier calls; a socket's id is a room with one
+    /// member. Without any room all sockets are meant.
+    public func to(_ room: String) -> Broadcast { to([room]) }
 
-    /// Those in any of these rooms, each once.
-    public func to(_ rooms: [String]) -> Broadcast { broadcast.to(rooms) }
-
-    /// The same as `to`.
-    public func `in`(_ rooms: [String]) -> Broadcast { broadcast.to(rooms) }
-
-    /// But not those in a room.
-    public func except(_ room: String) -> Broadcast { broadcast.except([room]) }
-
-    /// But not those in any of these rooms.
-    public func except(_ rooms: [String]) -> Broadcast { broadcast.except(rooms) }
-
-    /// Those connected to this process. Without an adapter that is everybody.
-    public var local: Broadcast { broadcast.local }
-
-    /// Nothing is compressed here, so there is nothing to switch off; for programs that do.
-    public func compress(_ isOn: Bool) -> Self { self }
-}
-
-extension Namespace {
-    /// Everybody, but those who can't be reached at once miss the event.
-    public var volatile: Broadcast { broadcast.volatile }
-}
-
-extension SocketServer {
-    /// Everybody, but those who can't be reached at once miss the event.
-    public var volatile: Broadcast { broadcast.volatile }
+    /// The sockets in any of these rooms, beside those of earlier calls, each once.
+    public func to(_ rooms: [String]) -> Broadcast {
+        var next = broadcast
+        next.rooms += rooms
+        return next
+    }
 }
 
 extension Socket: BroadcastOrigin {
-    /// Everybody in the namespace but this socket.
+    /// All sockets in the namespace but this one.
     public var broadcast: Broadcast { Broadcast(namespace: namespace, butNot: self) }
 }

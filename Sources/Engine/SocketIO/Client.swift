@@ -1,20 +1,17 @@
 // One connection as Socket.IO sees it: the sockets that a client has, one in each namespace that
-// it has joined. In: the session's messages. Out: packets for the right socket.
+// it has joined. In: the session's messages. Out: events for the right socket.
 // Next: SocketIOWire/SocketIOPacketDecoder.swift below, Socket.swift above.
 
-import SocketIOEvents
 import EngineIOWire
-import Foundation
 import EngineSockets
+import SocketIOEvents
 import SocketIOWire
 
 /// A client's connection, which its sockets share.
 public final class Client: SessionDelegate {
-    /// The connection underneath.
-    public var conn: Session { session }
     let session: Session
     unowned let server: SocketServer
-    private var sockets: [Socket] = []
+    private(set) var sockets: [Socket] = []
     private var decoder = SocketIOPacketDecoder()
     /// How many packets have come in this second.
     private var packets = 0
@@ -23,91 +20,72 @@ public final class Client: SessionDelegate {
     init(session: Session, server: SocketServer) {
         self.session = session
         self.server = server
-        session.delegate = self
     }
-
-    /// How the client is connected at the moment.
-    public var transport: Transport { session.transport }
-
-    /// Whether it has joined nothing yet. Who still waits at a door has not.
-    var isIdle: Bool { !sockets.contains { $0.connected } }
-
-    /// So many bytes a client may send before it is let in.
-    var bytesBeforeEntry: Int { session.server.options.maxHttpBufferSize }
 
     // MARK: - In
 
     func received(text: ArraySlice<UInt8>) {
         do {
-            // Of Socket.IO 2, as one of today; see More/OldDialect.swift.
-            let text = session.dialect?.incoming(text) ?? text
-            if let packet = try decoder.decode(text: text) { handle(packet) }
+            if let packet = try decoder.decode(text: session.incoming(text)) { dispatch(packet) }
         } catch {
-            reject(error)
+            reject("\(error)")
         }
     }
 
     func received(binary: [UInt8]) {
         do {
-            if let packet = try decoder.decode(binary: binary) { handle(packet) }
+            if let packet = try decoder.decode(binary: binary) { dispatch(packet) }
         } catch {
-            reject(error)
+            reject("\(error)")
         }
     }
 
-    private func handle(_ packet: SocketIOPacket) {
-        do throws(ClientError) {
-            try dispatch(packet)
-        } catch {
-            reject(error)
+    private func dispatch(_ packet: SocketIOPacket) {
+        if let most = session.server.options.packetsPerSecond, countPacket() > most {
+            return reject("it sent more than \(most) packets in a second")
+        }
+        switch packet {
+        case .connect(let namespace, let payload): join(namespace, payload)
+        case .disconnect(let namespace):
+            socket(in: namespace)?.socketLeft(.clientNamespaceDisconnect)
+        case .event(let namespace, let ackID, let arguments):
+            guard let socket = socket(in: namespace) else { return rejectStranger() }
+            socket.received(arguments, ackID: ackID)
+        case .ack(let namespace, let ackID, let arguments):
+            guard let socket = socket(in: namespace) else { return rejectStranger() }
+            socket.acknowledged(ackID, arguments)
+        case .connectError: reject("it sent CONNECT_ERROR, which only servers send")
         }
     }
 
-    /// Spends one of the packets that this second has.
-    private func countPacket() throws(ClientError) {
-        guard let most = session.server.options.packetsPerSecond else { return }
+    /// How many packets have come in this second, this one included.
+    private func countPacket() -> Int {
         let now = EventLoop.shared.now / 1_000
         packets = now == second ? packets + 1 : 1
         second = now
-        guard packets <= most else { throw .tooFast(limit: most) }
+        return packets
     }
 
-    private func dispatch(_ packet: SocketIOPacket) throws(ClientError) {
-        try countPacket()
-        switch packet {
-        case .connect(let namespace, let payload):
-            try connect(namespace, payload)
-        case .disconnect(let namespace):
-            socket(in: namespace)?.left(.clientNamespaceDisconnect)
-        case .event(let namespace, let ackID, let arguments):
-            guard let socket = socket(in: namespace) else { throw .notJoined }
-            guard socket.received(arguments, ackID: ackID) else { throw .tooEarly }
-        case .ack(let namespace, let ackID, let arguments):
-            guard let socket = socket(in: namespace) else { throw .notJoined }
-            socket.acknowledged(ackID, arguments)
-        case .connectError:
-            throw .serversPacket
+    private func join(_ name: String, _ payload: JSONText?) {
+        guard socket(in: name) == nil else {
+            return reject("it sent CONNECT for a namespace that it has joined already")
         }
-    }
-
-    private func connect(_ name: String, _ payload: JSONText?) throws(ClientError) {
-        guard socket(in: name) == nil else { throw .joinedAlready }
         let most = session.server.options.namespacesPerClient
-        guard sockets.count < most else { throw .tooManyNamespaces(limit: most) }
-        let handshake = Handshake(
-            request: session.request, payload: payload, issued: calendarMilliseconds())
-        guard let namespace = server.namespace(named: name, for: handshake) else {
-            send(
-                SocketIOPacketEncoder.connectError(
-                    namespace: name, json: "{\"message\":\"Invalid namespace\"}"))
-            return
+        guard sockets.count < most else {
+            return reject("it joined more than \(most) namespaces")
         }
-        let id = namespace.companion?.returningID(payload) ?? RandomID.next()
+        let handshake = Handshake(
+            request: session.request, payload: payload?.copied(), issued: calendarMilliseconds())
+        guard let namespace = server.namespace(named: name, for: handshake) else {
+            let json = "{\"message\":\"Invalid namespace\"}"
+            return send(SocketIOPacketEncoder.connectError(namespace: name, json: json))
+        }
+        let id = namespace.returningID(payload) ?? RandomID.next()
         // Handlers may have run by now, and closed it.
         guard session.isOpen else { return }
         let socket = Socket(client: self, namespace: namespace, handshake: handshake, id: id)
         sockets.append(socket)
-        namespace.admit(socket)
+        if socket.mayEnter() { socket.enter() }
     }
 
     private func socket(in namespace: String) -> Socket? {
@@ -118,9 +96,13 @@ public final class Client: SessionDelegate {
         return nil
     }
 
-    /// Nobody knows what else the client got wrong: the connection is over. The others live on.
-    private func reject(_ error: any Error) {
-        Log.write("a client was disconnected: \(error)")
+    private func rejectStranger() {
+        reject("it sent a packet for a namespace that it has not joined")
+    }
+
+    /// What else the client got wrong is unknown: the connection is over. The others live on.
+    func reject(_ problem: String) {
+        Log.write("a client was disconnected: \(problem)")
         session.close(.parseError)
     }
 
@@ -128,8 +110,7 @@ public final class Client: SessionDelegate {
 
     /// Sends a packet that is text.
     func send(_ packet: [UInt8]) {
-        // For Socket.IO 2; see More/OldDialect.swift.
-        let packet = session.dialect?.outgoing(packet) ?? packet
+        let packet = session.outgoing(packet)
         session.send(
             OutgoingPacket { bytes in
                 bytes.append(UInt8(ascii: "4"))
@@ -139,16 +120,11 @@ public final class Client: SessionDelegate {
 
     // MARK: - The end
 
-    /// Closes the connection, with all its sockets.
-    func close(_ reason: DisconnectReason) {
-        session.close(reason)
-    }
-
     /// Puts the client out of all its namespaces, so that it does not come back by itself, and
     /// closes the connection.
     func disconnect() {
         for socket in sockets { socket.disconnect() }
-        close(.forcedClose)
+        session.close(.forcedClose)
     }
 
     /// A socket has left its namespace; the connection stays for others.
@@ -156,30 +132,13 @@ public final class Client: SessionDelegate {
         sockets.removeAll { $0 === socket }
     }
 
+    func joinTimedOut() {
+        if !sockets.contains(where: \.connected) { session.close(.forcedServerClose) }
+    }
+
     func ended(_ reason: DisconnectReason) {
         let leaving = sockets
         sockets = []
-        for socket in leaving { socket.left(reason) }
-    }
-}
-
-/// Valid packets at the wrong moment.
-enum ClientError: Error, CustomStringConvertible {
-    case notJoined
-    case joinedAlready
-    case serversPacket
-    case tooEarly
-    case tooManyNamespaces(limit: Int)
-    case tooFast(limit: Int)
-
-    var description: String {
-        switch self {
-        case .notJoined: "it sent a packet for a namespace that it has not joined"
-        case .joinedAlready: "it sent CONNECT for a namespace that it has joined already"
-        case .serversPacket: "it sent CONNECT_ERROR, which only servers send"
-        case .tooManyNamespaces(let limit): "it joined more than \(limit) namespaces"
-        case .tooFast(let limit): "it sent more than \(limit) packets in a second"
-        case .tooEarly: "it sent too much before a middleware had let it in"
-        }
+        for socket in leaving { socket.socketLeft(reason) }
     }
 }

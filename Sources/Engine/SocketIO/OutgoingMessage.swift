@@ -1,8 +1,7 @@
 // A Socket.IO packet on its way out: encoded once, with its attachments behind it, for however
 // many clients get it. In: encoded arguments. Out: Engine.IO packets.
-// Next: EngineIO/OutgoingPacket.swift, Broadcast.swift.
+// Next: EngineIO/OutgoingPacket.swift.
 
-import EngineSockets
 import EngineIOWire
 import SocketIOEvents
 import SocketIOWire
@@ -12,28 +11,35 @@ struct OutgoingMessage {
     let packet: OutgoingPacket
     let attachments: [OutgoingPacket]
     /// Whether a client that comes back is sent it again.
-    private(set) var isKept = false
+    let isKept: Bool
 
-    /// `write` puts the packet's head in front of the arguments.
-    init(_ arguments: EncodedArguments, _ write: (EncodedArguments, inout [UInt8]) -> Void) {
+    /// An event.
+    init(_ event: OutgoingEvent, namespace: String, ackID: Int? = nil) {
+        self.init(event.arguments, isKept: event.isKept) { arguments, text in
+            SocketIOPacketEncoder.appendEvent(
+                namespace: namespace, ackID: ackID, arguments, to: &text)
+        }
+    }
+
+    /// The answer to an event.
+    init(ack arguments: EncodedArguments, id: Int, namespace: String) {
+        self.init(arguments, isKept: false) { arguments, text in
+            SocketIOPacketEncoder.appendAck(
+                namespace: namespace, ackID: id, arguments, to: &text)
+        }
+    }
+
+    private init(
+        _ arguments: EncodedArguments, isKept: Bool,
+        _ write: (EncodedArguments, inout [UInt8]) -> Void
+    ) {
         packet = OutgoingPacket { bytes in
             // Engine.IO's "message".
             bytes.append(UInt8(ascii: "4"))
             write(arguments, &bytes)
         }
         attachments = arguments.attachments.map { OutgoingPacket(binary: $0) }
-    }
-
-    /// An event.
-    static func event(
-        _ event: OutgoingEvent, namespace: String, ackID: Int? = nil
-    ) -> OutgoingMessage {
-        var message = OutgoingMessage(event.arguments) { arguments, text in
-            SocketIOPacketEncoder.appendEvent(
-                namespace: namespace, ackID: ackID, arguments, to: &text)
-        }
-        message.isKept = event.isKept
-        return message
+        self.isKept = isKept
     }
 }
 

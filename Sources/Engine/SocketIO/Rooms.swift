@@ -1,12 +1,12 @@
-// Who is in which room. In: joins and leaves. Out: the members of a room, in O(1) each.
-// A socket's own room is not kept here: its id finds it. Next: Namespace.swift.
+// Which sockets are in which room. In: joins and leaves. Out: the members of a room, in O(1) each.
+// A socket's own room is not kept here: its id finds it. Next: Broadcast.swift.
 
 import EngineSockets
 import SocketIOWire
 
 /// The rooms of a namespace. An empty one leaves nothing behind.
 struct Rooms {
-    private var members: [WireName: [ObjectIdentifier: Socket]] = [:]
+    private(set) var members: [WireName: [ObjectIdentifier: Socket]] = [:]
 
     mutating func add(_ socket: Socket, to room: WireName) {
         members[room, default: [:]][ObjectIdentifier(socket)] = socket
@@ -21,14 +21,12 @@ struct Rooms {
     func members(of room: String) -> some Collection<Socket> {
         (members[WireName(room)] ?? [:]).values
     }
-
-    /// The rooms that somebody is in.
-    var names: Set<String> { Set(members.keys.lazy.map(\.text)) }
 }
 
 extension Socket {
     /// The rooms that it is in; its own id is always among them. (Names are told apart by their
-    /// bytes; of two that Swift holds for equal, `é` in one character and in two, one is in this set.)
+    /// bytes; of two that Swift holds for equal, `é` in one character and in two, one is in this
+    /// set.)
     public var rooms: Set<String> {
         isGone ? [] : Set(joinedRooms.lazy.map(\.text)).union([id])
     }
@@ -41,7 +39,7 @@ extension Socket {
         guard !joinedRooms.contains(name), mayJoin(room) else { return }
         joinedRooms.insert(name)
         namespace.rooms.add(self, to: name)
-        namespace.companion?.joined(room, self)
+        joined(room: room)
     }
 
     private func mayJoin(_ room: String) -> Bool {
@@ -59,14 +57,14 @@ extension Socket {
         return false
     }
 
-    /// Joins rooms.
+    /// Joins each of these rooms, as `join` does one.
     public func join(_ rooms: [String]) { rooms.forEach(join) }
 
-    /// Leaves a room.
+    /// Leaves a room. Its own, the one of its id, cannot be left.
     public func leave(_ room: String) {
         let name = WireName(room)
         guard joinedRooms.remove(name) != nil else { return }
         namespace.rooms.remove(self, from: name)
-        namespace.companion?.left(room, self)
+        left(room: room)
     }
 }

@@ -1,7 +1,7 @@
 // A cookie that names the session, for a load balancer that sends all requests of a client to the
 // same process by it. The server itself never reads it: a session is named by the query alone.
 // In: a name and attributes. Out: the value of Set-Cookie. Spec: RFC 6265 §4.1.
-// Next: EngineVisit.swift, which sends it.
+// Next: More/Hooks/HookedRequest.swift, which sends it.
 
 import EngineBytes
 import EngineSockets

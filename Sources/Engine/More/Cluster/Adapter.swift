@@ -1,14 +1,14 @@
-// The seam for a broker behind several servers: what they tell each other, and who carries it. In: an
-// adapter of the program's, such as one for Redis. Out: messages to it and from it; what they mean is
-// Cluster.swift's business, so that an adapter only has to carry. Next: Cluster.swift.
+// The seam for a broker behind several servers: what they tell each other, and what carries it. In:
+// an adapter of the program's, such as one for Redis. Out: messages to it and from it; what they
+// mean is Cluster.swift's business, so that an adapter only has to carry. Next: Cluster.swift.
 
 import Foundation
 import SocketIOEvents
 import SocketIOWire
 
-/// Carries messages between servers. It may lose, delay and double them: a message that is lost is as
-/// if it had never been sent, a question without an answer is told after its time, and what comes
-/// twice has an effect once.
+/// Carries messages between servers. It may lose, delay and double them: a message that is lost is
+/// as if it had never been sent, a question without an answer is told after its time, and what
+/// comes twice has an effect once.
 @MainActor public protocol Adapter: AnyObject {
     /// How many servers there are at the moment, this one included.
     var serverCount: Int { get }
@@ -30,9 +30,9 @@ public final class InMemoryAdapter: Adapter {
 
     /// Nothing to set up.
     public init() {}
-    /// Nobody else will publish anything.
+    /// There are no messages to receive.
     public func open(namespace: String, receive: @escaping (AdapterMessage) -> Void) {}
-    /// Nobody else hears it.
+    /// There is no server to send it to.
     public func publish(_ message: AdapterMessage) {}
     /// Nothing to take down.
     public func close(namespace: String) {}
@@ -42,13 +42,13 @@ public final class InMemoryAdapter: Adapter {
 
 /// What one server tells the others. It can be encoded as anything that Codable can.
 public nonisolated struct AdapterMessage: Codable, Equatable, Sendable {
-    /// Who is meant.
+    /// Which sockets are meant.
     public struct Target: Codable, Equatable, Sendable {
-        /// Those in any of these rooms; in none: everybody.
+        /// Those in any of these rooms; without any room, all.
         public var rooms: [String]
         /// But those in any of these.
         public var except: [String]
-        /// Whether who can't be reached at once is to be left out.
+        /// Whether sockets that can't be reached at once are to be left out.
         public var isVolatile: Bool
 
         /// Those in any of `rooms`, but not in any of `except`.
@@ -144,7 +144,7 @@ extension AdapterMessage.Target {
             isVolatile: broadcast.isVolatile)
     }
 
-    /// Those of them who are connected here.
+    /// Those of them that are connected here.
     @MainActor func local(in namespace: Namespace) -> Broadcast {
         let target = namespace.broadcast.local.to(rooms).except(except)
         return isVolatile ? target.volatile : target

@@ -1,21 +1,21 @@
-// `await io.to("room").timeout(1000).emitWithAck("ready?", as: Bool.self)`: an event to many that each
-// of them answers. In: sockets, a name, values, a time. Out: the answers, and whose are missing.
-// Next: Broadcast.swift, Cluster.swift.
+// `await io.to("room").timeout(1000).emitWithAck("ready?", as: Bool.self)`: an event to many that
+// each of them answers. In: sockets, a name, values, a time. Out: the answers, and which are
+// missing. Next: SocketIO/Broadcast.swift, Cluster.swift.
 
 import SocketIOEvents
 import SocketIOWire
 import EngineSockets
 
-/// What those who were asked have answered.
+/// What the sockets that were asked have answered.
 public struct BroadcastAnswers<Reply> {
-    /// The answers, by whose they are.
+    /// The answers, by their sockets' ids.
     public let replies: [Socket.ID: Reply]
-    /// Who was asked and did not answer in time, has gone, or answered something else.
+    /// Sockets that were asked and did not answer in time, have gone, or answered something else.
     public let missing: Set<Socket.ID>
-    /// How many other servers did not say in time whom they have asked.
+    /// How many other servers did not say in time which sockets they have asked.
     public let silentServers: Int
 
-    /// Whether everybody has answered.
+    /// Whether all sockets have answered.
     public var isComplete: Bool { missing.isEmpty && silentServers == 0 }
 }
 
@@ -25,17 +25,18 @@ public struct BroadcastQuestion {
     /// Milliseconds.
     let timeout: Int
 
-    /// Those in a room as well; without any, everybody is meant.
+    /// The sockets in a room as well; without any room all are meant.
     public func to(_ room: String) -> BroadcastQuestion {
         BroadcastQuestion(target: target.to(room), timeout: timeout)
     }
 
-    /// But not those in a room.
+    /// But not the sockets in a room.
     public func except(_ room: String) -> BroadcastQuestion {
         BroadcastQuestion(target: target.except(room), timeout: timeout)
     }
 
-    /// Sends an event to all who are meant, and waits until all have answered or the time is over.
+    /// Sends an event to all sockets that are meant, and waits until all have answered or the
+    /// time is over.
     public func emitWithAck<each Argument: Encodable, Reply: Decodable>(
         _ event: String, _ arguments: repeat each Argument, as type: Reply.Type
     ) async -> BroadcastAnswers<Reply> {
@@ -44,8 +45,8 @@ public struct BroadcastQuestion {
         }
     }
 
-    /// Sends an event to all who are meant, and calls `done` when all have answered or the time is
-    /// over.
+    /// Sends an event to all sockets that are meant, and calls `done` when all have answered or
+    /// the time is over.
     public func emit<each Argument: Encodable, Reply: Decodable>(
         _ event: String, _ arguments: repeat each Argument,
         ack done: @escaping (BroadcastAnswers<Reply>) -> Void
@@ -74,21 +75,21 @@ public struct BroadcastQuestion {
 }
 
 extension Broadcast {
-    /// Asks all who are meant; their answers may take so many milliseconds.
+    /// Asks all sockets that are meant; their answers may take so many milliseconds.
     public func timeout(_ milliseconds: Int) -> BroadcastQuestion {
         BroadcastQuestion(target: self, timeout: milliseconds)
     }
 }
 
 extension Namespace {
-    /// Asks everybody; their answers may take so many milliseconds.
+    /// Asks all sockets; their answers may take so many milliseconds.
     public func timeout(_ milliseconds: Int) -> BroadcastQuestion {
         broadcast.timeout(milliseconds)
     }
 }
 
 extension SocketServer {
-    /// Asks everybody in the main namespace; their answers may take so many milliseconds.
+    /// Asks all sockets in the main namespace; their answers may take so many milliseconds.
     public func timeout(_ milliseconds: Int) -> BroadcastQuestion {
         broadcast.timeout(milliseconds)
     }
@@ -185,7 +186,7 @@ final class AskedSockets {
         id = namespace.more.broadcastAckID()
         self.sockets = sockets
         self.timer = timer
-        let message = OutgoingMessage.event(event, namespace: namespace.name, ackID: id)
+        let message = OutgoingMessage(event, namespace: namespace.name, ackID: id)
         namespace.more.tellOutgoing(event.arguments, to: sockets)
         for socket in sockets {
             socket.more.pendingAcks.expect(id) { [id = socket.id] in answered(id, $0) }
@@ -193,10 +194,10 @@ final class AskedSockets {
         }
     }
 
-    /// Nobody waits for them any longer.
+    /// Their answers are not waited for any longer.
     func stop() {
         if let timer { EventLoop.shared.cancel(timer) }
-        for socket in sockets { _ = socket.more.pendingAcks.take(id) }
+        for socket in sockets { _ = socket.kept?.pendingAcks.take(id) }
         sockets = []
     }
 }

@@ -1,6 +1,6 @@
 // One namespace on several servers: what is said to the others, and what is done when they say
-// something. In: messages of an adapter. Out: the same effect here, once; answers; and who did not
-// answer in time. Next: Adapter.swift, BroadcastQuestion.swift.
+// something. In: messages of an adapter. Out: the same effect here, once; answers; and which
+// servers did not answer in time. Next: Adapter.swift, BroadcastQuestion.swift.
 
 import SocketIOEvents
 import SocketIOWire
@@ -13,7 +13,7 @@ final class Cluster {
     /// Of this many servers; those that have been silent for longest are forgotten.
     private static let servers = 256
 
-    /// Gone when the namespace was forgotten, while somebody still waits for answers.
+    /// Gone when the namespace was forgotten, while answers may still be waited for.
     private weak var extras: NamespaceExtras?
     private let name: String
     private let adapter: any Adapter
@@ -106,7 +106,7 @@ final class Cluster {
 
     // MARK: - Broadcasts that are answered
 
-    /// How many servers will say whom they have asked.
+    /// How many servers will say which sockets they have asked.
     var others: Int { adapter.serverCount - 1 }
 
     /// Asks the sockets of other servers. `heard` is called with their servers' messages until
@@ -157,7 +157,7 @@ final class Cluster {
 
     private func isNew(_ message: AdapterMessage) -> Bool {
         var known = seen[message.server] ?? ([], [], 0)
-        seen[message.server] = nil  // while it is changed, nobody else holds it: no copy
+        seen[message.server] = nil  // while it is changed, nothing else holds it: no copy
         defer { seen[message.server] = known }
         known.heard = EventLoop.shared.now
         if seen.count > Self.servers, let old = seen.min(by: { $0.value.heard < $1.value.heard }) {
@@ -177,7 +177,7 @@ final class Cluster {
         for sender: String
     ) {
         let sockets = target.sockets
-        // Kept until all have answered, or nobody waits any longer; that word may get lost.
+        // Kept until all have answered, or the asker waits no longer; that word may get lost.
         let timer = EventLoop.shared.after(timeout) { [weak self] in self?.forget(request) }
         var open = sockets.count
         asked[request] = AskedSockets(

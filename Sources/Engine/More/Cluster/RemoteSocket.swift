@@ -1,5 +1,6 @@
-// A socket that may be connected to another server: what is known of it, and what can be done with it
-// from here. In: a snapshot. Out: broadcasts to the room of its id. Next: NamespaceTools.swift.
+// A socket that may be connected to another server: what is known of it, and what can be done with
+// it from here. In: a snapshot. Out: broadcasts to the room of its id.
+// Next: More/Namespaces/NamespaceTools.swift.
 
 import SocketIOEvents
 

@@ -8,7 +8,7 @@ import EngineSockets
 
 /// What other servers say to this one.
 public final class ServerSideEvents: EventSource {
-    /// Who hears which event.
+    /// Which handlers hear which event.
     public var listeners = Listeners()
 
     func hear(_ arguments: Arguments, _ ack: Ack) {
@@ -21,7 +21,7 @@ extension Namespace {
     /// What other servers say to this one: `io.of("/a").serverSide.on("x") { (n: Int) in … }`.
     public var serverSide: ServerSideEvents { more.serverSide }
 
-    /// Sends an event to the other servers' `serverSide`. Without an adapter nobody hears it.
+    /// Sends an event to the other servers' `serverSide`. Without an adapter it has no effect.
     public func serverSideEmit<each Argument: Encodable>(
         _ event: String, _ arguments: repeat each Argument
     ) {
@@ -66,7 +66,7 @@ extension SocketServer {
     /// What other servers say to this one in the main namespace.
     public var serverSide: ServerSideEvents { sockets.serverSide }
 
-    /// Sends an event to the other servers' `serverSide`. Without an adapter nobody hears it.
+    /// Sends an event to the other servers' `serverSide`. Without an adapter it has no effect.
     public func serverSideEmit<each Argument: Encodable>(
         _ event: String, _ arguments: repeat each Argument
     ) {

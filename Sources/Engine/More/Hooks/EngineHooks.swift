@@ -1,7 +1,7 @@
 // `io.engine`: what a program can do below Socket.IO, at every HTTP request under the path.
 // In: closures and a cookie. Out: calls of them, in the reference's places.
-// Next: EngineVisit.swift (one request), EngineConnectionError.swift; the core calls through
-// EngineIO/Companions.swift.
+// Next: HookedRequest.swift (one request), EngineConnectionError.swift; the core calls through
+// EngineIO/EngineIOHooks.swift.
 
 import EngineIOWire
 import HTTPWire
@@ -21,7 +21,7 @@ public final class EngineHooks {
     /// Adds fields to an answer that is otherwise complete.
     public typealias FieldsHook = (inout HTTPFields, Request) -> Void
 
-    enum Middleware {
+    enum RequestMiddleware {
         case sync((Request, inout HTTPFields) throws -> Void)
         case async(@MainActor (Request, inout HTTPFields) async throws -> Void)
     }
@@ -34,8 +34,8 @@ public final class EngineHooks {
     /// The cookie that names the session, sent with the answer that opens it; nil: none.
     public var cookie: SessionCookie?
     private weak var server: EngineIOServer?
-    private var middlewares: [Middleware] = []
-    private var generator: Generator?
+    private(set) var middlewares: [RequestMiddleware] = []
+    private(set) var generator: Generator?
     private var initialHeaders: [FieldsHook] = []
     private var headers: [FieldsHook] = []
     private var errorHandlers: [(EngineConnectionError) -> Void] = []
@@ -71,7 +71,7 @@ public final class EngineHooks {
     /// in the reference, which leaves refusals out.
     public func onHeaders(_ hook: @escaping FieldsHook) { headers.append(hook) }
 
-    /// Calls `make` for the id of each new session. It has to be unguessable, since who has it can
+    /// Calls `make` for the id of each new session. It has to be unguessable, since with it one can
     /// speak in the client's name; of 1 to 256 characters `A-Z a-z 0-9 - . _ ~`; and not in use.
     /// Any other, or an error, is answered with 400 and code 3, with a line in the log.
     public func generateID(_ make: @escaping (Request) throws -> String) {
@@ -88,7 +88,7 @@ public final class EngineHooks {
         errorHandlers.append(handler)
     }
 
-    // MARK: - For a visit
+    // MARK: - For one request
 
     func decorate(_ response: inout HTTPResponse, for request: Request, opening sid: String?) {
         if let sid {
@@ -104,41 +104,74 @@ public final class EngineHooks {
             request: request, code: error.code, message: error.message, context: context)
         for handler in errorHandlers { handler(report) }
     }
+
+    /// Whether anything wants to hear of refusals.
+    var hearsRefusals: Bool { !errorHandlers.isEmpty }
 }
 
-extension EngineHooks: EngineCompanion {
-    func handle(_ exchange: HTTPExchange, _ next: @escaping () -> Void) {
-        guard let server else { return next() }
-        let visit = EngineVisit(exchange, self, server)
-        exchange.decoration = visit
-        visit.ask(middlewares[...], next)
+extension EngineIOServer {
+    /// What the program has set, if it has set anything.
+    var hooks: EngineHooks? { extras.flatMap { $0 as? EngineHooks } }
+
+    func mayServe(_ exchange: HTTPExchange) -> Bool {
+        guard let hooks else { return true }
+        let hooked = HookedRequest(exchange, hooks, self)
+        exchange.decoration = hooked
+        hooked.ask(hooks.middlewares[...])
+        return false
     }
 
-    func open(_ exchange: HTTPExchange, _ next: @escaping (_ sid: String) -> Void) {
-        // Requests come by `handle` first.
-        guard let visit = exchange.decoration as? EngineVisit else { return next(RandomID.next()) }
-        visit.makeID(generator, next)
+    func mayOpen(_ exchange: HTTPExchange, _ transport: Transport) -> Bool {
+        guard let allowRequest = options.allowRequest else {
+            return mayOpenAllowed(exchange, transport)
+        }
+        let request = exchange.request
+        Task {
+            guard await isAllowed(request, by: allowRequest) else {
+                return refuse(.forbidden, exchange)
+            }
+            if mayOpenAllowed(exchange, transport) { open(exchange, transport) }
+        }
+        return false
+    }
+
+    private func isAllowed(
+        _ request: Request, by allowRequest: @MainActor (Request) async throws -> Bool
+    ) async -> Bool {
+        do {
+            return try await allowRequest(request)
+        } catch {
+            Log.write("allowRequest refused \(request.head.target): \(error)")
+            return false
+        }
+    }
+
+    /// Hooks that were set after the request had come know nothing of it.
+    private func mayOpenAllowed(_ exchange: HTTPExchange, _ transport: Transport) -> Bool {
+        guard let hooks, let hooked = exchange.decoration as? HookedRequest else { return true }
+        hooked.makeID(hooks.generator, transport)
+        return false
     }
 
     func refused(_ error: EngineIOError, _ exchange: HTTPExchange) {
-        guard !errorHandlers.isEmpty, let server else { return }
+        guard let hooks, hooks.hearsRefusals else { return }
         let request = exchange.request
-        report(error, request, EngineConnectionError.context(of: error, request.head, server))
+        hooks.report(error, request, EngineConnectionError.context(of: error, request.head, self))
     }
 
     func refusedBody(of request: Request, limit: Int) {
         var context = ["name": "BODY_TOO_LARGE", "limit": "\(limit)"]
         context["length"] = request.fields["Content-Length"]
-        report(.badRequest, request, context)
+        hooks?.report(.badRequest, request, context)
     }
 }
 
 extension SocketServer {
     /// What can be done below Socket.IO: `io.engine.use { request, fields in … }`.
     public var engine: EngineHooks {
-        if let hooks = engineIO.companion as? EngineHooks { return hooks }
+        if let hooks = engineIO.hooks { return hooks }
         let hooks = EngineHooks(server: engineIO)
-        engineIO.companion = hooks
+        engineIO.extras = hooks
         return hooks
     }
 }

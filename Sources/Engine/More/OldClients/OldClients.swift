@@ -1,5 +1,6 @@
 // `options.allowEIO3 = true`: lets clients of Socket.IO 2 in, which speak Engine.IO 3.
-// In: the request that opens a session. Out: its dialect. Next: OldDialect.swift.
+// In: the request that opens a session. Out: what the core's hooks do for such a client.
+// Next: OldDialect.swift.
 
 import EngineBytes
 import EngineIOWire
@@ -7,36 +8,68 @@ import Foundation
 import HTTPWire
 import SocketIOWire
 
-extension SocketServerOptions {
-    /// Whether clients of Socket.IO 2 may connect too, beside those of today; false unless told.
-    /// Their pages name no version, or `EIO=3`.
-    ///
-    /// They are in the main namespace without asking, and a query behind a namespace's name arrives
-    /// as `handshake.auth`. JSONP is not supported (`j=` in the query, code 5). Such a client
-    /// computes its `socket.id` from the session's id, which is a secret here; so it is another
-    /// than the `socket.id` that the server knows it by.
-    public var allowEIO3: Bool {
-        get { oldClients != nil }
-        set { oldClients = newValue ? OldClients() : nil }
+extension EngineIOServer {
+    func understands(_ head: HTTPRequestHead) -> Bool {
+        options.allowEIO3 && OldClients.speaks(head)
     }
 }
 
 extension Session {
     /// The version of Engine.IO that the client speaks: 4, or 3 if `allowEIO3` let it in.
-    public var protocolVersion: Int { dialect == nil ? 4 : 3 }
+    public var protocolVersion: Int { speaksVersion4 ? 4 : 3 }
+
+    /// How it speaks, if that is not as today.
+    private var dialect: OldDialect? { extras.flatMap { ($0 as? SessionExtras)?.dialect } }
+
+    /// What the core does for a client of today.
+    private var core: any SessionHooks { self }
+
+    func began() {
+        guard server.options.allowEIO3, OldClients.speaks(request.head) else { return }
+        more.dialect = OldDialect(session: self, options: server.options)
+    }
+
+    var speaksVersion4: Bool { dialect == nil }
+
+    func body(of packets: [OutgoingPacket]) -> ResponseBody {
+        dialect?.body(of: packets) ?? core.body(of: packets)
+    }
+
+    func packets(in request: Request) throws -> [EngineIOPacket] {
+        guard let dialect else { return try core.packets(in: request) }
+        guard let packets = dialect.packets(in: request) else {
+            throw EngineIOPacketError.badOldPayload
+        }
+        return packets
+    }
+
+    func frame(of packet: OutgoingPacket) -> ArraySlice<UInt8> {
+        dialect?.frame(of: packet) ?? packet.frame
+    }
+
+    func packet(text: [UInt8]) throws -> EngineIOPacket {
+        try dialect?.packet(text: text) ?? core.packet(text: text)
+    }
+
+    func packet(binary: [UInt8]) throws -> EngineIOPacket {
+        try dialect?.packet(binary: binary) ?? .binary(binary)
+    }
+
+    func takes(_ packet: EngineIOPacket) -> Bool { dialect?.takes(packet) ?? false }
+
+    func incoming(_ packet: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        dialect?.incoming(packet) ?? packet
+    }
+
+    func outgoing(_ packet: [UInt8]) -> [UInt8] { dialect?.outgoing(packet) ?? packet }
 }
 
 /// Knows clients of Engine.IO 3.
-final class OldClients: OldClientSupport {
+enum OldClients {
     /// As in the reference, no version at all is version 3.
-    func speaks(_ head: HTTPRequestHead) -> Bool {
+    static func speaks(_ head: HTTPRequestHead) -> Bool {
         guard head.queryBytes(named: "j") == nil else { return false }
         return head.queryBytes(named: "EIO")?.elementsEqual("3".utf8) ?? true
-    }
-
-    func dialect(for session: Session) -> (any SessionDialect)? {
-        guard speaks(session.request.head) else { return nil }
-        return OldDialect(session: session, options: session.server.options)
     }
 
     /// A query's names and values; of a name that comes twice, the first.

@@ -1,7 +1,7 @@
-// How a session speaks whose client is of Engine.IO 3 and Socket.IO 2: other frames, a heartbeat
+// How a session speaks with a client of Engine.IO 3 and Socket.IO 2: other frames, a heartbeat
 // the other way round, and a CONNECT packet without data.
-// In and out: what Session.swift and Client.swift would read or send to a client of today.
-// Next: OldPayload.swift, OldClients.swift.
+// In and out: what the core would read from or send to a client of today.
+// Next: EngineIO/EngineIOHooks.swift, OldPayload.swift, OldClients.swift.
 
 import EngineBytes
 import EngineIOWire
@@ -11,7 +11,7 @@ import EngineSockets
 import WebSocketWire
 
 /// Engine.IO 3, and Socket.IO's protocol 4 above it.
-final class OldDialect: SessionDialect {
+final class OldDialect {
     // The session holds its dialect.
     private unowned let session: Session
     /// Milliseconds that a client may be silent.
@@ -73,19 +73,19 @@ final class OldDialect: SessionDialect {
     }
 
     /// Text, unless there is something binary that may stay so.
-    func body(of packets: [OutgoingPacket]) -> PollBody {
+    func body(of packets: [OutgoingPacket]) -> ResponseBody {
         var body: [UInt8] = []
         if packets.contains(where: \.isBinary), !wantsBase64 {
             for packet in packets {
                 OldPayload.append(packet.payload, isBinary: packet.isBinary, toBytes: &body)
             }
-            return PollBody(bytes: body, type: "application/octet-stream")
+            return (body, "application/octet-stream")
         }
         for packet in packets {
             let text = packet.isBinary ? OldPayload.text(ofBinary: packet.payload)[...] : nil
             OldPayload.append(text: text ?? packet.payload, to: &body)
         }
-        return PollBody(bytes: body)
+        return (body, "text/plain; charset=UTF-8")
     }
 
     func packets(in request: Request) -> [EngineIOPacket]? {

@@ -135,8 +135,8 @@ extension ArraySlice {
     }
 }
 
-/// Why a body or a message of Engine.IO 3 cannot be read. The session ends: nobody knows what was
-/// lost.
+/// Why a body or a message of Engine.IO 3 cannot be read. The session ends: what else was lost
+/// is unknown.
 nonisolated enum OldPayloadError: Error, CustomStringConvertible {
     case badLength
     case badPacket

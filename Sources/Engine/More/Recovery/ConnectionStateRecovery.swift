@@ -20,7 +20,7 @@ public struct ConnectionStateRecovery {
     public var maxSessions = 10_000
     /// Bytes of events that a client may have missed, counted as for `maxBytes`, those in its rooms
     /// that it is excepted from as well: with more it is new. And what one client is sent again in
-    /// a second, on average: who comes back again and again waits, up to a second, for its turn.
+    /// a second, on average: one that comes back again and again waits up to a second for its turn.
     /// (The reference has no such limit.)
     public var maxMissedBytes = 1_048_576
 
@@ -31,7 +31,7 @@ public struct ConnectionStateRecovery {
 /// The memory of one namespace.
 final class SessionMemory {
     /// A client that is away.
-    struct Session {
+    struct Departed {
         let sid: Socket.ID
         let pid: String
         let rooms: Set<WireName>
@@ -46,7 +46,7 @@ final class SessionMemory {
 
     /// A client that is back, and waits to be let in.
     struct Returning {
-        let session: Session
+        let session: Departed
         let offset: Int
 
         var audience: Audience { Audience(names: session.rooms, id: session.sid) }
@@ -66,10 +66,10 @@ final class SessionMemory {
     private let options: ConnectionStateRecovery
     /// Shared by the namespaces of a server.
     private let queue: ReturnQueue
-    private var sessions: [String: Session] = [:]
-    /// Who left when; who has come back since is no longer in `sessions`.
+    private var sessions: [String: Departed] = [:]
+    /// Which client left when; one that has come back since is no longer in `sessions`.
     private var order = DeadlineQueue<(pid: String, left: Int)>()
-    /// Who is there, by its pid.
+    /// Clients that are there, by their pids.
     private var present: [String: Socket] = [:]
     /// The client that is just about to become a socket.
     private var found: Returning?
@@ -98,7 +98,7 @@ final class SessionMemory {
         case .transportError, .transportClose, .forcedClose, .pingTimeout, .serverShuttingDown,
             .forcedServerClose:
             keep(
-                Session(
+                Departed(
                     sid: socket.id, pid: pid, rooms: socket.joinedRooms, data: socket.data,
                     left: EventLoop.shared.now, start: socket.more.start,
                     rested: socket.more.rested))
@@ -106,7 +106,7 @@ final class SessionMemory {
         }
     }
 
-    private func keep(_ session: Session) {
+    private func keep(_ session: Departed) {
         sessions[session.pid] = session
         order.append(
             (session.pid, session.left), at: session.left &+ options.maxDisconnectionDuration)
@@ -166,7 +166,7 @@ final class SessionMemory {
         socket.more.start = log.nextNumber
         guard let returning = found, returning.session.sid == socket.id else { return false }
         found = nil
-        // Whoever comes with the same pid now is somebody else.
+        // Another that comes with the same pid now is another client.
         sessions[returning.session.pid] = nil
         socket.more.returning = returning
         socket.data = returning.session.data
@@ -186,13 +186,13 @@ final class SessionMemory {
     }
 
     /// The socket is let in: it gets its rooms, and what it has missed, in one go.
-    func welcome(_ socket: Socket) -> Welcome {
+    func welcome(_ socket: Socket) -> String {
         let extras = socket.more
         let pid = takeUp(socket, extras) ?? RandomID.next()
         extras.returning = nil
         extras.pid = pid
         present[pid] = socket
-        return Welcome(members: ",\"pid\":\"\(pid)\"", hasRepeated: extras.recovered)
+        return ",\"pid\":\"\(pid)\""
     }
 
     /// The pid of a client that is back, after it was sent what it has missed; nil: it is new.
@@ -216,9 +216,7 @@ final class SessionMemory {
 
     /// It was not let in, or has gone before: it may try again.
     func giveBack(_ socket: Socket) {
-        guard let extras = socket.extras as? SocketExtras, let returning = extras.returning else {
-            return
-        }
+        guard let extras = socket.kept, let returning = extras.returning else { return }
         extras.returning = nil
         keep(returning.session)
     }
@@ -227,5 +225,5 @@ final class SessionMemory {
 extension Socket {
     /// Whether its client has come back, and has missed nothing: id, rooms and data are what they
     /// were.
-    public var recovered: Bool { (extras as? SocketExtras)?.recovered ?? false }
+    public var recovered: Bool { kept?.recovered ?? false }
 }

@@ -1,6 +1,6 @@
-// `socket.onAny { event, arguments in … }` on the server's side: who hears every event of a socket.
-// In: what comes and what goes out. Out: calls, before the event's own listeners and before any
-// middleware. Next: Events/More/CatchAll.swift, which the client has as well.
+// `socket.onAny { event, arguments in … }` on the server's side: handlers of every event of a
+// socket. In: what comes and what goes out. Out: calls, before the event's own listeners and before
+// any middleware. Next: SocketIOEvents/CatchAll.swift, which the client has as well.
 
 import SocketIOEvents
 import SocketIOWire
@@ -9,13 +9,13 @@ import SocketIOWire
 public typealias CatchAllListener = SocketIOEvents.CatchAllListener
 
 extension Socket: CatchAllSource {
-    /// Who hears every event.
+    /// The handlers that hear every event.
     public var catchAll: CatchAll {
-        get { (extras as? SocketExtras)?.catchAll ?? CatchAll() }
+        get { kept?.catchAll ?? CatchAll() }
         set {
-            // Nobody hears anything of a socket that has gone.
+            // A socket that is gone hears nothing.
             let next = isGone ? CatchAll() : newValue
-            let before = (extras as? SocketExtras)?.catchAll.watchesOutgoing == true
+            let before = kept?.catchAll?.watchesOutgoing == true
             more.catchAll = next
             // Counted, so that a broadcast need not ask each socket.
             let counting = namespace.more
@@ -23,9 +23,8 @@ extension Socket: CatchAllSource {
         }
     }
 
-    /// An event has come. True: a handler has heard it.
-    func tellIncoming(_ arguments: Arguments) -> Bool {
-        guard extras is SocketExtras else { return false }
+    func isHeard(_ arguments: Arguments) -> Bool {
+        guard kept?.catchAll != nil else { return false }
         let isHeard = listenersAnyCount > 0
         if isHeard { runAny(arguments.eventName, arguments) }
         return isHeard
@@ -33,7 +32,7 @@ extension Socket: CatchAllSource {
 }
 
 extension NamespaceExtras {
-    /// An event is about to go out. It is read once for all who listen.
+    /// An event is about to go out. It is read once for all sockets that listen.
     func tellOutgoing(_ encoded: EncodedArguments, to sockets: @autoclosure () -> [Socket]) {
         guard outgoingListeners > 0 else { return }
         let listening = sockets().filter(\.catchAll.watchesOutgoing)

@@ -8,11 +8,11 @@ import HTTPWire
 import EngineSockets
 
 /// A request, and what the hooks have to say about its answer.
-final class EngineVisit: AnswerDecoration, ExchangeObserver {
+final class HookedRequest: AnswerDecoration, ExchangeObserver {
     private static let longestID = 256
 
     private let request: Request
-    // The exchange holds its visit.
+    // The exchange holds this as its decoration.
     private weak var exchange: HTTPExchange?
     private let hooks: EngineHooks
     private let server: EngineIOServer
@@ -38,8 +38,8 @@ final class EngineVisit: AnswerDecoration, ExchangeObserver {
 
     // MARK: - Middlewares
 
-    /// Asks one after the other, then goes on.
-    func ask(_ middlewares: ArraySlice<EngineHooks.Middleware>, _ next: @escaping () -> Void) {
+    /// Asks one after the other, then has the request served.
+    func ask(_ middlewares: ArraySlice<EngineHooks.RequestMiddleware>) {
         var rest = middlewares
         while let middleware = rest.popFirst() {
             switch middleware {
@@ -56,17 +56,17 @@ final class EngineVisit: AnswerDecoration, ExchangeObserver {
                         return refuse(error)
                     }
                     guard !isGivenUp else { return answer(.badRequest, [:]) }
-                    self.ask(rest, next)
+                    self.ask(rest)
                 }
                 return
             }
         }
-        next()
+        if let exchange { server.serve(exchange) }
     }
 
     func exchangeAborted(_ exchange: HTTPExchange) { isAborted = true }
 
-    /// A poll that nobody waits for any more must not take its session's packets. Other requests
+    /// A poll that the client has given up must not take its session's packets. Other requests
     /// may end with the client's last byte, and be answered all the same.
     private var isGivenUp: Bool {
         let isPoll = request.head.hasMethod("GET") && request.query["sid"]?.isEmpty == false
@@ -86,21 +86,22 @@ final class EngineVisit: AnswerDecoration, ExchangeObserver {
 
     private func answer(_ error: EngineIOError, _ context: [String: String]) {
         if !context.isEmpty { hooks.report(error, request, context) }
-        exchange?.respond(server.refusal(error, request.head))
+        if let exchange { server.answer(exchange, error) }
     }
 
     // MARK: - The session's id
 
-    func makeID(_ generator: EngineHooks.Generator?, _ next: @escaping (_ sid: String) -> Void) {
+    /// Makes an id, now or later, and opens the session with it.
+    func makeID(_ generator: EngineHooks.Generator?, _ transport: Transport) {
         switch generator {
-        case nil: open(RandomID.next(), next)
+        case nil: open(RandomID.next(), transport)
         case .sync(let make):
-            do { open(try make(request), next) } catch { refuseID("\(error)") }
+            do { open(try make(request), transport) } catch { refuseID("\(error)") }
         case .async(let make):
             Task { [exchange] in
                 do {
                     let id = try await make(request)
-                    if exchange?.isOpen == true { open(id, next) }
+                    if exchange?.isOpen == true { open(id, transport) }
                 } catch {
                     refuseID("\(error)")
                 }
@@ -108,12 +109,12 @@ final class EngineVisit: AnswerDecoration, ExchangeObserver {
         }
     }
 
-    private func open(_ id: String, _ next: (_ sid: String) -> Void) {
+    private func open(_ id: String, _ transport: Transport) {
         guard (1...Self.longestID).contains(id.utf8.count), id.utf8.allSatisfy(\.isUnreserved)
         else { return refuseID("\(id) is not 1 to \(Self.longestID) of A-Z a-z 0-9 - . _ ~") }
         guard server.session(withID: id) == nil else { return refuseID("\(id) is in use") }
         sid = id
-        next(id)
+        if let exchange { server.open(exchange, transport, sid: id) }
     }
 
     private func refuseID(_ reason: String) {

@@ -1,7 +1,7 @@
 // Events that no handler listens to: mostly a slip in a name, which would be looked for at length.
 // (The reference says nothing.) In: an event's name, and the names that have handlers. Out: a line
 // in the log, once for each name and socket, and few of them: names are the client's choice.
-// Next: Socket.swift.
+// Next: SocketIO/SocketIOHooks.swift.
 
 import SocketIOEvents
 import SocketIOWire
@@ -80,12 +80,14 @@ struct UnheardEvents {
 }
 
 extension Socket {
-    /// No handler has heard an event of this name.
-    func tellUnheard(_ event: String) {
+    /// Names of events that no handler has heard, as far as the log has them.
+    var unheardNames: Set<WireName> { kept?.unheardNames ?? [] }
+
+    func unheard(_ event: String) {
         guard client.session.server.options.logsUnheardEvents,
-            unheardNames.count < UnheardEvents.namesPerSocket,
-            unheardNames.insert(WireName(event)).inserted
+            more.unheardNames.count < UnheardEvents.namesPerSocket,
+            more.unheardNames.insert(WireName(event)).inserted
         else { return }
-        client.server.unheardEvents.tell(event, among: listeners.names)
+        client.server.more.unheardEvents.tell(event, among: listeners.names)
     }
 }

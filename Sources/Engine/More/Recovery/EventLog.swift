@@ -127,7 +127,7 @@ struct EventLog {
         switch entry.content {
         case .message(let message): return message
         case .arguments(let arguments):
-            let message = OutgoingMessage.event(
+            let message = OutgoingMessage(
                 OutgoingEvent(arguments: arguments), namespace: namespace)
             entries[index]?.content = .message(message)
             return message

@@ -5,7 +5,7 @@
 
 import SocketIOWire
 
-/// Who was meant by an event: a client's rooms, and the one of its id.
+/// What an event is compared with: a client's rooms, and the one of its id.
 struct Audience {
     let rooms: Set<WireName>
     let id: Socket.ID
@@ -84,14 +84,14 @@ struct RoomIndex {
     static let bytesPerMark = 32
 
     /// Events that were meant for the whole namespace.
-    private var everybody = RoomTrail()
+    private var all = RoomTrail()
     private var rooms: [WireName: RoomTrail] = [:]
     /// Bytes that the rooms take, without their marks.
     private(set) var bytes = 0
 
-    /// An event goes to these rooms, each named once; to none: to everybody.
+    /// An event goes to these rooms, each named once; to none: to all sockets.
     mutating func add(_ number: Int, to names: [String], bytes size: Int) {
-        if names.isEmpty { everybody.append(number, bytes: size) }
+        if names.isEmpty { all.append(number, bytes: size) }
         for name in names.lazy.map({ WireName($0) }) {
             if rooms[name] == nil { bytes += Self.bytesPerRoom + name.text.utf8.count }
             rooms[name, default: RoomTrail()].append(number, bytes: size)
@@ -100,7 +100,7 @@ struct RoomIndex {
 
     /// The oldest event of all, which went to these rooms, is forgotten.
     mutating func removeFirst(of names: [String]) {
-        if names.isEmpty { everybody.removeFirst() }
+        if names.isEmpty { all.removeFirst() }
         for name in names.lazy.map({ WireName($0) }) {
             rooms[name]?.removeFirst()
             guard rooms[name]?.isEmpty == true else { continue }
@@ -128,7 +128,7 @@ struct RoomIndex {
     }
 
     private func visit(_ audience: Audience, _ look: (RoomTrail) -> Void) {
-        look(everybody)
+        look(all)
         if let own = rooms[WireName(audience.id)] { look(own) }
         for room in audience.rooms {
             if let trail = rooms[room] { look(trail) }

@@ -3,6 +3,7 @@
 // Next: ServerExtras.swift.
 
 import SocketIOEvents
+import SocketIOWire
 
 /// What namespaces made on demand have in common.
 public final class ParentNamespace: EventTarget {
@@ -26,8 +27,8 @@ public final class ParentNamespace: EventTarget {
     /// which. Namespaces that exist already don't learn of it.
     public func onConnection(_ handler: @escaping (Socket) -> Void) { model.onConnection(handler) }
 
-    /// Asks `middleware` about each socket that wants to join one of the namespaces. Namespaces that
-    /// exist already don't learn of it.
+    /// Asks `middleware` about each socket that wants to join one of the namespaces. Namespaces
+    /// that exist already don't learn of it.
     public func use(_ middleware: @escaping (Socket) throws -> Void) { model.use(middleware) }
 
     /// The same, with awaits.
@@ -35,7 +36,7 @@ public final class ParentNamespace: EventTarget {
         model.use(middleware)
     }
 
-    /// Sends an event to everybody in all of the namespaces.
+    /// Sends an event to all sockets in all of the namespaces.
     public func deliver(_ event: OutgoingEvent) {
         for child in made.values { child.deliver(event) }
     }
@@ -43,9 +44,9 @@ public final class ParentNamespace: EventTarget {
     /// A namespace of this name, if it is one of this parent's.
     func child(_ name: String, _ handshake: Handshake?, of server: SocketServer) -> Namespace? {
         guard isWanted(name, handshake) else { return nil }
-        // Before anybody hears of it: what they add comes behind what the parent has.
+        // Before handlers hear of it: what they add comes behind what the parent has.
         let child = server.make(name) { child in
-            child.middlewares = model.middlewares
+            if let kept = model.kept { child.more.middlewares = kept.middlewares }
             child.connectionHandlers = model.connectionHandlers
         }
         count += 1
@@ -61,19 +62,25 @@ public final class ParentNamespace: EventTarget {
 }
 
 extension SocketServer {
-    /// Namespaces whose names match a pattern, slash in front included. They come into being when the
-    /// first client asks for them, or `of` does; of several parents the one that was set first has
-    /// them.
+    /// Namespaces with names that match a pattern, slash in front included. They come into being
+    /// when the first client asks for them, or `of` does; of several parents the one that was set
+    /// first has them.
     public func of(matching pattern: some RegexComponent) -> ParentNamespace {
         parent { name, _ in name.contains(pattern) }
     }
 
-    /// Namespaces that `isWanted` says yes to, by name and by what the client says about itself. One
-    /// that the program makes by `of` before any client asks for it is a namespace of its own.
+    /// Namespaces that `isWanted` says yes to, by name and by what the client says about itself.
+    /// One that the program makes by `of` before any client asks for it is a namespace of its own.
     public func of(
         where isWanted: @escaping (_ name: String, _ handshake: Handshake) -> Bool
     ) -> ParentNamespace {
         parent { name, handshake in handshake.map { isWanted(name, $0) } ?? false }
+    }
+
+    /// Forgets a namespace that has no sockets.
+    fileprivate func forget(_ namespace: Namespace) {
+        let name = WireName(namespace.name)
+        if namespaces[name] === namespace { namespaces[name] = nil }
     }
 
     private func parent(_ isWanted: @escaping (String, Handshake?) -> Bool) -> ParentNamespace {

@@ -1,7 +1,7 @@
-// Who may come in, and what may reach the handlers: `io.use { socket in … }` looks at each socket
-// that wants to join, `socket.use { packet in … }` at each event. In: a socket, or an event. Out:
-// nothing, and the next one is asked; or an error, and that was it.
-// Next: Namespace.swift, Socket.swift.
+// Which sockets may come in, and which events may reach the handlers: `io.use { socket in … }`
+// looks at each socket that wants to join, `socket.use { packet in … }` at each event. In: a
+// socket, or an event. Out: nothing, and the next one is asked; or an error, and that was it.
+// Next: EntryBuffer.swift, SocketIO/Socket.swift.
 
 import SocketIOEvents
 import EngineSockets
@@ -20,7 +20,8 @@ public nonisolated struct ConnectError: Error {
         json = Self.encoded(["message": message])
     }
 
-    /// `data` becomes the error's `data`. What can't be encoded is left out, with a line in the log.
+    /// `data` becomes the error's `data`. What can't be encoded is left out, with a line in the
+    /// log.
     public init(_ message: String, data: some Encodable) {
         let fields = Self.encoded(["message": message])
         let more = Self.encoded(data)
@@ -47,7 +48,8 @@ public struct IncomingPacket {
     public let arguments: Arguments
 }
 
-enum Middleware {
+/// A closure that was given to `use`.
+enum SocketMiddleware {
     case sync((Socket) throws -> Void)
     case async(@MainActor (Socket) async throws -> Void)
 }
@@ -57,36 +59,51 @@ extension Namespace {
     /// set. One that throws keeps the socket out: no handler ever runs for it. The client hears
     /// the message of a `ConnectError`, of other errors only that there was one.
     public func use(_ middleware: @escaping (Socket) throws -> Void) {
-        middlewares.append(.sync(middleware))
+        more.middlewares.append(.sync(middleware))
     }
 
     /// The same, with awaits: what the client sends meanwhile waits.
     public func use(_ middleware: @escaping @MainActor (Socket) async throws -> Void) {
-        middlewares.append(.async(middleware))
+        more.middlewares.append(.async(middleware))
+    }
+}
+
+extension Socket {
+    func mayEnter() -> Bool {
+        guard let extras = namespace.kept else { return true }
+        extras.waiting.insert(ObjectIdentifier(self))
+        let mayPass = extras.memory?.prepare(self) == true
+        ask(mayPass ? [] : extras.middlewares[...])
+        return false
     }
 
-    /// A socket wants to join.
-    func admit(_ socket: Socket) {
-        let mayPass = companion?.prepare(socket) == true
-        ask(mayPass ? [] : middlewares[...], about: socket)
-    }
-
-    private func ask(_ middlewares: ArraySlice<Middleware>, about socket: Socket) {
+    /// Asks one after the other, then lets the socket in.
+    private func ask(_ middlewares: ArraySlice<SocketMiddleware>) {
         var rest = middlewares
         while let next = rest.popFirst() {
             switch next {
             case .sync(let middleware):
-                do { try middleware(socket) } catch { return socket.refused(error) }
+                do { try middleware(self) } catch { return refuse(error) }
             case .async(let middleware):
                 Task { [rest] in
-                    do { try await middleware(socket) } catch { return socket.refused(error) }
-                    ask(rest, about: socket)
+                    do { try await middleware(self) } catch { return refuse(error) }
+                    ask(rest)
                 }
                 return
             }
         }
-        guard let companion else { return joined(socket) }
-        companion.admit(socket) { self.joined(socket) }
+        guard let memory = namespace.kept?.memory else { return enter() }
+        memory.admit(self) { self.enter() }
+    }
+
+    /// A middleware has thrown this. Only a `ConnectError` was written for the client's eyes.
+    private func refuse(_ error: any Error) {
+        guard !isGone else { return }
+        if !(error is ConnectError) {
+            Log.write("a middleware refused a socket of \(namespace.name): \(error)")
+        }
+        let answer = error as? ConnectError ?? ConnectError("the server has refused the connection")
+        refuse(json: answer.json)
     }
 }
 
@@ -104,52 +121,26 @@ extension Socket {
     /// Asks `middleware` about each event that comes. If it throws, no handler sees the event, and
     /// those of `onError` see the error.
     public func use(_ middleware: @escaping (IncomingPacket) throws -> Void) {
-        if !isGone { packetMiddlewares.append(middleware) }
+        if !isGone { more.packetMiddlewares.append(middleware) }
     }
 
     /// Calls `handler` with the errors that middlewares of this socket throw.
     public func onError(_ handler: @escaping (any Error) -> Void) {
-        if !isGone { errorHandlers.append(handler) }
+        if !isGone { more.errorHandlers.append(handler) }
     }
 
-    /// Whether the event may go on to the handlers.
     func isAllowed(_ arguments: Arguments) -> Bool {
-        guard !packetMiddlewares.isEmpty else { return true }
+        guard let kept, !kept.packetMiddlewares.isEmpty else { return true }
         let packet = IncomingPacket(event: arguments.eventName, arguments: arguments)
         do {
-            for middleware in packetMiddlewares { try middleware(packet) }
+            for middleware in kept.packetMiddlewares { try middleware(packet) }
             return true
         } catch {
-            if errorHandlers.isEmpty {
+            if kept.errorHandlers.isEmpty {
                 Log.write("the event \"\(packet.event)\" was stopped by a middleware: \(error)")
             }
-            for handler in errorHandlers { handler(error) }
+            for handler in kept.errorHandlers { handler(error) }
             return false
         }
-    }
-}
-
-/// What a client sends, and what the program sends it, while the middlewares are being asked.
-struct Doorway {
-    private(set) var events: [(arguments: Arguments, ackID: Int?)] = []
-    private(set) var outgoing: [OutgoingMessage] = []
-    private var bytes = 0
-    private var outgoingBytes = 0
-
-    /// Keeps an event. False: it is too much, from somebody who is not even in.
-    mutating func keep(_ arguments: Arguments, _ ackID: Int?, limit: Int) -> Bool {
-        bytes += arguments.json.count + arguments.attachments.reduce(0) { $0 + $1.count }
-        events.append((arguments.copied(), ackID))
-        return bytes <= limit && events.count <= 100
-    }
-
-    /// Keeps a message of the program's. False: it is too much; nobody waits for such a client.
-    mutating func keep(_ message: OutgoingMessage, limit: Int) -> Bool {
-        guard outgoingBytes <= limit else { return false }
-        outgoing.append(message)
-        outgoingBytes += message.attachments.reduce(message.packet.payloadSize) {
-            $0 + $1.payloadSize
-        }
-        return true
     }
 }

@@ -1,7 +1,7 @@
 // The names that a program uses of the modules underneath, so that `import Engine` is enough.
+// Next: SocketIOEvents/EventHandlers.swift, SocketIOEvents/Emitting.swift.
 
 import HTTPWire
-import EngineSockets
 import SocketIOEvents
 import WebSocketWire
 
@@ -9,9 +9,9 @@ import WebSocketWire
 public typealias Ack = SocketIOEvents.Ack
 /// The arguments of an event, undecoded.
 public typealias Arguments = SocketIOEvents.Arguments
-/// Whomever an event can be sent to.
+/// What an event can be sent to: a socket, a choice of sockets, a namespace, a server.
 public typealias EventTarget = SocketIOEvents.EventTarget
-/// Where events come from: a socket.
+/// What events come from: a socket.
 public typealias EventSource = SocketIOEvents.EventSource
 /// Fields (headers) of a request or a response.
 public typealias HTTPFields = HTTPWire.HTTPFields

@@ -1,8 +1,8 @@
 // What More keeps with a server: adapter, recovery, parents of namespaces. In: namespaces that are
-// asked for or made. Out: the same features in each of them. Next: DynamicNamespaces.swift, Adapter.swift.
+// asked for or made. Out: the same features in each of them. Next: DynamicNamespaces.swift.
 
-/// The companion of a server; made when the first of its features is used.
-final class ServerExtras: ServerCompanion {
+/// What More keeps with a server; made when the first of its features is used.
+final class ServerExtras {
     private unowned let server: SocketServer
     var parents: [ParentNamespace] = []
     var newNamespaceHandlers: [(Namespace) -> Void] = []
@@ -10,23 +10,9 @@ final class ServerExtras: ServerCompanion {
     var requestsTimeout = 5_000
     var recovery: ConnectionStateRecovery?
     private let returns = ReturnQueue()
+    var unheardEvents = UnheardEvents()
 
     init(_ server: SocketServer) { self.server = server }
-
-    func makeNamespace(_ name: String, for handshake: Handshake?) -> Namespace? {
-        for parent in parents {
-            if let child = parent.child(name, handshake, of: server) { return child }
-        }
-        return nil
-    }
-
-    func made(_ namespace: Namespace) {
-        connect(namespace)
-        remember(namespace)
-        for handler in newNamespaceHandlers { handler(namespace) }
-    }
-
-    func closing() { adapter?.close() }
 
     /// Lets a namespace take part in the group of servers.
     func connect(_ namespace: Namespace) {
@@ -41,13 +27,32 @@ final class ServerExtras: ServerCompanion {
 }
 
 extension SocketServer {
+    /// What More keeps with it, if it keeps anything.
+    private var kept: ServerExtras? { extras.flatMap { $0 as? ServerExtras } }
+
     /// What More keeps with it, from the first use on.
     var more: ServerExtras {
-        if let extras = companion as? ServerExtras { return extras }
-        let extras = ServerExtras(self)
-        companion = extras
-        return extras
+        if let kept { return kept }
+        let made = ServerExtras(self)
+        extras = made
+        return made
     }
+
+    func makeNamespace(_ name: String, for handshake: Handshake?) -> Namespace? {
+        for parent in kept?.parents ?? [] {
+            if let child = parent.child(name, handshake, of: self) { return child }
+        }
+        return nil
+    }
+
+    func made(_ namespace: Namespace) {
+        guard let kept else { return }
+        kept.connect(namespace)
+        kept.remember(namespace)
+        for handler in kept.newNamespaceHandlers { handler(namespace) }
+    }
+
+    func closing() { kept?.adapter?.close() }
 
     /// Calls `handler` when a namespace comes into being, by `of` or by a client's wish.
     public func onNewNamespace(_ handler: @escaping (Namespace) -> Void) {
@@ -65,8 +70,8 @@ extension SocketServer {
     /// How many servers there are, this one included.
     public var serverCount: Int { more.adapter?.serverCount ?? 1 }
 
-    /// What is remembered for clients whose connection breaks; nil, the default: nothing. To be set
-    /// before clients come.
+    /// What is remembered of clients when their connection breaks; nil, the default: nothing. To be
+    /// set before clients come.
     public var connectionStateRecovery: ConnectionStateRecovery? {
         get { more.recovery }
         set {

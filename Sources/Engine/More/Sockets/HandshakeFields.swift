@@ -1,25 +1,12 @@
-// What a client said about itself when it came: the request that opened its connection, and the
-// data of its CONNECT packet. In: both. Out: their parts. Next: Socket.swift.
+// The parts of what a client said when it came, by the reference's names. In: its request, the data
+// of its CONNECT packet. Out: their parts. Next: SocketIO/Socket.swift.
 
+import EngineSockets
 import Foundation
 import HTTPWire
-import SocketIOWire
-import EngineSockets
+import SocketIOEvents
 
-/// The beginnings of a socket.
-public struct Handshake {
-    /// The request that opened the connection.
-    public let request: Request
-    let payload: JSONText?
-    /// When the socket came, in milliseconds since 1970.
-    public let issued: Int
-
-    init(request: Request, payload: JSONText?, issued: Int) {
-        self.request = request
-        self.payload = payload?.copied()
-        self.issued = issued
-    }
-
+extension Handshake {
     /// The fields of the request: `handshake.headers["Cookie"]`.
     public var headers: HTTPFields { request.fields }
 

@@ -1,13 +1,15 @@
-// The companion that all of More shares: it is made when the first of its features is used, and hands
-// on what it hears. In: what happens in a namespace. Out: calls of the features that are in use.
-// Next: Asking.swift, CatchAll.swift, RoomEvents.swift, ConnectionStateRecovery.swift, Cluster.swift.
+// What More keeps with a namespace, and what its features do when something happens there.
+// In: what happens in a namespace. Out: calls of the features that are in use.
+// Next: More/Middleware/Middleware.swift, More/Cluster/Cluster.swift, RoomEvents.swift,
+// More/Recovery/ConnectionStateRecovery.swift.
 
 import SocketIOEvents
 import SocketIOWire
 
-/// What More keeps with a namespace.
-final class NamespaceExtras: NamespaceCompanion {
+/// What More keeps with a namespace; made when the first of its features is used.
+final class NamespaceExtras {
     unowned let namespace: Namespace
+    var middlewares: [SocketMiddleware] = []
     var roomEvents = RoomEvents()
     /// Remembers sessions and events for clients that come back; nil: it does not.
     var memory: SessionMemory?
@@ -15,9 +17,10 @@ final class NamespaceExtras: NamespaceCompanion {
     var cluster: Cluster?
     /// What other servers say to this one.
     let serverSide = ServerSideEvents()
-    /// Called when the last socket has left, and nobody waits to be let in.
+    /// Called when the last socket has left, and none waits to be let in.
     var whenEmpty: ((Namespace) -> Void)?
-    private var waiting: Set<ObjectIdentifier> = []
+    /// Sockets that wait to be let in.
+    var waiting: Set<ObjectIdentifier> = []
     /// How many sockets hear what is sent to them, before it goes.
     var outgoingListeners = 0
     /// Acknowledgements of broadcasts: above whatever a socket counts its own up to.
@@ -25,7 +28,7 @@ final class NamespaceExtras: NamespaceCompanion {
 
     init(_ namespace: Namespace) { self.namespace = namespace }
 
-    /// An id for a broadcast that all who get it answer.
+    /// An id for a broadcast that each socket answers.
     func broadcastAckID() -> Int {
         defer { nextBroadcastAck += 1 }
         return nextBroadcastAck
@@ -40,54 +43,33 @@ final class NamespaceExtras: NamespaceCompanion {
         return memory.keep(event, rooms: target.rooms, except: target.excludedNames)
     }
 
+    /// `mayRepeat`: whether a client that comes back is sent it again.
     func sending(_ event: OutgoingEvent, to socket: Socket, mayRepeat: Bool) -> OutgoingEvent {
         tellOutgoing(event.arguments, to: [socket])
         guard let memory, mayRepeat else { return event }
         return memory.keep(event, rooms: [socket.id], except: [])
     }
 
-    // MARK: - What comes in
+    // MARK: - Sockets that come and go
 
-    func received(_ arguments: Arguments, from socket: Socket) -> Bool {
-        socket.tellIncoming(arguments)
-    }
-
-    func acknowledged(_ id: Int, _ arguments: Arguments, by socket: Socket) {
-        (socket.extras as? SocketExtras)?.pendingAcks.take(id)?(.success(arguments))
-    }
-
-    func returningID(_ payload: JSONText?) -> Socket.ID? { memory?.returningID(payload) }
-
-    func prepare(_ socket: Socket) -> Bool {
-        waiting.insert(ObjectIdentifier(socket))
-        return memory?.prepare(socket) ?? false
-    }
-
-    func admit(_ socket: Socket, _ enter: @escaping () -> Void) {
-        guard let memory else { return enter() }
-        memory.admit(socket, enter)
-    }
-
-    func entering(_ socket: Socket) -> Welcome {
+    /// What the CONNECT packet says beside the id.
+    func entering(_ socket: Socket) -> String {
         waiting.remove(ObjectIdentifier(socket))
         roomEvents.joined(socket.id, socket, isNew: true)
-        return memory?.welcome(socket) ?? Welcome()
+        return memory?.welcome(socket) ?? ""
     }
-
-    // MARK: - Coming and going
 
     func leaving(_ socket: Socket, _ reason: DisconnectReason) {
         memory?.keep(socket, reason)
         roomEvents.left(socket.id, socket, isGone: true)
     }
 
-    func left(_ socket: Socket) {
+    func gone(_ socket: Socket) {
         memory?.giveBack(socket)
         // They hold the socket, and it them.
-        if socket.extras is SocketExtras { socket.catchAll = CatchAll() }
+        if socket.kept?.catchAll != nil { socket.catchAll = CatchAll() }
         waiting.remove(ObjectIdentifier(socket))
         if namespace.sockets.isEmpty, waiting.isEmpty { whenEmpty?(namespace) }
-        (socket.extras as? SocketExtras)?.failPendingAcks()
     }
 
     func joined(_ room: String, _ socket: Socket) {
@@ -102,42 +84,22 @@ final class NamespaceExtras: NamespaceCompanion {
 }
 
 extension Namespace {
+    /// What More keeps with it, if it keeps anything.
+    var kept: NamespaceExtras? { extras.flatMap { $0 as? NamespaceExtras } }
+
     /// What More keeps with it, from the first use on.
     var more: NamespaceExtras {
-        if let extras = companion as? NamespaceExtras { return extras }
-        let extras = NamespaceExtras(self)
-        companion = extras
-        return extras
-    }
-}
-
-/// What More keeps with a socket.
-final class SocketExtras {
-    var catchAll = CatchAll()
-    var pendingAcks = PendingAcks()
-    /// The id by which its client may come back; a secret, as the session's id is.
-    var pid: String?
-    var recovered = false
-    /// The number of the first event that it may have heard.
-    var start = 0
-    /// The moment from which on it may be sent again what it has missed.
-    var rested = 0
-    var returning: SessionMemory.Returning?
-}
-
-extension Socket {
-    /// What More keeps with it, from the first use on.
-    var more: SocketExtras {
-        if let known = extras as? SocketExtras { return known }
-        let made = SocketExtras()
+        if let kept { return kept }
+        let made = NamespaceExtras(self)
         extras = made
         return made
     }
-}
 
-extension Broadcast {
-    /// The rooms that are left out; the sender is one of them, under its id.
-    var excludedNames: [String] { excludedRooms + (sender.map { [$0.id] } ?? []) }
+    func sending(_ event: OutgoingEvent, to target: Broadcast) -> OutgoingEvent {
+        kept?.sending(event, to: target) ?? event
+    }
+
+    func returningID(_ payload: JSONText?) -> Socket.ID? { kept?.memory?.returningID(payload) }
 }
 
 extension EncodedArguments {

@@ -1,5 +1,5 @@
-// What a program keeps with a socket: `socket.data[User.self] = user`. In: values. Out: the same, by
-// their types, so that no cast is needed. Next: Socket.swift.
+// What a program keeps with a socket: `socket.data[User.self] = user`. In: values. Out: the same,
+// by their types, so that no cast is needed. Next: SocketTools.swift.
 
 /// Values of any type, one of each.
 public struct SocketData {

@@ -1,5 +1,5 @@
-// Who wants to know when rooms come into being and vanish. In: joins and leaves. Out: calls.
-// Next: Extras.swift.
+// Handlers that hear when rooms come into being and vanish. In: joins and leaves. Out: calls.
+// Next: NamespaceExtras.swift.
 
 /// What happens to a room.
 public enum RoomEvent: Equatable, Sendable {
@@ -13,7 +13,7 @@ public enum RoomEvent: Equatable, Sendable {
     case left(room: String, id: Socket.ID)
 }
 
-/// Those who listen.
+/// The handlers of a namespace.
 struct RoomEvents {
     private var handlers: [(RoomEvent) -> Void] = []
 
@@ -35,8 +35,8 @@ struct RoomEvents {
 }
 
 extension Namespace {
-    /// Calls `handler` when a room is created or deleted, joined or left. A socket's own room, the one
-    /// of its id, is a room like any other here. (The reference's adapter events.)
+    /// Calls `handler` when a room is created or deleted, joined or left. A socket's own room, the
+    /// one of its id, is a room like any other here. (The reference's adapter events.)
     public func onRoomEvent(_ handler: @escaping (RoomEvent) -> Void) {
         more.roomEvents.add(handler)
     }

@@ -1,5 +1,5 @@
 // Engine.IO by itself, without events and rooms: messages over whatever transport there is.
-// In: an app and options. Out: connections. Next: EngineIOServer.swift.
+// In: an app and options. Out: connections. Next: EngineIO/EngineIOServer.swift.
 
 import Foundation
 
@@ -58,6 +58,9 @@ public final class EngineIOConnection: SessionDelegate {
     func received(text: ArraySlice<UInt8>) { textHandler?(String(decoding: text, as: UTF8.self)) }
 
     func received(binary: [UInt8]) { binaryHandler?(Data(binary)) }
+
+    /// There are no namespaces to join.
+    func joinTimedOut() {}
 
     func ended(_ reason: DisconnectReason) {
         isOpen = false

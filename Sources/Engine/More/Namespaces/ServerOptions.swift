@@ -1,0 +1,42 @@
+// Options that no stage needs. In: a program's wishes. Out: the same, for the hooks of More that
+// carry them out. Next: EngineIO/EngineIOOptions.swift for the others.
+
+/// Options that the core does not know.
+private struct FurtherOptions {
+    var logsUnheardEvents = true
+    var allowRequest: (@MainActor (Request) async throws -> Bool)?
+    var allowEIO3 = false
+}
+
+extension SocketServerOptions {
+    private var further: FurtherOptions {
+        get { extras.flatMap { $0 as? FurtherOptions } ?? FurtherOptions() }
+        set { extras = newValue }
+    }
+
+    /// Whether an event that no handler listens to leaves a line in the log: once for each name and
+    /// socket, and few in a minute.
+    public var logsUnheardEvents: Bool {
+        get { further.logsUnheardEvents }
+        set { further.logsUnheardEvents = newValue }
+    }
+
+    /// Asked about each request that wants to open a connection. False, or an error, refuses it
+    /// with 403.
+    public var allowRequest: (@MainActor (Request) async throws -> Bool)? {
+        get { further.allowRequest }
+        set { further.allowRequest = newValue }
+    }
+
+    /// Whether clients of Socket.IO 2 may connect too, beside those of today; false unless told.
+    /// Their pages name no version, or `EIO=3`.
+    ///
+    /// They are in the main namespace without asking, and a query behind a namespace's name arrives
+    /// as `handshake.auth`. JSONP is not supported (`j=` in the query, code 5). Such a client
+    /// computes its `socket.id` from the session's id, which is a secret here; so it is another
+    /// than the `socket.id` that the server knows it by.
+    public var allowEIO3: Bool {
+        get { further.allowEIO3 }
+        set { further.allowEIO3 = newValue }
+    }
+}

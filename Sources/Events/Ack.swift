@@ -7,9 +7,6 @@ import SocketIOWire
 /// The arguments of an event or an acknowledgement, undecoded.
 public typealias Arguments = SocketIOWire.Arguments
 
-/// Anything that JSON can say; see `JSON`.
-public typealias JSON = SocketIOWire.JSON
-
 /// Sends acknowledgements: a socket, as long as it is connected.
 @MainActor package protocol AckSender: AnyObject {
     func sendAck(_ id: Int, _ arguments: EncodedArguments)

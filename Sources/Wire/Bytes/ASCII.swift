@@ -1,7 +1,7 @@
-// In: single bytes. Out: names for the ASCII characters that the wire formats are made of, and
-// the few questions they ask about a byte (is it a token character, a digit, a hex digit).
+// Names for the ASCII characters that the wire formats are made of, and the few questions that
+// decoders ask about bytes: is it a token character, a digit, the same word in another case?
 // Everything here is inlinable: decoders in other modules ask these questions once per byte.
-// Spec: RFC 9110 §5.6 (tokens, whitespace). Next: ByteReader.swift.
+// Spec: RFC 9110 §5.6 (tokens, whitespace). Next: UTF8Validator.swift.
 
 extension UInt8 {
     @inlinable package static var tab: UInt8 { 0x09 }
@@ -11,7 +11,6 @@ extension UInt8 {
     @inlinable package static var quote: UInt8 { 0x22 }
     @inlinable package static var percent: UInt8 { 0x25 }
     @inlinable package static var ampersand: UInt8 { 0x26 }
-    @inlinable package static var asterisk: UInt8 { 0x2A }
     @inlinable package static var plus: UInt8 { 0x2B }
     @inlinable package static var comma: UInt8 { 0x2C }
     @inlinable package static var hyphen: UInt8 { 0x2D }
@@ -54,4 +53,70 @@ extension UInt8 {
 
     /// Whether this byte is an ASCII control character; a tab counts as one.
     @inlinable package var isControl: Bool { self < 0x20 || self == .delete }
+}
+
+// Bytes beside characters, for text formats: `byte == "{"`, `case "a"`, `bytes.append("[")`.
+
+@inlinable package func == (byte: UInt8, character: Unicode.Scalar) -> Bool {
+    UInt32(byte) == character.value
+}
+
+@inlinable package func == (byte: UInt8?, character: Unicode.Scalar) -> Bool {
+    byte.map { $0 == character } ?? false
+}
+
+@inlinable package func ~= (character: Unicode.Scalar, byte: UInt8) -> Bool { byte == character }
+
+extension [UInt8] {
+    /// Adds an ASCII character.
+    @inlinable package mutating func append(_ character: Unicode.Scalar) {
+        append(UInt8(ascii: character))
+    }
+}
+
+extension Collection<UInt8> {
+    /// Whether these are the bytes of a literal.
+    @inlinable package func equals(_ literal: StaticString) -> Bool {
+        literal.withUTF8Buffer { count == $0.count && elementsEqual($0) }
+    }
+
+    /// Whether these are the bytes of a literal in small letters, in whatever case they came.
+    @inlinable package func equalsIgnoringCase(_ lowercased: StaticString) -> Bool {
+        guard count == lowercased.utf8CodeUnitCount else { return false }
+        var index = startIndex
+        return lowercased.withUTF8Buffer { letters in
+            for letter in letters {
+                if self[index].lowercased != letter { return false }
+                formIndex(after: &index)
+            }
+            return true
+        }
+    }
+
+    /// Whether these are the same bytes, but for the case of ASCII letters.
+    @inlinable package func equalsIgnoringCase(_ other: some Collection<UInt8>) -> Bool {
+        count == other.count && elementsEqual(other) { $0.lowercased == $1.lowercased }
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// These bytes without the spaces and tabs around them.
+    /// Spec: RFC 9110 §5.6.3
+    @inlinable package var trimmed: ArraySlice<UInt8> {
+        var rest = self
+        while rest.first?.isBlank == true { rest.removeFirst() }
+        while rest.last?.isBlank == true { rest.removeLast() }
+        return rest
+    }
+
+    /// The number that these bytes spell in decimal digits; nil if they are none, or not digits
+    /// alone. Far over every limit it stays where it is: it cannot overflow, and is refused.
+    package var decimalNumber: Int? {
+        var number = 0
+        for byte in self {
+            guard let digit = byte.digitValue else { return nil }
+            if number < 1 << 50 { number = number * 10 + Int(digit) }
+        }
+        return isEmpty ? nil : number
+    }
 }

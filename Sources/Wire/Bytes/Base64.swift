@@ -1,7 +1,6 @@
-// In: bytes. Out: their Base64 text as bytes (or the other way round), and the URL-safe spelling
-// without padding that session ids use. Engine.IO carries binary messages over long-polling in
-// Base64, and the WebSocket opening handshake its key and its answer.
-// Spec: RFC 4648 §4 and §5. Next: SHA1.swift.
+// Bytes as text: each character carries six bits. Engine.IO carries binary messages over
+// long-polling in Base64, and the WebSocket opening handshake its key and its answer.
+// Spec: RFC 4648 §4 and §5. Next: UTF8Validator.swift.
 
 /// Base64, with the standard and with the URL-safe alphabet.
 package enum Base64 {
@@ -11,11 +10,8 @@ package enum Base64 {
         encode(bytes, alphabet: standardAlphabet, padded: true)
     }
 
-    /// The standard spelling of `bytes`, padded with `=` to a multiple of four characters.
-    /// Spec: RFC 4648 §4
-    package static func encode(_ bytes: [UInt8]) -> [UInt8] {
-        encode(bytes[...])
-    }
+    /// The same of a whole array.
+    package static func encode(_ bytes: [UInt8]) -> [UInt8] { encode(bytes[...]) }
 
     /// The spelling of `bytes` that needs no escape in a URL or a file name, without padding.
     /// Spec: RFC 4648 §5
@@ -58,25 +54,18 @@ package enum Base64 {
     ) -> [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        var index = bytes.startIndex
-        while bytes.endIndex - index >= 3 {
-            let group =
-                UInt32(bytes[index]) << 16
-                | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2])
-            text.append(alphabet[Int(group >> 18)])
-            text.append(alphabet[Int(group >> 12 & 63)])
-            text.append(alphabet[Int(group >> 6 & 63)])
-            text.append(alphabet[Int(group & 63)])
-            index += 3
+        var bits: UInt32 = 0
+        var bitCount: UInt32 = 0
+        for byte in bytes {
+            bits = bits << 8 | UInt32(byte)
+            bitCount &+= 8
+            while bitCount >= 6 {
+                bitCount &-= 6
+                text.append(alphabet[Int(bits &>> bitCount & 63)])
+            }
         }
-        let left = bytes.endIndex - index
-        guard left > 0 else { return text }
-        let second: UInt32 = left == 2 ? UInt32(bytes[index + 1]) << 8 : 0
-        let group = UInt32(bytes[index]) << 16 | second
-        text.append(alphabet[Int(group >> 18)])
-        text.append(alphabet[Int(group >> 12 & 63)])
-        if left == 2 { text.append(alphabet[Int(group >> 6 & 63)]) }
-        if padded { text.append(contentsOf: repeatElement(.equals, count: 3 - left)) }
+        if bitCount > 0 { text.append(alphabet[Int(bits << (6 - bitCount) & 63)]) }
+        while padded, text.count % 4 != 0 { text.append(.equals) }
         return text
     }
 

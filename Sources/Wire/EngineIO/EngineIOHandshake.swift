@@ -40,32 +40,21 @@ package struct EngineIOHandshake: Sendable {
 /// How packets travel.
 ///
 /// Spec: Engine.IO v4 "Transports"
-package enum EngineIOTransport: String, Sendable {
+public enum EngineIOTransport: String, Sendable, CaseIterable {
+    /// HTTP requests: a GET waits for packets, a POST brings some.
     case polling
+    /// One WebSocket: each packet is a message.
     case websocket
 }
 
 /// Why a request gets no session, or cannot use the one that it names.
 /// Each is answered with status 400 (403 when forbidden) and a body that clients know.
-package enum EngineIOError: Error, Equatable, Sendable {
-    case unknownTransport
-    case unknownSessionID
-    case badHandshakeMethod
-    case badRequest
-    case forbidden
+package enum EngineIOError: Int, Error {
+    case unknownTransport, unknownSessionID, badHandshakeMethod, badRequest, forbidden
     case unsupportedProtocolVersion
 
     /// The reference's number for it.
-    package var code: Int {
-        switch self {
-        case .unknownTransport: 0
-        case .unknownSessionID: 1
-        case .badHandshakeMethod: 2
-        case .badRequest: 3
-        case .forbidden: 4
-        case .unsupportedProtocolVersion: 5
-        }
-    }
+    package var code: Int { rawValue }
 
     /// The reference's words for it.
     package var message: String {

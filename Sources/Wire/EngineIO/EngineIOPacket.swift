@@ -24,35 +24,41 @@ package enum EngineIOPacket: Equatable, Sendable {
     /// Nothing: ends a poll that waits.
     case noop
 
+    /// What a packet's text begins with.
+    private enum Kind: UInt8 {
+        case open = 0x30  // the digit 0
+        case close, ping, pong, message, upgrade, noop
+    }
+
     /// Decodes the text of one packet.
     package static func decode(
         text: ArraySlice<UInt8>
     ) throws(EngineIOPacketError) -> EngineIOPacket {
-        guard let type = text.first else { throw .empty }
+        guard let first = text.first else { throw .empty }
+        guard let kind = Kind(rawValue: first) else { throw .unknownType(first) }
         let data = text.dropFirst()
-        switch type {
-        case UInt8(ascii: "0"): return .open(data)
-        case UInt8(ascii: "1"): return .close
-        case UInt8(ascii: "2"): return .ping(data)
-        case UInt8(ascii: "3"): return .pong(data)
-        case UInt8(ascii: "4"): return .text(data)
-        case UInt8(ascii: "5"): return .upgrade
-        case UInt8(ascii: "6"): return .noop
-        default: throw .unknownType(type)
+        return switch kind {
+        case .open: .open(data)
+        case .close: .close
+        case .ping: .ping(data)
+        case .pong: .pong(data)
+        case .message: .text(data)
+        case .upgrade: .upgrade
+        case .noop: .noop
         }
     }
 
     /// The packet as text; nil for a binary one, which has no text form of its own.
     package var text: [UInt8]? {
         switch self {
-        case .open(let data): [UInt8(ascii: "0")] + data
-        case .close: [UInt8(ascii: "1")]
-        case .ping(let data): [UInt8(ascii: "2")] + data
-        case .pong(let data): [UInt8(ascii: "3")] + data
-        case .text(let data): [UInt8(ascii: "4")] + data
+        case .open(let data): [Kind.open.rawValue] + data
+        case .close: [Kind.close.rawValue]
+        case .ping(let data): [Kind.ping.rawValue] + data
+        case .pong(let data): [Kind.pong.rawValue] + data
+        case .text(let data): [Kind.message.rawValue] + data
         case .binary: nil
-        case .upgrade: [UInt8(ascii: "5")]
-        case .noop: [UInt8(ascii: "6")]
+        case .upgrade: [Kind.upgrade.rawValue]
+        case .noop: [Kind.noop.rawValue]
         }
     }
 
@@ -60,22 +66,17 @@ package enum EngineIOPacket: Equatable, Sendable {
     package static let probe: ArraySlice<UInt8> = ArraySlice("probe".utf8)
 }
 
-/// Why a text is not a packet. The session ends: nobody knows what else was lost.
+/// Why a text is not a packet. The session ends: what else was lost can't be known.
 package enum EngineIOPacketError: Error, Equatable, CustomStringConvertible {
-    case empty
     case unknownType(UInt8)
-    case badBase64
-    case notUTF8
-    case badOldPayload
+    case empty, badBase64, notUTF8, badOldPayload
 
     package var description: String {
         switch self {
-        case .empty:
-            "an Engine.IO packet was empty; expected a digit from 0 to 6 and its data"
+        case .empty: "an Engine.IO packet was empty; expected a digit from 0 to 6 and its data"
         case .unknownType(let type):
             "an Engine.IO packet began with byte \(type); expected a digit from 0 to 6"
-        case .badBase64:
-            "a binary packet in a payload was not valid base64"
+        case .badBase64: "a binary packet in a payload was not valid base64"
         case .notUTF8:
             "the body of a POST was not valid UTF-8; binary data goes as base64, behind a b"
         case .badOldPayload:

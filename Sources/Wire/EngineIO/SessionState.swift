@@ -59,18 +59,17 @@ package struct SessionState: Sendable {
     /// Whether a ping is out that the client has not answered yet.
     package private(set) var awaitsPong = false
 
+    /// Whether the probe was answered and the client has not yet said which way it goes: polls
+    /// are then answered at once, so that the client can leave them behind.
+    package private(set) var isUpgrading = false
+
     private let timing: SessionTiming
-    private var isProbed = false
 
     package init(transport: EngineIOTransport, timing: SessionTiming, now: Int) {
         self.transport = transport
         self.timing = timing
         heartbeatDeadline = now &+ timing.pingInterval
     }
-
-    /// Whether the probe was answered and the client has not yet said which way it goes: polls
-    /// are then answered at once, so that the client can leave them behind.
-    package var isUpgrading: Bool { isProbed }
 
     // MARK: - Packets over the session's transport
 
@@ -94,7 +93,7 @@ package struct SessionState: Sendable {
         }
     }
 
-    /// The next ping is counted from the pong, as in the reference: a slow line is asked less often.
+    /// The next ping is counted from the pong, as in the reference: a slow line carries fewer.
     ///
     /// Spec: Engine.IO v4 "Heartbeat"
     private mutating func receivePong(_ now: Int) {
@@ -126,10 +125,10 @@ package struct SessionState: Sendable {
     /// A packet over the connection that wants to take over.
     package mutating func receiveWhileUpgrading(_ packet: EngineIOPacket) -> SessionAction {
         switch packet {
-        case .ping(EngineIOPacket.probe) where !isProbed:
-            isProbed = true
+        case .ping(EngineIOPacket.probe) where !isUpgrading:
+            isUpgrading = true
             return .answerProbe
-        case .upgrade where isProbed:
+        case .upgrade where isUpgrading:
             transport = .websocket
             endUpgrade()
             return .completeUpgrade
@@ -149,6 +148,6 @@ package struct SessionState: Sendable {
     /// The new connection was closed before it took over: the session stays where it is.
     package mutating func endUpgrade() {
         upgradeDeadline = nil
-        isProbed = false
+        isUpgrading = false
     }
 }

@@ -1,38 +1,26 @@
-// In: nothing. Out: every reason for which the decoder refuses a request, each with the status of
-// the answer and a sentence for it. After any of them the connection has to be closed: where one
-// request was wrong, nobody knows where the next one begins.
+// Every reason for which the decoder refuses a request, with the status of the answer and a
+// sentence for it. After any of them the connection has to be closed: where one request was wrong, the
+// beginning of the next one can't be found.
 // Spec: RFC 9112 §2.2, §3, §5, §6, §7. Next: HTTPRequestDecoder.swift.
 
 /// Why a request was refused.
-package enum HTTPError: Error, Equatable, Sendable {
+package enum HTTPError: Error, Equatable, Sendable, CustomStringConvertible {
     // The request line.
-    case malformedRequestLine
-    case malformedTarget
+    case malformedRequestLine, malformedTarget, tunnelRefused, unsupportedVersion
     case targetTooLong(limit: Int)
-    case tunnelRefused
-    case unsupportedVersion
 
     // The field lines.
-    case bareLineFeed
-    case malformedFieldName
-    case foldedField
-    case controlCharacterInValue
+    case bareLineFeed, malformedFieldName, foldedField, controlCharacterInValue
+    case missingHost, malformedHost, unknownExpectation
     case headTooLong(limit: Int)
     case tooManyFields(limit: Int)
-    case missingHost
-    case malformedHost
-    case unknownExpectation
 
-    // The body framing.
-    case malformedContentLength
-    case differingContentLengths
-    case lengthBesideTransferCoding
-    case unknownTransferCoding
-    case transferCodingInOldVersion
+    // The body and its framing.
+    case malformedContentLength, differingContentLengths, lengthBesideTransferCoding
+    case unknownTransferCoding, transferCodingInOldVersion
+    case malformedChunk, malformedTrailer
     case bodyTooLarge(limit: Int)
-    case malformedChunk
     case chunkExtensionsTooLong(limit: Int)
-    case malformedTrailer
     case trailersTooLong(limit: Int)
 
     /// The status of the response that tells the client.
@@ -44,17 +32,10 @@ package enum HTTPError: Error, Equatable, Sendable {
         case .headTooLong, .tooManyFields, .trailersTooLong: .headTooLarge
         case .unknownExpectation: .expectationFailed
         case .bodyTooLarge: .contentTooLarge
-        case .malformedRequestLine, .malformedTarget, .bareLineFeed, .malformedFieldName,
-            .foldedField, .controlCharacterInValue, .missingHost, .malformedHost,
-            .malformedContentLength, .differingContentLengths, .lengthBesideTransferCoding,
-            .unknownTransferCoding, .transferCodingInOldVersion, .malformedChunk,
-            .chunkExtensionsTooLong, .malformedTrailer:
-            .badRequest
+        default: .badRequest
         }
     }
-}
 
-extension HTTPError: CustomStringConvertible {
     /// What was wrong and what was expected, as a sentence.
     package var description: String {
         switch self {

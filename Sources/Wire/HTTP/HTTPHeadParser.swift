@@ -1,5 +1,5 @@
 // In: the bytes of one head, up to and with its empty line. Out: the head and how its body is
-// framed, or the first rule it breaks. Strict where laxness has let requests be smuggled past
+// framed, or the first rule that it breaks. Strict where laxness has let requests be smuggled past
 // proxies. Spec: RFC 9112 §3, §5, §6. Next: HTTPRequestDecoder.swift.
 
 import EngineBytes
@@ -24,7 +24,6 @@ struct HTTPHeadParser {
     private var hostCount = 0
     private var host: Range<UInt32> = 0..<0
     private var hasOrigin = false
-    private var hasRange = false
     private var saysClose = false
     private var saysKeepAlive = false
     private(set) var expectsContinue = false
@@ -50,7 +49,7 @@ struct HTTPHeadParser {
         let head = HTTPRequestHead(
             bytes: bytes, methodEnd: methodEnd, pathRange: path, targetRange: target,
             fieldsStart: fieldsStart, hostRange: host, minorVersion: minorVersion,
-            keepsAlive: keepsAlive, hasOrigin: hasOrigin, hasRange: hasRange)
+            keepsAlive: keepsAlive, hasOrigin: hasOrigin)
         return (head, framing)
     }
 
@@ -85,7 +84,7 @@ struct HTTPHeadParser {
     private mutating func parseVersion() throws(HTTPError) {
         let end = bytes[position...].firstIndex(of: .cr) ?? bytes.endIndex
         let version = bytes[position..<end]
-        guard version.count == 8, equals(version.prefix(5), "HTTP/"),
+        guard version.count == 8, version.prefix(5).equals("HTTP/"),
             version[position + 5].isDigit, version[position + 6] == UInt8(ascii: "."),
             let minor = version[position + 7].digitValue
         else { throw .malformedRequestLine }
@@ -101,9 +100,9 @@ struct HTTPHeadParser {
     private func pathRange(
         in target: Range<Int>, methodEnd: Int
     ) throws(HTTPError) -> Range<Int> {
-        if equals(bytes[..<methodEnd], "CONNECT") { throw .tunnelRefused }
-        if equals(bytes[target], "*") {
-            guard equals(bytes[..<methodEnd], "OPTIONS") else { throw .malformedTarget }
+        if bytes[..<methodEnd].equals("CONNECT") { throw .tunnelRefused }
+        if bytes[target].equals("*") {
+            guard bytes[..<methodEnd].equals("OPTIONS") else { throw .malformedTarget }
             return target
         }
         var start = target.lowerBound
@@ -112,7 +111,7 @@ struct HTTPHeadParser {
         }
         let end = bytes[start..<target.upperBound].firstIndex(of: .questionMark)
         let path = start..<(end ?? target.upperBound)
-        // Escapes are checked once, here, so that nobody has to handle their errors later.
+        // Escapes are checked once, here, so that their errors need no handling later.
         if bytes[path].contains(.percent) {
             guard let decoded = percentDecoded(bytes[path], plusIsSpace: false),
                 !decoded.contains(0), UTF8Validator.isValid(decoded[...])
@@ -125,7 +124,7 @@ struct HTTPHeadParser {
         let text = bytes[target]
         for scheme in ["http://", "https://"] as [StaticString] {
             let count = scheme.utf8CodeUnitCount
-            guard isNamed(text.prefix(count), scheme) else { continue }
+            guard text.prefix(count).equalsIgnoringCase(scheme) else { continue }
             let rest = text.dropFirst(count)
             let end = rest.firstIndex { $0 == .slash || $0 == .questionMark } ?? text.endIndex
             guard end > rest.startIndex else { throw .malformedTarget }
@@ -162,7 +161,7 @@ struct HTTPHeadParser {
         }
         // The decoder has seen to it that each line ends in CR LF, so CR alone is a bare one.
         guard bytes[position + 1] == .lf else { throw .controlCharacterInValue }
-        let value = trimmed(bytes[valueStart..<position])
+        let value = bytes[valueStart..<position].trimmed
         position += 2
         try note(bytes[name], value)
     }
@@ -173,25 +172,26 @@ struct HTTPHeadParser {
         _ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>
     ) throws(HTTPError) {
         switch name.count {
-        case 4 where isNamed(name, "host"):
+        case 4 where name.equalsIgnoringCase("host"):
             hostCount += 1
             guard hostCount == 1, isHost(value) else { throw .malformedHost }
             host = UInt32(clamping: value.startIndex)..<UInt32(clamping: value.endIndex)
-        case 5 where isNamed(name, "range"): hasRange = true
-        case 6 where isNamed(name, "origin"): hasOrigin = true
-        case 6 where isNamed(name, "expect"):
-            guard isNamed(value, "100-continue") else { throw .unknownExpectation }
+        case 6 where name.equalsIgnoringCase("origin"): hasOrigin = true
+        case 6 where name.equalsIgnoringCase("expect"):
+            guard value.equalsIgnoringCase("100-continue") else { throw .unknownExpectation }
             expectsContinue = minorVersion > 0
-        case 10 where isNamed(name, "connection"):
+        case 10 where name.equalsIgnoringCase("connection"):
             for option in value.split(separator: .comma) {
-                if isNamed(trimmed(option), "close") { saysClose = true }
-                if isNamed(trimmed(option), "keep-alive") { saysKeepAlive = true }
+                if option.trimmed.equalsIgnoringCase("close") { saysClose = true }
+                if option.trimmed.equalsIgnoringCase("keep-alive") { saysKeepAlive = true }
             }
-        case 14 where isNamed(name, "content-length"):
+        case 14 where name.equalsIgnoringCase("content-length"):
             try noteLength(value)
-        case 17 where isNamed(name, "transfer-encoding"):
+        case 17 where name.equalsIgnoringCase("transfer-encoding"):
             guard minorVersion > 0 else { throw .transferCodingInOldVersion }
-            guard !isChunked, isNamed(value, "chunked") else { throw .unknownTransferCoding }
+            guard !isChunked, value.equalsIgnoringCase("chunked") else {
+                throw .unknownTransferCoding
+            }
             isChunked = true
         default:
             break
@@ -201,13 +201,7 @@ struct HTTPHeadParser {
     /// One number, or the same number again.
     /// Spec: RFC 9112 §6.3
     private mutating func noteLength(_ value: ArraySlice<UInt8>) throws(HTTPError) {
-        guard !value.isEmpty else { throw .malformedContentLength }
-        var length = 0
-        for byte in value {
-            guard let digit = byte.digitValue else { throw .malformedContentLength }
-            // Far over every limit it stays where it is: it cannot overflow, and is refused.
-            if length < 1 << 50 { length = length * 10 + Int(digit) }
-        }
+        guard let length = value.decimalNumber else { throw .malformedContentLength }
         if let contentLength, contentLength != length { throw .differingContentLengths }
         contentLength = length
     }
@@ -232,16 +226,5 @@ struct HTTPHeadParser {
                 byte <= .space || byte >= .delete
             }
         }
-    }
-
-    private func isNamed(_ bytes: ArraySlice<UInt8>, _ lowercased: StaticString) -> Bool {
-        guard bytes.count == lowercased.utf8CodeUnitCount else { return false }
-        let wanted = UnsafeBufferPointer(start: lowercased.utf8Start, count: bytes.count)
-        var index = bytes.startIndex
-        for byte in wanted {
-            if asciiLowercased(bytes[index]) != byte { return false }
-            index += 1
-        }
-        return true
     }
 }

@@ -1,5 +1,5 @@
 // In: nothing. Out: how much of everything a client may send in one request, each number with its
-// reason. The decoder refuses as soon as a limit is known to be crossed, so that nobody can make
+// reason. The decoder refuses as soon as a limit is known to be crossed, so that no client can make
 // the server hold more than these few kilobytes per connection.
 // Next: HTTPRequestDecoder.swift.
 
@@ -21,7 +21,7 @@ package struct HTTPLimits: Sendable {
     /// bodies. Over it: 413.
     package var body = 1_000_000
 
-    /// The most bytes of chunk extensions in one body. Nobody is known to send any, and without a
+    /// The most bytes of chunk extensions in one body. No client is known to send any, and without a
     /// limit each byte of a body could cost kilobytes of line. Over it: 400.
     package var chunkExtensions = 1_024
 

@@ -1,6 +1,6 @@
 // In: the bytes of a connection, in pieces of any size. Out: one request after the other, each
 // with its whole body, or the error that ends the connection.
-// Spec: RFC 9112 §2.2, §6. Next: HTTPHeadParser.swift, ChunkedBody.swift.
+// Spec: RFC 9112 §2.2, §6. Next: HTTPHeadParser.swift, More/ChunkedBody.swift.
 
 import EngineBytes
 
@@ -21,7 +21,7 @@ package struct HTTPRequestDecoder: Sendable {
     private enum State {
         case head
         case fixed(missing: Int)
-        case chunked
+        case coded
         case failed(HTTPError)
     }
 
@@ -32,17 +32,14 @@ package struct HTTPRequestDecoder: Sendable {
     /// The head of a request whose body is not complete, or is refused; nil where no head is known.
     package private(set) var head: HTTPRequestHead?
     private var body: [UInt8] = []
-    private var chunks: ChunkedBody
+    private var codedBody: (any CodedBody)?
     /// Up to here the buffer was searched for line ends.
     private var scanned = 0
     private var lineStart = 0
     private var emptyLines = 0
     private var expectsContinue = false
 
-    package init(limits: HTTPLimits = HTTPLimits()) {
-        self.limits = limits
-        chunks = ChunkedBody(limits: limits)
-    }
+    package init(limits: HTTPLimits = HTTPLimits()) { self.limits = limits }
 
     /// Takes the next bytes of the connection; after an error there is no use for any.
     package mutating func feed(_ bytes: ArraySlice<UInt8>) {
@@ -56,7 +53,7 @@ package struct HTTPRequestDecoder: Sendable {
     package var progress: Progress {
         switch state {
         case .head, .failed: bufferedCount == 0 ? .idle : .head
-        case .fixed, .chunked: .body
+        case .fixed, .coded: .body
         }
     }
 
@@ -76,7 +73,7 @@ package struct HTTPRequestDecoder: Sendable {
     }
 
     /// The next request, once it is there with its body; nil: not yet. After an error there is no
-    /// other: where a request was wrong, nobody knows where the next one begins.
+    /// other: where a request was wrong, the beginning of the next one can't be found.
     package mutating func nextRequest() throws(HTTPError) -> HTTPRequest? {
         do throws(HTTPError) {
             if case .head = state {
@@ -86,7 +83,7 @@ package struct HTTPRequestDecoder: Sendable {
             return try nextBody()
         } catch {
             clear()
-            (body, chunks) = ([], ChunkedBody(limits: limits))
+            (body, codedBody) = ([], nil)
             state = .failed(error)
             throw error
         }
@@ -97,7 +94,7 @@ package struct HTTPRequestDecoder: Sendable {
     /// Looks for the empty line behind the head, each byte once.
     private mutating func findHeadEnd() throws(HTTPError) -> Int? {
         try checkFirstByte()
-        while let lineEnd = buffer[scanned...].firstIndex(of: .lf) {
+        while let lineEnd = nextLineFeed() {
             guard lineEnd > lineStart, buffer[lineEnd - 1] == .cr else { throw .bareLineFeed }
             let isEmpty = lineEnd - 1 == lineStart
             try checkLimits(upTo: lineEnd + 1)
@@ -114,6 +111,10 @@ package struct HTTPRequestDecoder: Sendable {
         if position == buffer.count { clear() }
         return nil
     }
+
+    /// By itself, as the loop over each byte of a head is faster with few variables around it.
+    @inline(never)
+    private func nextLineFeed() -> Int? { buffer[scanned...].firstIndex(of: .lf) }
 
     /// Old clients send an empty line behind a body.
     /// Spec: RFC 9112 §2.2
@@ -150,7 +151,10 @@ package struct HTTPRequestDecoder: Sendable {
         case .contentLength(let length):
             guard length <= limits.body else { throw .bodyTooLarge(limit: limits.body) }
             state = .fixed(missing: length)
-        case .chunked: state = .chunked
+        case .chunked:
+            codedBody = chunkedBody(limits)
+            guard codedBody != nil else { throw .unknownTransferCoding }
+            state = .coded
         }
     }
 
@@ -169,9 +173,9 @@ package struct HTTPRequestDecoder: Sendable {
             position += part
             state = .fixed(missing: missing - part)
             if part == missing { return finish() }
-        case .chunked:
-            position += try chunks.consume(buffer[position...], into: &body)
-            if chunks.isComplete { return finish() }
+        case .coded:
+            position += try codedBody?.consume(buffer[position...], into: &body) ?? 0
+            if codedBody?.isComplete == true { return finish() }
         }
         compact()
         return nil
@@ -182,7 +186,7 @@ package struct HTTPRequestDecoder: Sendable {
         let request = HTTPRequest(head: head, body: body)
         self.head = nil
         body = []
-        chunks = ChunkedBody(limits: limits)
+        if codedBody != nil { codedBody = nil }
         state = .head
         expectsContinue = false
         emptyLines = 0
@@ -211,4 +215,23 @@ package struct HTTPRequestDecoder: Sendable {
         scanned = 0
         lineStart = 0
     }
+}
+
+/// A body whose end only its own bytes tell.
+protocol CodedBody: Sendable {
+    var isComplete: Bool { get }
+    /// Takes what it can use; returns how many bytes that was. The body belongs to the caller, so
+    /// that it grows in place.
+    mutating func consume(
+        _ bytes: ArraySlice<UInt8>, into body: inout [UInt8]
+    ) throws(HTTPError) -> Int
+}
+
+/// Browsers say the length of what they send. More knows chunks too: its method of the same name
+/// takes the place of this one.
+protocol TransferCodings {}
+extension HTTPRequestDecoder: TransferCodings {}
+
+extension TransferCodings {
+    func chunkedBody(_ limits: HTTPLimits) -> (any CodedBody)? { nil }
 }

@@ -1,5 +1,5 @@
-// In: a head that the decoder has found valid, as one array of bytes. Out: its parts, made into
-// strings when somebody asks. An open connection keeps these few hundred bytes and no more.
+// A head that the decoder has found valid, as one array of bytes; its parts become strings when
+// they are asked for. An open connection keeps these few hundred bytes and no more.
 // Spec: RFC 9112 §3. Next: HTTPHeadParser.swift, which makes it.
 
 import EngineBytes
@@ -14,7 +14,7 @@ public struct HTTPRequestHead: Sendable {
     let targetRange: Range<Int>
     let fieldsStart: Int
     /// Small numbers: each open connection keeps its head.
-    private let hostRange: Range<UInt32>
+    let hostRange: Range<UInt32>
 
     /// The digit behind `HTTP/1.`.
     public let minorVersion: Int
@@ -23,25 +23,6 @@ public struct HTTPRequestHead: Sendable {
     public let keepsAlive: Bool
     /// Whether there is a field Origin: most requests have none, and need not be searched.
     package let hasOrigin: Bool
-    /// Whether there is a field Range.
-    let hasRange: Bool
-
-    init(
-        bytes: [UInt8], methodEnd: Int, pathRange: Range<Int>, targetRange: Range<Int>,
-        fieldsStart: Int, hostRange: Range<UInt32>, minorVersion: Int, keepsAlive: Bool,
-        hasOrigin: Bool, hasRange: Bool
-    ) {
-        self.bytes = bytes
-        self.methodEnd = methodEnd
-        self.pathRange = pathRange
-        self.targetRange = targetRange
-        self.fieldsStart = fieldsStart
-        self.hostRange = hostRange
-        self.minorVersion = minorVersion
-        self.keepsAlive = keepsAlive
-        self.hasOrigin = hasOrigin
-        self.hasRange = hasRange
-    }
 
     /// The method, in the case in which it came: `GET`.
     public var method: String { String(decoding: bytes[..<methodEnd], as: UTF8.self) }
@@ -65,7 +46,7 @@ public struct HTTPRequestHead: Sendable {
 
     /// Whether the method is this one; no string is made.
     package func hasMethod(_ method: StaticString) -> Bool {
-        equals(bytes[..<methodEnd], method)
+        bytes[..<methodEnd].equals(method)
     }
 
     /// The path as it came, for quick comparisons. A target may end at its authority; the path is
@@ -84,29 +65,13 @@ public struct HTTPRequestHead: Sendable {
     package func queryBytes(named name: StaticString) -> ArraySlice<UInt8>? {
         var found: ArraySlice<UInt8>?
         visitQuery { itemName, value in
-            if found == nil, equals(itemName, name) { found = value }
+            if found == nil, itemName.equals(name) { found = value }
         }
         return found
     }
 
-    /// The decoded value of the first query item with this name: `+` and `%20` are spaces.
-    public func queryValue(_ name: String) -> String? {
-        // By its bytes: to a String, `é` in one character and in two would be the same.
-        queryItems.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
-    }
-
-    /// All query items, decoded, in their order. What is not UTF-8 is repaired with U+FFFD.
-    public var queryItems: [(name: String, value: String)] {
-        var items: [(name: String, value: String)] = []
-        visitQuery { name, value in items.append((formDecoded(name), formDecoded(value))) }
-        return items
-    }
-
-    private func formDecoded(_ bytes: ArraySlice<UInt8>) -> String {
-        String(decoding: percentDecoded(bytes, plusIsSpace: true) ?? Array(bytes), as: UTF8.self)
-    }
-
-    private func visitQuery(_ visit: (ArraySlice<UInt8>, ArraySlice<UInt8>) -> Void) {
+    /// Walks over the items of the query, undecoded.
+    func visitQuery(_ visit: (ArraySlice<UInt8>, ArraySlice<UInt8>) -> Void) {
         var rest = rawQuery
         while !rest.isEmpty {
             let end = rest.firstIndex(of: .ampersand) ?? rest.endIndex
@@ -128,19 +93,6 @@ public struct HTTPRequest: Sendable {
         self.head = head
         self.body = body
     }
-}
-
-/// Whether bytes are the same as a literal.
-package func equals(_ bytes: ArraySlice<UInt8>, _ literal: StaticString) -> Bool {
-    guard bytes.count == literal.utf8CodeUnitCount else { return false }
-    // A static string's bytes live as long as the program.
-    let wanted = UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount)
-    var index = bytes.startIndex
-    for byte in wanted {
-        if bytes[index] != byte { return false }
-        index += 1
-    }
-    return true
 }
 
 /// Undoes `%41`; nil when an escape is cut short or not hexadecimal.

@@ -1,5 +1,5 @@
-// In: a status, fields, a body. Out: the bytes of a response, framed so that nobody can mistake
-// where it ends. Spec: RFC 9112 §4, §6; RFC 9110 §8.6. Next: HTTPDate.swift.
+// In: a status, fields, a body. Out: the bytes of a response, framed so that its end can't be
+// mistaken. Spec: RFC 9112 §4, §6; RFC 9110 §8.6. Next: HTTPDate.swift.
 
 import EngineBytes
 
@@ -30,7 +30,7 @@ public struct HTTPResponse: Sendable {
         var closes = !keepsAlive
         for field in fields.lines {
             if isFraming(field.name) {
-                closes = closes || isNamed(field.value, "close")
+                closes = closes || field.value.utf8.equalsIgnoringCase("close")
                 continue
             }
             append("\r\n", to: &bytes)
@@ -59,17 +59,10 @@ public struct HTTPResponse: Sendable {
     /// upgrade needs its own Connection.
     /// Spec: RFC 9112 §6.3
     private func isFraming(_ name: String) -> Bool {
-        switch name.utf8.count {
-        case 4: isNamed(name, "date")
-        case 10: !status.isInterim && isNamed(name, "connection")
-        case 14: isNamed(name, "content-length")
-        case 17: isNamed(name, "transfer-encoding")
-        default: false
-        }
-    }
-
-    private func isNamed(_ name: String, _ lowercased: String) -> Bool {
-        name.utf8.elementsEqual(lowercased.utf8) { $0.lowercased == $1 }
+        let name = name.utf8
+        return name.equalsIgnoringCase("date") || name.equalsIgnoringCase("content-length")
+            || name.equalsIgnoringCase("transfer-encoding")
+            || !status.isInterim && name.equalsIgnoringCase("connection")
     }
 
     private func append(_ text: String, to bytes: inout [UInt8]) {
@@ -77,11 +70,21 @@ public struct HTTPResponse: Sendable {
     }
 
     /// Whatever a field holds, it stays on its line: a line break in it would begin a new field,
-    /// or a new response, of somebody else's choice.
+    /// or a new response.
     /// Spec: RFC 9110 §5.5
     private func appendClean(_ text: String, to bytes: inout [UInt8]) {
         for byte in text.utf8 {
             bytes.append(byte == .cr || byte == .lf || byte == 0 ? .space : byte)
         }
     }
+}
+
+/// What a stage does without: parts of a file. More has a method of the same name, which takes the
+/// place of this one.
+package protocol WholeResponse {}
+extension HTTPResponse: WholeResponse {}
+
+extension WholeResponse {
+    /// What a request gets of this response: here, the whole.
+    package func part(for head: HTTPRequestHead) -> Self { self }
 }

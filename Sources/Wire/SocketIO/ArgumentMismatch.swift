@@ -7,39 +7,32 @@ import EngineBytes
 public struct ArgumentMismatch: Error, CustomStringConvertible, Sendable {
     /// Counted from 1, as a person does.
     public let number: Int
-    /// The type that the handler asks for.
-    public let expected: String
-    /// What came instead.
-    public let arrived: String
     /// Where in the argument it does not fit: `from.name`, `tags[1]`; nil: the whole does not.
     public let field: String?
-    /// Why, in more words.
-    private let reason: String
+    /// What was expected there, and what came.
+    public let reason: String
 
     init(
         _ index: Int, expected: Any.Type, arrived: ArraySlice<UInt8>?, _ error: (any Error)? = nil
     ) {
-        number = index + 1
-        self.expected = "\(expected)"
-        self.arrived = arrived.map(Self.describe) ?? "nothing"
-        var path: [any CodingKey] = []
         let sentence = Self.sentence(expected: "\(expected)", arrived: arrived)
-        switch error {
-        case DecodingError.keyNotFound(let key, let context)?:
+        var path: [any CodingKey] = []
+        var detail = error.map { "\(sentence): \($0)" }
+        switch error as? DecodingError {
+        case .keyNotFound(let key, let context)?:
             path = context.codingPath + [key]
-            reason = context.debugDescription
-        case DecodingError.typeMismatch(_, let context)?,
-            DecodingError.valueNotFound(_, let context)?:
+            detail = context.debugDescription
+        case .typeMismatch(_, let context)?, .valueNotFound(_, let context)?:
             path = context.codingPath
-            reason = path.isEmpty ? sentence : context.debugDescription
-        case DecodingError.dataCorrupted(let context)?:
+            detail = path.isEmpty ? nil : context.debugDescription
+        case .dataCorrupted(let context)?:
             path = context.codingPath
-            let why = context.debugDescription
-            reason = path.isEmpty ? "\(sentence): \(why)" : why
-        case let other?: reason = "\(sentence): \(other)"
-        case nil: reason = sentence
+            detail = (path.isEmpty ? "\(sentence): " : "") + context.debugDescription
+        default: break
         }
+        number = index + 1
         field = path.isEmpty ? nil : Self.name(of: path)
+        reason = detail ?? sentence
     }
 
     public var description: String {
@@ -63,10 +56,10 @@ public struct ArgumentMismatch: Error, CustomStringConvertible, Sendable {
         let excerpt = escapedForLog(String(decoding: text.prefix(80), as: UTF8.self))
         let kind =
             switch text.first {
-            case UInt8(ascii: "\""): "the string"
-            case UInt8(ascii: "{"): "the object"
-            case UInt8(ascii: "["): "the array"
-            case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"): "the value"
+            case "\""?: "the string"
+            case "{"?: "the object"
+            case "["?: "the array"
+            case "t"?, "f"?, "n"?: "the value"
             default: "the number"
             }
         return "\(kind) \(excerpt)\(text.count > 80 ? "…" : "")"

@@ -8,8 +8,8 @@ public struct Arguments: Sendable {
     package let json: ArraySlice<UInt8>
     /// The binary attachments, in their order.
     package let attachments: [[UInt8]]
-    private let elements: [Range<Int>]
-    private let hasName: Bool
+    let elements: [Range<Int>]
+    let hasName: Bool
 
     /// The array's elements have been found by the scanner.
     init(json: ArraySlice<UInt8>, elements: [Range<Int>], hasName: Bool, attachments: [[UInt8]]) {
@@ -19,7 +19,7 @@ public struct Arguments: Sendable {
         self.attachments = attachments
     }
 
-    /// Arguments that nobody has sent: these texts.
+    /// Arguments that came from nowhere: these texts.
     package init(strings: [String]) {
         var json: [UInt8] = []
         var elements: [Range<Int>] = []
@@ -38,7 +38,7 @@ public struct Arguments: Sendable {
     package var eventName: String {
         guard hasName, let range = elements.first else { return "" }
         let text = json[range]
-        return JSONParser.string(text) ?? String(decoding: text, as: UTF8.self)
+        return JSONReader.string(text) ?? String(decoding: text, as: UTF8.self)
     }
 
     /// An argument's JSON text, as it came; nil if there is none.
@@ -57,34 +57,20 @@ public struct Arguments: Sendable {
             }
             throw ArgumentMismatch(index, expected: type, arrived: nil)
         }
-        if let value = DirectType.decode(type, text, attachments) { return value }
+        if let value = DirectType.decode(type, text) { return value }
         do {
             return try ValueDecoder.decode(type, text, attachments)
         } catch {
             throw ArgumentMismatch(index, expected: type, arrived: text, error)
         }
     }
-
-    /// The same arguments in bytes of their own: whoever keeps them does not keep the megabyte that
-    /// they may have come in.
-    package func copied() -> Arguments {
-        let start = json.startIndex
-        return Arguments(
-            json: Array(json)[...],
-            elements: elements.map { ($0.lowerBound - start)..<($0.upperBound - start) },
-            hasName: hasName, attachments: attachments)
-    }
 }
 
 /// A type that has a value for an argument that is not there.
-private protocol MayBeMissing {
+protocol MayBeMissing {
     static var missing: Self { get }
 }
 
 extension Optional: MayBeMissing {
-    fileprivate static var missing: Wrapped? { nil }
-}
-
-extension JSON: MayBeMissing {
-    fileprivate static var missing: JSON { .null }
+    static var missing: Wrapped? { nil }
 }

@@ -1,39 +1,37 @@
 // What is within an object or an array, for a type that decodes itself.
 // In: the value's decoder. Out: decoders of its members or elements. Next: ValueDecoder.swift.
 
+import EngineBytes
+
 /// The members of an object.
 struct DecodedMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
     private let decoder: ValueDecoder
-    let codingPath: [any CodingKey]
     /// The number of each member's value. Of two with the same name the last one counts, as in
     /// JSON.parse.
-    private var members: [WireName: Int] = [:]
+    private var members = [WireName: Int](minimumCapacity: 6)
 
     init(_ decoder: ValueDecoder) throws {
-        guard decoder.text.first == UInt8(ascii: "{") else {
+        guard decoder.text.first == "{" else {
             throw decoder.mismatch([String: Any].self, "an object")
         }
         self.decoder = decoder
-        codingPath = decoder.codingPath
         let source = decoder.source
         var name = decoder.index + 1
         while name < source.places[decoder.index].next {
             let value = source.places[name].next
-            members[WireName(JSONParser.string(source.text(at: name)) ?? "")] = value
+            members[WireName(JSONReader.string(source.text(at: name)) ?? "")] = value
             name = source.places[value].next
         }
     }
 
+    var codingPath: [any CodingKey] { decoder.codingPath }
     var allKeys: [Key] { members.keys.compactMap { Key(stringValue: $0.text) } }
 
     func contains(_ key: Key) -> Bool { members[WireName(key.stringValue)] != nil }
 
     private func member(_ key: some CodingKey) throws -> ValueDecoder {
-        guard let index = members[WireName(key.stringValue)] else {
-            throw DecodingError.keyNotFound(
-                key, .init(codingPath: codingPath, debugDescription: "missing"))
-        }
-        return ValueDecoder(source: decoder.source, index: index, parents: codingPath, key: key)
+        guard let index = members[WireName(key.stringValue)] else { throw decoder.missing(key) }
+        return decoder.child(index, key)
     }
 
     func decodeNil(forKey key: Key) throws -> Bool { try member(key).decodeNil() }
@@ -61,54 +59,39 @@ struct DecodedMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
 /// The elements of an array, one after the other.
 struct DecodedElements: UnkeyedDecodingContainer {
     private let decoder: ValueDecoder
-    let codingPath: [any CodingKey]
-    let count: Int?
+    /// The number of each element.
+    private var elements: [Int] = []
     private(set) var currentIndex = 0
-    /// The number of the next element.
-    private var next: Int
 
     init(_ decoder: ValueDecoder) throws {
-        guard decoder.text.first == UInt8(ascii: "[") else {
-            throw decoder.mismatch([Any].self, "an array")
-        }
+        guard decoder.text.first == "[" else { throw decoder.mismatch([Any].self, "an array") }
         self.decoder = decoder
-        codingPath = decoder.codingPath
-        next = decoder.index + 1
-        var (count, place) = (0, decoder.index + 1)
-        while place < decoder.source.places[decoder.index].next {
-            count += 1
-            place = decoder.source.places[place].next
+        let source = decoder.source
+        var element = decoder.index + 1
+        while element < source.places[decoder.index].next {
+            elements.append(element)
+            element = source.places[element].next
         }
-        self.count = count
     }
 
-    var isAtEnd: Bool { currentIndex == count }
-
-    private func element() throws -> ValueDecoder {
-        let key = PlainKey(currentIndex)
-        guard !isAtEnd else {
-            throw DecodingError.keyNotFound(
-                key, .init(codingPath: codingPath, debugDescription: "missing"))
-        }
-        return ValueDecoder(source: decoder.source, index: next, parents: codingPath, key: key)
-    }
-
-    private mutating func advance() {
-        next = decoder.source.places[next].next
-        currentIndex += 1
-    }
+    var codingPath: [any CodingKey] { decoder.codingPath }
+    var count: Int? { elements.count }
+    var isAtEnd: Bool { currentIndex == elements.count }
 
     /// What `read` makes of the next element; if it throws, the next one is still the same.
     private mutating func take<T>(_ read: (ValueDecoder) throws -> T) throws -> T {
-        let value = try read(try element())
-        advance()
+        let key = PlainKey(currentIndex)
+        guard !isAtEnd else { throw decoder.missing(key) }
+        let value = try read(decoder.child(elements[currentIndex], key))
+        currentIndex += 1
         return value
     }
 
     mutating func decodeNil() throws -> Bool {
-        guard try element().decodeNil() else { return false }
-        advance()
-        return true
+        let isNil = try take { $0.decodeNil() }
+        // What is not null is still to be decoded.
+        if !isNil { currentIndex -= 1 }
+        return isNil
     }
 
     /// Also for plain numbers, truth values and strings.
@@ -127,24 +110,4 @@ struct DecodedElements: UnkeyedDecodingContainer {
     }
 
     mutating func superDecoder() throws -> any Decoder { try take { $0 } }
-}
-
-/// A key that no type has declared: an element's number, or "super".
-struct PlainKey: CodingKey {
-    private let name: String
-    let intValue: Int?
-    var stringValue: String { intValue.map(String.init) ?? name }
-
-    init(_ index: Int) {
-        name = ""
-        intValue = index
-    }
-
-    init(_ name: String) {
-        self.name = name
-        intValue = nil
-    }
-
-    init(intValue: Int) { self.init(intValue) }
-    init(stringValue: String) { self.init(stringValue) }
 }

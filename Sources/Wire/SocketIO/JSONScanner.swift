@@ -1,7 +1,9 @@
 // In: bytes. Out: whether they are one JSON text, and where the elements of the outermost array, or
 // all values, lie. Everything is checked here, in one pass, and nothing is built: what a handler
 // does not ask for costs no string. (Foundation's decoder lets `[1,]`, `[01]` and raw tabs pass.)
-// Spec: RFC 8259. Next: Arguments.swift, which builds what is asked for.
+// Spec: RFC 8259. Next: JSONReader.swift; More/JSONValues.swift builds values on the way.
+
+import EngineBytes
 
 /// Walks over one JSON text. It is used within the closure that lends the bytes, and every read
 /// is checked against their count.
@@ -14,6 +16,7 @@ struct JSONScanner {
         fileprivate(set) var next = 0
     }
 
+    private let text: ArraySlice<UInt8>
     private let bytes: UnsafeBufferPointer<UInt8>
     private let depthLimit: Int
     private var index = 0
@@ -21,23 +24,34 @@ struct JSONScanner {
     /// Of all values, each before what is in it, if they are wanted.
     private var places: [Place] = []
     private var wantsPlaces = false
-    /// Why the scan failed.
-    private(set) var error: SocketIOError = .invalidJSON
+    private var error: SocketIOError = .invalidJSON
+    /// While values are built: JSON knows no end of numbers, a Double does.
+    var sawNumberTooLarge = false
 
-    private init(_ bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int) {
+    private init(
+        _ text: ArraySlice<UInt8>, _ bytes: UnsafeBufferPointer<UInt8>, _ depthLimit: Int
+    ) {
+        self.text = text
         self.bytes = bytes
         self.depthLimit = depthLimit
     }
 
-    /// Checks a whole text, whatever it is.
-    static func check(
-        _ text: ArraySlice<UInt8>, depthLimit: Int
-    ) throws(SocketIOError) {
-        let error: SocketIOError? = text.withUnsafeBufferPointer { bytes in
-            var scanner = JSONScanner(bytes, depthLimit: depthLimit)
-            return scanner.value() && scanner.isAtEnd ? nil : scanner.error
+    /// What `scan` makes of a whole text; nil: it is wrong.
+    static func run<Result>(
+        _ text: ArraySlice<UInt8>, depthLimit: Int, _ scan: (inout JSONScanner) -> Result?
+    ) throws(SocketIOError) -> Result {
+        try text.withUnsafeBufferPointer { bytes throws(SocketIOError) in
+            var scanner = JSONScanner(text, bytes, depthLimit)
+            guard let result = scan(&scanner) else { throw scanner.error }
+            scanner.skipSpace()
+            guard scanner.index == bytes.count else { throw .invalidJSON }
+            return result
         }
-        if let error { throw error }
+    }
+
+    /// Checks a whole text, whatever it is.
+    static func check(_ text: ArraySlice<UInt8>, depthLimit: Int) throws(SocketIOError) {
+        try run(text, depthLimit: depthLimit) { $0.value() ? () : nil }
     }
 
     /// Checks a whole text, and returns where its values lie in `text`. Of an object's members the
@@ -45,11 +59,9 @@ struct JSONScanner {
     static func places(
         in text: ArraySlice<UInt8>, depthLimit: Int
     ) throws(SocketIOError) -> [Place] {
-        try text.withUnsafeBufferPointer { bytes throws(SocketIOError) in
-            var scanner = JSONScanner(bytes, depthLimit: depthLimit)
+        try run(text, depthLimit: depthLimit) { scanner in
             scanner.wantsPlaces = true
-            guard scanner.value(), scanner.isAtEnd else { throw scanner.error }
-            return scanner.places
+            return scanner.value() ? scanner.places : nil
         }
     }
 
@@ -57,16 +69,16 @@ struct JSONScanner {
     static func elements(
         of text: ArraySlice<UInt8>, limits: SocketIOLimits
     ) throws(SocketIOError) -> [Range<Int>] {
-        var ranges: [Range<Int>] = []
-        let start = text.startIndex
-        let error: SocketIOError? = text.withUnsafeBufferPointer { bytes in
-            var scanner = JSONScanner(bytes, depthLimit: limits.depth)
-            let isValid = scanner.array { range in
-                ranges.append((range.lowerBound + start)..<(range.upperBound + start))
+        let ranges = try run(text, depthLimit: limits.depth) { scanner in
+            var ranges: [Range<Int>] = []
+            let isValid = scanner.list("[", "]") { scanner in
+                let start = scanner.index
+                guard scanner.value() else { return false }
+                ranges.append((text.startIndex + start)..<(text.startIndex + scanner.index))
+                return true
             }
-            return isValid && scanner.isAtEnd ? nil : scanner.error
+            return isValid ? ranges : nil
         }
-        if let error { throw error }
         // One more than the arguments: the event's name.
         guard ranges.count <= limits.arguments + 1 else {
             throw .tooManyArguments(limit: limits.arguments)
@@ -76,29 +88,30 @@ struct JSONScanner {
 
     // MARK: - The grammar
 
-    private var next: UInt8 { index < bytes.count ? bytes[index] : 0 }
-
-    private var isAtEnd: Bool {
-        mutating get {
-            skipSpace()
-            return index == bytes.count
-        }
-    }
+    /// The next byte; 0 behind the end.
+    var next: UInt8 { index < bytes.count ? bytes[index] : 0 }
 
     /// Spec: RFC 8259 §2
-    private mutating func skipSpace() {
+    mutating func skipSpace() {
         while index < bytes.count {
             switch bytes[index] {
-            case 0x20, 0x09, 0x0A, 0x0D: index &+= 1
+            case .space, .tab, .lf, .cr: index &+= 1
             default: return
             }
         }
     }
 
-    private mutating func take(_ byte: UInt8) -> Bool {
+    private mutating func take(_ byte: Unicode.Scalar) -> Bool {
         guard index < bytes.count, bytes[index] == byte else { return false }
         index &+= 1
         return true
+    }
+
+    /// The text of what `scan` reads; nil: it is wrong.
+    mutating func text(of scan: (inout JSONScanner) -> Bool) -> ArraySlice<UInt8>? {
+        let start = index
+        guard scan(&self) else { return nil }
+        return text[(text.startIndex + start)..<(text.startIndex + index)]
     }
 
     /// Spec: RFC 8259 §3
@@ -115,74 +128,73 @@ struct JSONScanner {
 
     private mutating func anyValue() -> Bool {
         switch next {
-        case UInt8(ascii: "\""): return string()
-        case UInt8(ascii: "{"): return object()
-        case UInt8(ascii: "["): return array { _ in }
-        case UInt8(ascii: "t"): return word("true")
-        case UInt8(ascii: "f"): return word("false")
-        case UInt8(ascii: "n"): return word("null")
-        default: return number()
+        case "[": list("[", "]") { $0.value() }
+        case "{": list("{", "}") { $0.next == "\"" && $0.value() && $0.colon() && $0.value() }
+        default: scalar()
+        }
+    }
+
+    /// What is between two brackets, with commas between.
+    /// Spec: RFC 8259 §4, §5
+    @inline(__always)
+    mutating func list(
+        _ open: Unicode.Scalar, _ close: Unicode.Scalar, _ item: (inout JSONScanner) -> Bool
+    ) -> Bool {
+        skipSpace()
+        guard take(open) else { return false }
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= depthLimit else {
+            error = .tooDeep(limit: depthLimit)
+            return false
+        }
+        skipSpace()
+        if take(close) { return true }
+        repeat {
+            skipSpace()
+            guard item(&self) else { return false }
+            skipSpace()
+        } while take(",")
+        return take(close)
+    }
+
+    mutating func colon() -> Bool {
+        skipSpace()
+        return take(":")
+    }
+
+    /// A value with nothing in it.
+    mutating func scalar() -> Bool {
+        switch next {
+        case "\"": string()
+        case "t": word("true")
+        case "f": word("false")
+        case "n": word("null")
+        default: number()
         }
     }
 
     private mutating func word(_ word: StaticString) -> Bool {
-        let letters = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
-        for letter in letters where !take(letter) { return false }
+        let end = min(index + word.utf8CodeUnitCount, bytes.count)
+        guard bytes[index..<end].equals(word) else { return false }
+        index = end
         return true
     }
 
-    private mutating func goDeeper() -> Bool {
-        depth += 1
-        if depth > depthLimit { error = .tooDeep(limit: depthLimit) }
-        return depth <= depthLimit
-    }
-
-    /// Spec: RFC 8259 §5
-    private mutating func array(_ found: (Range<Int>) -> Void) -> Bool {
-        skipSpace()
-        guard take(UInt8(ascii: "[")), goDeeper() else { return false }
-        defer { depth -= 1 }
-        skipSpace()
-        if take(UInt8(ascii: "]")) { return true }
-        repeat {
-            skipSpace()
-            let start = index
-            guard value() else { return false }
-            found(start..<index)
-            skipSpace()
-        } while take(UInt8(ascii: ","))
-        return take(UInt8(ascii: "]"))
-    }
-
-    /// Spec: RFC 8259 §4
-    private mutating func object() -> Bool {
-        guard take(UInt8(ascii: "{")), goDeeper() else { return false }
-        defer { depth -= 1 }
-        skipSpace()
-        if take(UInt8(ascii: "}")) { return true }
-        repeat {
-            skipSpace()
-            guard next == UInt8(ascii: "\""), value() else { return false }
-            skipSpace()
-            guard take(UInt8(ascii: ":")), value() else { return false }
-            skipSpace()
-        } while take(UInt8(ascii: ","))
-        return take(UInt8(ascii: "}"))
-    }
-
     /// Spec: RFC 8259 §7
-    private mutating func string() -> Bool {
-        guard take(UInt8(ascii: "\"")) else { return false }
+    @inline(__always)
+    mutating func string() -> Bool {
+        guard take("\"") else { return false }
         // In a variable of its own it can stay in a register: most of a text is in strings.
         var here = index
         while here < bytes.count {
             let byte = bytes[here]
             here &+= 1
-            if byte > UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { continue }
+            if byte > .quote, byte != .backslash { continue }
             index = here
-            if byte == UInt8(ascii: "\"") { return true }
-            if byte < 0x20 { return false }
-            if byte == UInt8(ascii: "\\"), !escape() { return false }
+            if byte == .quote { return true }
+            if byte < .space { return false }
+            if byte == .backslash, !escape() { return false }
             here = index
         }
         return false
@@ -192,12 +204,11 @@ struct JSONScanner {
         let kind = next
         index &+= 1
         switch kind {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
-            UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+        case "\"", "\\", "/", "b", "f", "n", "r", "t":
             return true
-        case UInt8(ascii: "u"):
+        case "u":
             for _ in 0..<4 {
-                guard next.isHexDigit else { return false }
+                guard next.hexValue != nil else { return false }
                 index &+= 1
             }
             return true
@@ -208,12 +219,12 @@ struct JSONScanner {
 
     /// Spec: RFC 8259 §6
     private mutating func number() -> Bool {
-        _ = take(UInt8(ascii: "-"))
+        _ = take("-")
         // No zero in front of other digits.
-        guard take(UInt8(ascii: "0")) || digits() else { return false }
-        if take(UInt8(ascii: ".")), !digits() { return false }
-        if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
-            if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
+        guard take("0") || digits() else { return false }
+        if take("."), !digits() { return false }
+        if take("e") || take("E") {
+            if !take("+") { _ = take("-") }
             return digits()
         }
         return true
@@ -221,13 +232,7 @@ struct JSONScanner {
 
     private mutating func digits() -> Bool {
         let start = index
-        while next &- 0x30 < 10 { index &+= 1 }
+        while next.isDigit { index &+= 1 }
         return index > start
-    }
-}
-
-extension UInt8 {
-    fileprivate var isHexDigit: Bool {
-        self &- 0x30 < 10 || (self | 0x20) &- 0x61 < 6
     }
 }

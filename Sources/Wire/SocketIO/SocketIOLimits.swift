@@ -1,5 +1,4 @@
-// In: nothing. Out: how much one packet may hold, each number with its reason.
-// Next: SocketIOPacketDecoder.swift.
+// How much one packet may hold, and what can be wrong with one. Next: SocketIOPacketDecoder.swift.
 
 /// The limits of one packet. Over any of them the connection is closed.
 package struct SocketIOLimits: Sendable {
@@ -8,7 +7,7 @@ package struct SocketIOLimits: Sendable {
     package var attachments = 10
     /// Levels of arrays and objects: each of them is a call of its own while a value is built.
     package var depth = 256
-    /// Arguments of one event: nobody writes a handler with so many.
+    /// Arguments of one event: far more than any handler takes.
     package var arguments = 1_000
     /// Bytes of an event's name.
     package var eventName = 1_024
@@ -16,36 +15,20 @@ package struct SocketIOLimits: Sendable {
     package var namespace = 1_024
 
     package init() {}
-
-    /// For clients: they have chosen their server, and what it sends may be large.
-    package static var ofServers: SocketIOLimits {
-        var limits = SocketIOLimits()
-        limits.attachments = 1_000
-        limits.arguments = 100_000
-        return limits
-    }
 }
 
-/// Why a message is not a packet. The connection is closed: nobody knows what else was lost.
+/// Why a message is not a packet. The connection is closed: what else was lost can't be known.
 package enum SocketIOError: Error, Equatable, Sendable, CustomStringConvertible {
-    case empty
-    case unknownType
-    case badAttachmentCount
+    case empty, unknownType
+    case badAttachmentCount, unexpectedBinary, missingAttachments, badPlaceholder
+    case badAckID, missingAckID
+    case missingPayload, unexpectedPayload, invalidJSON
+    case badEventName, reservedEventName
     case tooManyAttachments(limit: Int)
     case namespaceTooLong(limit: Int)
-    case badAckID
-    case missingAckID
-    case missingPayload
-    case unexpectedPayload
-    case invalidJSON
+    case eventNameTooLong(limit: Int)
     case tooDeep(limit: Int)
     case tooManyArguments(limit: Int)
-    case badEventName
-    case eventNameTooLong(limit: Int)
-    case reservedEventName
-    case badPlaceholder
-    case unexpectedBinary
-    case missingAttachments
 
     package var description: String {
         switch self {

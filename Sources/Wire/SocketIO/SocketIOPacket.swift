@@ -1,6 +1,7 @@
-// One packet of Socket.IO v5: who is meant (a namespace), what for (an event, an acknowledgement,
-// coming and going), and the data.
-// In and out: values; the way from and to bytes is in SocketIOPacketDecoder.swift and below.
+// One packet of Socket.IO v5: a namespace, what the packet is (an event, an acknowledgement, coming
+// and going), and the data. Next: SocketIOPacketDecoder.swift, the way from bytes.
+
+import EngineBytes
 
 /// The text of one JSON value, known to be valid.
 package struct JSONText: Equatable, Sendable {
@@ -9,13 +10,6 @@ package struct JSONText: Equatable, Sendable {
 
     /// The same text in bytes of its own.
     package func copied() -> JSONText { JSONText(Array(bytes)[...]) }
-
-    /// Decodes the value; nil when its type is another.
-    package func decode<T: Decodable>(_ type: T.Type) -> T? {
-        let range = bytes.startIndex..<bytes.endIndex
-        let one = Arguments(json: bytes, elements: [range], hasName: false, attachments: [])
-        return try? one.decode(type, at: 0)
-    }
 }
 
 /// A packet of Socket.IO.
@@ -34,6 +28,14 @@ package enum SocketIOPacket: Sendable {
     case connectError(namespace: String, payload: JSONText?)
 }
 
+/// What a packet's text begins with: a digit.
+///
+/// Spec: Socket.IO v5 "Packet encoding"
+enum SocketIOPacketType: UInt8 {
+    case connect = 0x30  // the digit 0
+    case disconnect, event, ack, connectError, binaryEvent, binaryAck
+}
+
 /// Writes the text of packets.
 ///
 /// Spec: Socket.IO v5 "Packet encoding"
@@ -42,26 +44,26 @@ package enum SocketIOPacketEncoder {
     package static func appendEvent(
         namespace: String, ackID: Int?, _ arguments: EncodedArguments, to text: inout [UInt8]
     ) {
-        append(arguments, plain: "2", binary: "5", namespace, ackID, to: &text)
+        append(arguments, .event, .binaryEvent, namespace, ackID, to: &text)
     }
 
     /// `3/admin,456[]`.
     package static func appendAck(
         namespace: String, ackID: Int, _ arguments: EncodedArguments, to text: inout [UInt8]
     ) {
-        append(arguments, plain: "3", binary: "6", namespace, ackID, to: &text)
+        append(arguments, .ack, .binaryAck, namespace, ackID, to: &text)
     }
 
     private static func append(
-        _ arguments: EncodedArguments, plain: Unicode.Scalar, binary: Unicode.Scalar,
+        _ arguments: EncodedArguments, _ plain: SocketIOPacketType, _ binary: SocketIOPacketType,
         _ namespace: String, _ ackID: Int?, to text: inout [UInt8]
     ) {
         if arguments.attachments.isEmpty {
-            text.append(UInt8(ascii: plain))
+            text.append(plain.rawValue)
         } else {
-            text.append(UInt8(ascii: binary))
+            text.append(binary.rawValue)
             text.append(contentsOf: String(arguments.attachments.count).utf8)
-            text.append(UInt8(ascii: "-"))
+            text.append("-")
         }
         appendNamespace(namespace, to: &text)
         if let ackID { text.append(contentsOf: String(ackID).utf8) }
@@ -70,30 +72,31 @@ package enum SocketIOPacketEncoder {
 
     /// `0{"sid":"…"}` as the server says it, `0/admin,{"token":"…"}` as a client does.
     package static func connect(namespace: String, json: String) -> [UInt8] {
-        head("0", namespace, json)
+        packet(.connect, namespace, json)
     }
 
     /// `4/admin,{"message":"Not authorized"}`.
     package static func connectError(namespace: String, json: String) -> [UInt8] {
-        head("4", namespace, json)
+        packet(.connectError, namespace, json)
     }
 
     /// `1/admin,`.
     package static func disconnect(namespace: String) -> [UInt8] {
-        head("1", namespace, "")
+        packet(.disconnect, namespace, "")
     }
 
-    private static func head(_ type: String, _ namespace: String, _ json: String) -> [UInt8] {
-        var text = Array(type.utf8)
+    private static func packet(
+        _ type: SocketIOPacketType, _ namespace: String, _ json: String
+    ) -> [UInt8] {
+        var text = [type.rawValue]
         appendNamespace(namespace, to: &text)
-        text.append(contentsOf: json.utf8)
-        return text
+        return text + json.utf8
     }
 
     /// The main namespace goes without saying.
     private static func appendNamespace(_ namespace: String, to text: inout [UInt8]) {
         guard namespace != "/" else { return }
         text.append(contentsOf: namespace.utf8)
-        text.append(UInt8(ascii: ","))
+        text.append(",")
     }
 }

@@ -2,9 +2,9 @@
 // or a DecodingError that names the field, what was expected there and what came.
 // Foundation's decoder would not do: it says no field where a number does not fit, holds names for
 // equal that are not, and knows neither attachments nor JavaScript's dates.
-// Next: JSONParser.swift; DecodingContainers.swift for what is within; ArgumentMismatch.swift.
+// Next: DirectType.swift; DecodingContainers.swift for what is within; ArgumentMismatch.swift.
 
-import Foundation
+import EngineBytes
 
 /// A JSON text with the place of each of its values, read once for all types within.
 final class ValueSource: Sendable {
@@ -51,6 +51,11 @@ struct ValueDecoder: Decoder, SingleValueDecodingContainer {
         try ValueDecoder(source: ValueSource(text, attachments), index: 0).decode(type)
     }
 
+    /// A value within this one.
+    func child(_ index: Int, _ key: some CodingKey) -> ValueDecoder {
+        ValueDecoder(source: source, index: index, parents: codingPath, key: key)
+    }
+
     func container<Key: CodingKey>(keyedBy: Key.Type) throws -> KeyedDecodingContainer<Key> {
         KeyedDecodingContainer(try DecodedMembers(self))
     }
@@ -66,69 +71,39 @@ struct ValueDecoder: Decoder, SingleValueDecodingContainer {
             expected, .init(codingPath: codingPath, debugDescription: sentence))
     }
 
+    /// There is no such value.
+    func missing(_ key: some CodingKey) -> DecodingError {
+        .keyNotFound(key, .init(codingPath: codingPath, debugDescription: "missing"))
+    }
+
     // MARK: - Values
 
-    func decodeNil() -> Bool { text.first == UInt8(ascii: "n") }
+    func decodeNil() -> Bool { text.first == "n" }
 
     func decode<T: Decodable & FixedWidthInteger>(_ type: T.Type) throws -> T {
-        guard let number: T = JSONParser.whole(text) else { throw mismatch(type) }
+        guard let number: T = JSONReader.integer(text) else { throw mismatch(type) }
         return number
     }
 
     func decode<T: Decodable & BinaryFloatingPoint & LosslessStringConvertible>(
         _ type: T.Type
     ) throws -> T {
-        guard let number: T = JSONParser.floating(text) else { throw mismatch(type) }
+        guard let number: T = JSONReader.floating(text) else { throw mismatch(type) }
         return number
     }
 
     /// Also for truth values and strings.
     func decode<T: Decodable>(_ type: T.Type) throws -> T {
-        guard DirectType.includes(type) else { return try T(from: self) }
-        guard let value = DirectType.decode(type, text, source.attachments) else {
+        if DirectType.includes(type) {
+            guard let value = DirectType.decode(type, text) else {
+                throw mismatch(type)
+            }
+            return value
+        }
+        guard let own = type as? any HasOwnJSON.Type else { return try T(from: self) }
+        guard let value = own.value(ofJSON: text, source.attachments) as? T else {
             throw mismatch(type)
         }
         return value
-    }
-}
-
-/// The types that don't decode themselves: those that nearly every event has, and those that have
-/// a form of their own in JSON. Comparing types costs next to nothing.
-enum DirectType {
-    static func includes<T>(_ type: T.Type) -> Bool {
-        type == String.self || type == Int.self || type == Bool.self || type == Double.self
-            || type == JSON.self || type == Data.self || type == Date.self || type == URL.self
-            || type == Decimal.self
-    }
-
-    /// Nil: it is another type, or the text is no value of it.
-    static func decode<T>(
-        _ type: T.Type, _ text: ArraySlice<UInt8>, _ attachments: [[UInt8]]
-    ) -> T? {
-        if type == String.self { return JSONParser.string(text) as? T }
-        if type == Int.self { return (JSONParser.int(text) ?? JSONParser.whole(text)) as? T }
-        if type == Double.self { return JSONParser.double(text) as? T }
-        if type == Bool.self { return bool(text) as? T }
-        if type == JSON.self { return JSONParser.value(text, attachments: attachments) as? T }
-        if type == Data.self {
-            return JSONParser.value(text, attachments: attachments)?.binary as? T
-        }
-        if type == Date.self { return JSONParser.string(text).flatMap(ISO8601.date) as? T }
-        if type == URL.self { return JSONParser.string(text).flatMap { URL(string: $0) } as? T }
-        if type == Decimal.self { return decimal(text) as? T }
-        return nil
-    }
-
-    private static func bool(_ text: ArraySlice<UInt8>) -> Bool? {
-        switch text.first {
-        case UInt8(ascii: "t"): true
-        case UInt8(ascii: "f"): false
-        default: nil
-        }
-    }
-
-    private static func decimal(_ text: ArraySlice<UInt8>) -> Decimal? {
-        guard JSONParser.isNumber(text) else { return nil }
-        return Decimal(string: String(decoding: text, as: UTF8.self))
     }
 }

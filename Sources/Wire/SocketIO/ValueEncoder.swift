@@ -1,9 +1,9 @@
 // In: a value of any type. Out: its JSON, as JSON.stringify would write it, and the bytes in it as
 // attachments. Foundation's encoder would not do: it has no way to write null for a number that
 // JSON does not have, and of a Decimal that is none it writes what is no JSON at all.
-// Next: JSONWriter.swift; EncodingContainers.swift for what is within; ArgumentsEncoder.swift.
+// Next: DirectType.swift, JSONWriter.swift, ArgumentsEncoder.swift.
 
-import Foundation
+import EngineBytes
 
 /// Where encoders leave the bytes that they meet.
 final class AttachmentList {
@@ -11,91 +11,141 @@ final class AttachmentList {
     init(_ list: [[UInt8]]) { self.list = list }
 }
 
-/// Encodes one value; also those that are nothing but one value.
-struct ValueEncoder: Encoder, SingleValueEncodingContainer {
-    let draft: Draft
-    let attachments: AttachmentList
+/// Encodes one value. A type may open several containers and fill them in turns, so what is within
+/// is put together at the end.
+final class ValueEncoder: Encoder, SingleValueEncodingContainer {
+    private enum Shape { case value, array, object }
+
+    private struct Part {
+        let name: String
+        let start: Int
+        /// Written later, through a container of its own.
+        let later: ValueEncoder?
+    }
+
+    /// Nil: nothing was encoded, which becomes an empty object.
+    private var shape: Shape?
+    /// The texts of all parts; or the value itself.
+    private var texts: [UInt8] = []
+    private var parts: [Part] = []
+    private let attachments: AttachmentList
     /// Where it lies: in what, and as what.
-    var parents: [any CodingKey] = []
-    var key: (any CodingKey)?
+    private let parents: [any CodingKey]
+    private let key: (any CodingKey)?
+
+    private init(_ attachments: AttachmentList, _ parents: [any CodingKey], _ key: (any CodingKey)?)
+    {
+        self.attachments = attachments
+        self.parents = parents
+        self.key = key
+    }
+
+    /// Adds the JSON of a value that has a shape of its own.
+    static func append<T: Encodable>(
+        _ value: T, to json: inout [UInt8], _ attachments: inout [[UInt8]]
+    ) throws {
+        let found = AttachmentList(attachments)
+        let encoder = ValueEncoder(found, [], nil)
+        try value.encode(to: encoder)
+        encoder.finish(into: &json)
+        attachments = found.list
+    }
 
     var codingPath: [any CodingKey] { key.map { parents + [$0] } ?? parents }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-    /// Adds the JSON of a value that has a shape of its own.
-    static func append<T: Encodable>(
-        _ value: T, to json: inout [UInt8], _ attachments: AttachmentList
-    ) throws {
-        let encoder = ValueEncoder(draft: Draft(), attachments: attachments)
-        try value.encode(to: encoder)
-        encoder.draft.finish(into: &json)
-    }
-
     func container<Key: CodingKey>(keyedBy: Key.Type) -> KeyedEncodingContainer<Key> {
-        draft.shape = .object
+        shape = .object
         return KeyedEncodingContainer(EncodedMembers(encoder: self))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
-        draft.shape = .array
+        shape = .array
         return EncodedElements(encoder: self)
     }
 
     func singleValueContainer() -> any SingleValueEncodingContainer { self }
 
-    // MARK: - Values
+    // MARK: - One value
 
-    func encodeNil() { draft.set { $0.append(contentsOf: "null".utf8) } }
-
-    func encode<T: Encodable & FixedWidthInteger>(_ value: T) {
-        draft.set { $0.append(contentsOf: String(value).utf8) }
+    private func set(_ json: some Sequence<UInt8>) {
+        shape = .value
+        texts = Array(json)
     }
 
+    func encodeNil() { set("null".utf8) }
+
+    func encode<T: Encodable & FixedWidthInteger>(_ value: T) { set(String(value).utf8) }
+
     func encode<T: Encodable & BinaryFloatingPoint & CustomStringConvertible>(_ value: T) {
-        draft.set { JSONWriter.append(value, to: &$0) }
+        var json: [UInt8] = []
+        JSONWriter.append(value, to: &json)
+        set(json)
     }
 
     /// A value that stands for this one; also a truth value or a string.
     func encode<T: Encodable>(_ value: T) throws {
         var json: [UInt8] = []
-        guard Self.appendDirectly(value, to: &json, &attachments.list) else {
+        guard DirectType.append(value, to: &json, &attachments.list) else {
             return try value.encode(to: self)
         }
-        draft.set { $0 = json }
+        set(json)
     }
 
-    /// A value within this one.
-    func child(_ key: some CodingKey) -> ValueEncoder {
-        ValueEncoder(draft: Draft(), attachments: attachments, parents: codingPath, key: key)
+    // MARK: - Its parts
+
+    /// How many parts it has.
+    var count: Int { parts.count }
+
+    func addNull(as key: some CodingKey) {
+        addPart(key, from: texts.count)
+        texts.append(contentsOf: "null".utf8)
     }
 
-    /// The types that don't encode themselves: those that nearly every event has, and those that
-    /// have a form of their own in JSON. Comparing types costs next to nothing. False: it is
-    /// another type.
-    static func appendDirectly<T>(
-        _ value: T, to json: inout [UInt8], _ attachments: inout [[UInt8]]
-    ) -> Bool {
-        if T.self == String.self, let text = value as? String {
-            JSONWriter.append(text, to: &json)
-        } else if T.self == Int.self, let number = value as? Int {
-            JSONWriter.append(number, to: &json)
-        } else if T.self == Bool.self, let truth = value as? Bool {
-            JSONWriter.append(truth, to: &json)
-        } else if T.self == Double.self, let number = value as? Double {
-            JSONWriter.append(number, to: &json)
-        } else if T.self == JSON.self, let any = value as? JSON {
-            JSONWriter.append(any, to: &json, attachments: &attachments)
-        } else if T.self == Data.self, let data = value as? Data {
-            JSONWriter.append(.binary(data), to: &json, attachments: &attachments)
-        } else if T.self == Date.self, let date = value as? Date {
-            JSONWriter.append(.date(date), to: &json, attachments: &attachments)
-        } else if T.self == URL.self, let url = value as? URL {
-            JSONWriter.append(url.absoluteString, to: &json)
-        } else if T.self == Decimal.self, let number = value as? Decimal {
-            json.append(contentsOf: (number.isNaN ? "null" : number.description).utf8)
-        } else {
-            return false
+    func add<T: Encodable>(_ value: T, as key: some CodingKey) throws {
+        let start = texts.count
+        if !DirectType.append(value, to: &texts, &attachments.list) {
+            let child = ValueEncoder(attachments, codingPath, key)
+            try value.encode(to: child)
+            child.finish(into: &texts)
         }
-        return true
+        addPart(key, from: start)
+    }
+
+    /// A part that is written later.
+    func add(later key: some CodingKey) -> ValueEncoder {
+        let child = ValueEncoder(attachments, codingPath, key)
+        addPart(key, from: texts.count, later: child)
+        return child
+    }
+
+    private func addPart(_ key: some CodingKey, from start: Int, later: ValueEncoder? = nil) {
+        let name = shape == .object ? key.stringValue : ""
+        parts.append(Part(name: name, start: start, later: later))
+    }
+
+    /// Adds the whole text. Members are in the order of their names.
+    private func finish(into json: inout [UInt8]) {
+        switch shape {
+        case .value:
+            json.append(contentsOf: texts)
+        case .array:
+            JSONWriter.appendList(parts.indices, "[", "]", to: &json) { appendPart($0, to: &$1) }
+        case .object, nil:
+            let order = parts.indices.sorted {
+                JSONWriter.isBefore(parts[$0].name, parts[$1].name)
+            }
+            JSONWriter.appendList(order, "{", "}", to: &json) { index, json in
+                JSONWriter.append(parts[index].name, to: &json)
+                json.append(":")
+                appendPart(index, to: &json)
+            }
+        }
+    }
+
+    private func appendPart(_ index: Int, to json: inout [UInt8]) {
+        if let later = parts[index].later { return later.finish(into: &json) }
+        let end = index + 1 < parts.count ? parts[index + 1].start : texts.count
+        json.append(contentsOf: texts[parts[index].start..<end])
     }
 }

@@ -1,10 +1,9 @@
-// A name that came over the wire, or is compared with one that did.
-// In: a text. Out: a key for dictionaries and sets.
-// Next: JSON.swift, SocketIOEvents/Listeners.swift.
+// A name that came over the wire, or is compared with one that did. A key for dictionaries, sets.
+// Next: JSON.swift, ../../Events/Listeners.swift.
 
 /// A name that is equal to another one when its bytes are, as in JavaScript. Swift's own String
 /// holds `é` (U+00E9) and `é` (`e`, U+0301) for equal: two clients that chose them would meet in
-/// one room, and an answer that names the one would never reach who has asked for the other.
+/// one room, and an answer that names the one would never reach the other.
 package struct WireName: Hashable, Sendable, ExpressibleByStringLiteral {
     package let text: String
 

@@ -44,12 +44,6 @@ struct FrameDecoder {
         let count = min(buffer.count - position, header.length - received)
         let endsFrame = received + count == header.length
         if !endsFrame, header.opcode.isControl || count == 0 { return nil }
-        return takePart(header, count, endsFrame)
-    }
-
-    private mutating func takePart(
-        _ header: FrameHeader, _ count: Int, _ endsFrame: Bool
-    ) -> FramePart {
         var payload = Array(buffer[position..<(position + count)])
         if let key = header.maskingKey { unmask(&payload, key: key, offset: received) }
         position += count
@@ -64,26 +58,34 @@ struct FrameDecoder {
 
     // MARK: - The header
 
-    /// Parses on a copy of the position, and moves on only when the header is complete.
+    /// The next frame's header; nil: not all of it is there.
     private mutating func parseHeader() throws(WebSocketError) -> FrameHeader? {
-        let available = buffer.count - position
-        guard available >= 2 else { return nil }
-        let first = buffer[position]
-        let second = buffer[position + 1]
+        guard buffer.count - position >= 2 else { return nil }
+        let (first, second) = (buffer[position], buffer[position + 1])
         let opcode = try checkFirstBytes(first, second)
-        let length = second & FrameLayout.length
         let isMasked = second & FrameLayout.mask != 0
+        var length = UInt64(second & FrameLayout.length)
         let lengthBytes =
             length == FrameLayout.length16 ? 2 : length == FrameLayout.length64 ? 8 : 0
-        let size = 2 + lengthBytes + (isMasked ? 4 : 0)
-        guard available >= size else { return nil }
-        let payloadLength = try extendedLength(length, lengthBytes)
+        var next = position + 2
+        guard buffer.count - next >= lengthBytes + (isMasked ? 4 : 0) else { return nil }
+        if lengthBytes > 0 {
+            length = buffer[next..<next + lengthBytes].reduce(0) { $0 << 8 | UInt64($1) }
+            // Written as briefly as possible, and with the highest of 64 bits clear.
+            guard length >= (lengthBytes == 2 ? 126 : 65_536) else { throw .lengthNotMinimal }
+            guard length <= UInt64(Int.max) else { throw .lengthTooLarge }
+            next += lengthBytes
+        }
         var key: UInt32?
-        if isMasked { key = maskingKey(at: position + 2 + lengthBytes) }
-        position += size
-        let isFinal = first & FrameLayout.fin != 0
+        if isMasked {
+            // In memory order: its first byte masks the first byte of the payload.
+            key = buffer[next..<next + 4].reversed().reduce(0) { $0 << 8 | UInt32($1) }
+            next += 4
+        }
+        position = next
         return FrameHeader(
-            isFinal: isFinal, opcode: opcode, length: payloadLength, maskingKey: key)
+            isFinal: first & FrameLayout.fin != 0, opcode: opcode, length: Int(length),
+            maskingKey: key)
     }
 
     /// What the first two bytes alone can be wrong in.
@@ -95,9 +97,8 @@ struct FrameDecoder {
         guard let opcode = WebSocketOpcode(rawValue: first & FrameLayout.opcode) else {
             throw .reservedOpcode(first & FrameLayout.opcode)
         }
-        switch role {
-        case .server: guard second & FrameLayout.mask != 0 else { throw .notMasked }
-        case .client: guard second & FrameLayout.mask == 0 else { throw .masked }
+        guard (second & FrameLayout.mask != 0) == (role == .server) else {
+            throw role == .server ? .notMasked : .masked
         }
         if opcode.isControl {
             guard first & FrameLayout.fin != 0 else { throw .fragmentedControlFrame }
@@ -106,30 +107,5 @@ struct FrameDecoder {
             }
         }
         return opcode
-    }
-
-    /// The length that stands in more than seven bits: written as briefly as possible, and with
-    /// the highest of its 64 bits clear.
-    /// Spec: RFC 6455 §5.2
-    private func extendedLength(
-        _ length: UInt8, _ lengthBytes: Int
-    ) throws(WebSocketError) -> Int {
-        guard lengthBytes > 0 else { return Int(length) }
-        var extended: UInt64 = 0
-        for index in 0..<lengthBytes {
-            extended = extended << 8 | UInt64(buffer[position + 2 + index])
-        }
-        guard extended >= (lengthBytes == 2 ? 126 : 65_536) else { throw .lengthNotMinimal }
-        guard let length = Int(exactly: extended) else { throw .lengthTooLarge }
-        return length
-    }
-
-    /// The key in memory order: its first byte masks the first byte of the payload.
-    private func maskingKey(at start: Int) -> UInt32 {
-        var key: UInt32 = 0
-        for index in 0..<4 {
-            key |= UInt32(buffer[start + index]) << UInt32(8 * index)
-        }
-        return key
     }
 }

@@ -1,42 +1,26 @@
-// In: an opcode and a payload. Out: the bytes of a frame.
+// In: an opcode and a payload. Out: the bytes of a frame as a server sends it, not masked.
 // Spec: RFC 6455 §5.2, §5.5.1. Next: FrameDecoder.swift, the way back.
 
 /// Encodes frames.
 package enum FrameEncoder {
-    /// A frame as a server sends it: not masked.
+    /// A frame with the whole of a message, or a control frame.
     package static func encode(_ opcode: WebSocketOpcode, _ payload: [UInt8]) -> [UInt8] {
         encode(opcode, payload[...])
     }
 
-    /// A frame as a server sends it: not masked.
+    /// A frame; `isFinal`: its message ends with it.
     package static func encode(
         _ opcode: WebSocketOpcode, _ payload: ArraySlice<UInt8>, isFinal: Bool = true
     ) -> [UInt8] {
         var frame: [UInt8] = []
         frame.reserveCapacity(payload.count + 10)
-        appendHeader(opcode, length: payload.count, isFinal: isFinal, isMasked: false, to: &frame)
+        appendHeader(opcode, length: payload.count, isFinal: isFinal, to: &frame)
         frame.append(contentsOf: payload)
         return frame
     }
 
-    /// A frame as a client sends it. The key has to come from a source that nobody can foresee.
-    /// Spec: RFC 6455 §5.3
-    package static func encodeMasked(
-        _ opcode: WebSocketOpcode, _ payload: ArraySlice<UInt8>, key: UInt32, isFinal: Bool = true
-    ) -> [UInt8] {
-        var frame: [UInt8] = []
-        frame.reserveCapacity(payload.count + 14)
-        appendHeader(opcode, length: payload.count, isFinal: isFinal, isMasked: true, to: &frame)
-        for shift in [0, 8, 16, 24] as [UInt32] {
-            frame.append(UInt8(truncatingIfNeeded: key >> shift))
-        }
-        var masked = Array(payload)
-        unmask(&masked, key: key, offset: 0)
-        frame.append(contentsOf: masked)
-        return frame
-    }
-
-    /// The first bytes of a frame that is not masked, for payloads that are written elsewhere.
+    /// The first bytes of a frame, for payloads that are written elsewhere. A masked frame's key
+    /// follows them.
     package static func appendHeader(
         _ opcode: WebSocketOpcode, length: Int, isFinal: Bool = true, isMasked: Bool = false,
         to frame: inout [UInt8]

@@ -27,8 +27,8 @@ package enum OpeningHandshake {
         head.fields.has("websocket", in: "Upgrade")
     }
 
-    /// Checks a request and writes the 101. Of the subprotocols that the client offers, if it offers
-    /// any, `choose` takes one, or none; what was not offered is not answered.
+    /// Checks a request and writes the 101. Of the subprotocols that the client offers, `choose`
+    /// takes one, or none; what was not offered is not answered.
     /// Spec: RFC 6455 §4.2.1, §4.2.2
     package static func accept(
         _ head: HTTPRequestHead, choosing choose: ([String]) -> String? = { $0.first }
@@ -79,7 +79,7 @@ package enum OpeningHandshake {
         for value in head.fields.all(named: "Sec-WebSocket-Protocol") {
             let items = Array(value.utf8).split(separator: .comma, omittingEmptySubsequences: false)
             for item in items {
-                let token = trimmed(item)
+                let token = item.trimmed
                 let name = String(decoding: token, as: UTF8.self)
                 guard !name.isEmpty, token.allSatisfy(\.isToken), !offered.contains(name) else {
                     throw refusal("Sec-WebSocket-Protocol must be a list of different tokens")

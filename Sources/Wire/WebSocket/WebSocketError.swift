@@ -1,19 +1,15 @@
-// In: nothing. Out: every way in which a peer can break the protocol, each with the code that the
-// connection is failed with. Spec: RFC 6455 §7.1.7. Next: FrameDecoder.swift, MessageDecoder.swift.
+// Every way in which a peer can break the protocol, with the code that the connection ends with.
+// Spec: RFC 6455 §7.1.7. Next: FrameDecoder.swift, MessageDecoder.swift.
 
 /// Why a WebSocket connection has to be failed.
 /// Spec: RFC 6455 §7.1.7
 package enum WebSocketError: Error, Equatable, Sendable, CustomStringConvertible {
     case reservedBits
     case reservedOpcode(UInt8)
-    case notMasked
-    case masked
-    case fragmentedControlFrame
-    case controlFrameTooLong
-    case lengthNotMinimal
-    case lengthTooLarge
-    case unexpectedContinuation
-    case unfinishedMessage
+    case notMasked, masked
+    case fragmentedControlFrame, controlFrameTooLong
+    case lengthNotMinimal, lengthTooLarge
+    case unexpectedContinuation, unfinishedMessage
     case messageTooBig(limit: Int)
     case tooManyFragments(limit: Int)
     case invalidUTF8
@@ -23,12 +19,9 @@ package enum WebSocketError: Error, Equatable, Sendable, CustomStringConvertible
     /// The code of the close frame that tells the peer.
     package var closeCode: CloseCode {
         switch self {
-        case .reservedBits, .reservedOpcode, .notMasked, .masked, .fragmentedControlFrame,
-            .controlFrameTooLong, .lengthNotMinimal, .lengthTooLarge, .unexpectedContinuation,
-            .unfinishedMessage, .closePayloadOfOneByte, .invalidCloseCode:
-            .protocolError
         case .messageTooBig, .tooManyFragments: .messageTooBig
         case .invalidUTF8: .invalidPayload
+        default: .protocolError
         }
     }
 

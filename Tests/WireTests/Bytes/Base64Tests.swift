@@ -1,5 +1,5 @@
 // In: the vectors of RFC 4648 §10 and texts that are no Base64. Out: bytes, or nil.
-// Next: ByteReaderTests.swift.
+// Next: UTF8ValidatorTests.swift.
 
 import EngineBytes
 import Testing

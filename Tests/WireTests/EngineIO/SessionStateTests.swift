@@ -39,7 +39,7 @@ struct HeartbeatTests {
         #expect(state.heartbeatDue(now: 52_500) == .sendPing)
     }
 
-    @Test("a pong that nobody asked for changes nothing")
+    @Test("a pong without a ping changes nothing")
     func unsolicited() {
         var state = session()
         #expect(state.receive(.pong([]), now: 20_000) == .none)

@@ -85,7 +85,7 @@ struct FieldLineTests {
         #expect(decodeRequests(text).error == .bareLineFeed)
     }
 
-    @Test("HTTP/1.1 needs one Host, HTTP/1.0 needs none, nobody may send two")
+    @Test("HTTP/1.1 needs one Host, HTTP/1.0 needs none, neither may have two")
     func host() {
         #expect(decodeRequests("GET / HTTP/1.1\r\n\r\n").error == .missingHost)
         #expect(decodeRequests("GET / HTTP/1.1\r\nHost:\r\n\r\n").requests.count == 1)

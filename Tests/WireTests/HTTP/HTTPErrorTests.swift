@@ -1,4 +1,4 @@
-// In: every error. Out: a status that tells the client whose fault it was, and a sentence.
+// In: every error. Out: a status that names the side at fault, and a sentence.
 // Next: RequestLineTests.swift.
 
 import HTTPWire

@@ -101,7 +101,7 @@ struct SocketIOPacketTests {
         #expect(throws: SocketIOError.self) { try packet(text) }
     }
 
-    @Test("bytes that nobody announced are refused, and a text where bytes are missing")
+    @Test("bytes without an announcement are refused, and a text where bytes are missing")
     func order() {
         var stray = SocketIOPacketDecoder()
         #expect(throws: SocketIOError.unexpectedBinary) { try stray.decode(binary: [1]) }

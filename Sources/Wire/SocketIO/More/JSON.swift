@@ -1,6 +1,6 @@
-// Any JSON value, for data whose shape nobody knows beforehand; bytes are one of its kinds, since
+// Any JSON value, for data whose shape is not known beforehand; bytes are one of its kinds, since
 // Socket.IO can send them. In: literals, bytes, Codable. Out: the same.
-// Next: JSONParser.swift (from bytes), JSONWriter.swift (to bytes), Arguments.swift.
+// Next: JSONValues.swift.
 
 import Foundation
 
@@ -54,15 +54,6 @@ public enum JSON: Hashable, Sendable {
 
     /// The bytes, if it is binary.
     public var binary: Data? { if case .binary(let value) = self { value } else { nil } }
-
-    /// The moment, if it is a text in ISO 8601, as JSON.stringify writes a Date.
-    public var date: Date? { string.flatMap(ISO8601.date) }
-
-    /// A moment, as JSON.stringify writes a Date: in UTC, with milliseconds; `.null` for one that
-    /// JavaScript does not have.
-    public static func date(_ date: Date) -> JSON {
-        ISO8601.text(of: date).map { .string($0) } ?? .null
-    }
 
     /// An object with these members.
     public static func object(_ members: [String: JSON]) -> JSON { .object(Members(members)) }

@@ -1,6 +1,6 @@
-// The client's side: in: the bytes of a connection, in pieces of any size. Out: one response after
+// The client's side. In: the bytes of a connection, in pieces of any size. Out: one response after
 // the other, each with its whole body, or why that can't be. Spec: RFC 9112 §4, §6.3.
-// Next: ChunkedBody.swift, SocketIOClient/HTTPLine.swift.
+// Next: ../ChunkedBody.swift, ../../../Client/HTTPLine.swift.
 
 import EngineBytes
 
@@ -123,23 +123,14 @@ package struct HTTPResponseDecoder: Sendable {
     private mutating func parse(head: [UInt8]) throws(HTTPResponseError) {
         let lineEnd = (head.firstIndex(of: .lf) ?? 0) + 1
         let line = head[..<lineEnd]
-        guard line.count >= 14, equals(line.prefix(7), "HTTP/1."), line[7].isDigit,
-            line[8] == .space, let code = status(line[9..<12])
+        guard line.count >= 14, line.prefix(7).equals("HTTP/1."), line[7].isDigit,
+            line[8] == .space, let code = line[9..<12].decimalNumber, code >= 100
         else { throw .malformedStatusLine }
         try checkFields(head, from: lineEnd)
         response = HTTPResponse(
             status: HTTPStatus(code), fields: HTTPFields(head: head, start: lineEnd))
         keepsAlive = line[7] != UInt8(ascii: "0") && !response.fields.has("close", in: "Connection")
         state = try framing()
-    }
-
-    private func status(_ digits: ArraySlice<UInt8>) -> Int? {
-        var code = 0
-        for byte in digits {
-            guard let digit = byte.digitValue else { return nil }
-            code = code * 10 + Int(digit)
-        }
-        return code >= 100 ? code : nil
     }
 
     private func checkFields(_ head: [UInt8], from start: Int) throws(HTTPResponseError) {

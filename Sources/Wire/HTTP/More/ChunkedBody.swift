@@ -1,12 +1,12 @@
 // In: the bytes behind a head with `Transfer-Encoding: chunked`. Out: the body they add up to.
 // Extensions and trailers are read over, within limits. Spec: RFC 9112 §7.1.
-// Next: HTTPRequestDecoder.swift.
+// Next: ../HTTPRequestDecoder.swift.
 
 import EngineBytes
 
 /// Puts a chunked body together.
 /// Spec: RFC 9112 §7.1
-struct ChunkedBody: Sendable {
+struct ChunkedBody: CodedBody {
     private enum State {
         case size
         case data(missing: Int)
@@ -24,62 +24,59 @@ struct ChunkedBody: Sendable {
         if case .complete = state { true } else { false }
     }
 
-    /// Takes what it can use; returns how many bytes that was. The body belongs to the caller, so
-    /// that it grows in place.
     mutating func consume(
         _ bytes: ArraySlice<UInt8>, into body: inout [UInt8]
     ) throws(HTTPError) -> Int {
         var rest = bytes
-        while !isComplete {
-            if case .data(let missing) = state {
-                let part = rest.prefix(missing)
-                body.append(contentsOf: part)
-                rest = rest.dropFirst(part.count)
-                state = part.count < missing ? .data(missing: missing - part.count) : .dataEnd
-                if part.count < missing { break }
-            } else {
-                guard let line = try takeLine(&rest) else { break }
-                try handle(line, bodyCount: body.count)
-            }
-        }
+        while try takeStep(&rest, &body) {}
         return rest.startIndex - bytes.startIndex
+    }
+
+    /// One line, or a part of a chunk; false: more bytes are needed, or none.
+    private mutating func takeStep(
+        _ rest: inout ArraySlice<UInt8>, _ body: inout [UInt8]
+    ) throws(HTTPError) -> Bool {
+        switch state {
+        case .size:
+            let tooLong = HTTPError.chunkExtensionsTooLong(limit: limits.chunkExtensions)
+            guard let line = try takeLine(&rest, tooLong) else { return false }
+            try beginChunk(line, bodyCount: body.count)
+        case .data(let missing):
+            let part = rest.prefix(missing)
+            body.append(contentsOf: part)
+            rest = rest.dropFirst(part.count)
+            state = part.count < missing ? .data(missing: missing - part.count) : .dataEnd
+            return part.count == missing
+        case .dataEnd:
+            // Anything else than CR LF need not be waited for.
+            if let first = rest.first, first != .cr { throw .malformedChunk }
+            guard let line = try takeLine(&rest, .malformedChunk) else { return false }
+            guard line.isEmpty else { throw .malformedChunk }
+            state = .size
+        case .trailer:
+            let tooLong = HTTPError.trailersTooLong(limit: limits.trailers)
+            guard let line = try takeLine(&rest, tooLong) else { return false }
+            try passTrailer(line)
+        case .complete:
+            return false
+        }
+        return true
     }
 
     /// The next line without its CR LF; nil: not all of it is there. The longest that can be
     /// waited for is bounded, so a line that never ends is refused.
-    private func takeLine(_ rest: inout ArraySlice<UInt8>) throws(HTTPError) -> ArraySlice<UInt8>? {
-        // Behind the bytes of a chunk there is CR LF; anything else need not be waited for.
-        if case .dataEnd = state, let first = rest.first, first != .cr { throw .malformedChunk }
+    private func takeLine(
+        _ rest: inout ArraySlice<UInt8>, _ tooLong: HTTPError
+    ) throws(HTTPError) -> ArraySlice<UInt8>? {
         let longest = max(limits.chunkExtensions, limits.trailers) + 20
         guard let end = rest.prefix(longest).firstIndex(of: .lf) else {
-            guard rest.count < longest else { throw lineTooLong }
+            guard rest.count < longest else { throw tooLong }
             return nil
         }
         guard end > rest.startIndex, rest[end - 1] == .cr else { throw .bareLineFeed }
-        let line = rest[rest.startIndex..<(end - 1)]
+        let line = rest[..<(end - 1)]
         rest = rest[(end + 1)...]
         return line
-    }
-
-    private var lineTooLong: HTTPError {
-        switch state {
-        case .trailer: .trailersTooLong(limit: limits.trailers)
-        case .size: .chunkExtensionsTooLong(limit: limits.chunkExtensions)
-        case .data, .dataEnd, .complete: .malformedChunk
-        }
-    }
-
-    private mutating func handle(
-        _ line: ArraySlice<UInt8>, bodyCount: Int
-    ) throws(HTTPError) {
-        switch state {
-        case .size: try beginChunk(line, bodyCount: bodyCount)
-        case .dataEnd:
-            guard line.isEmpty else { throw .malformedChunk }
-            state = .size
-        case .trailer: try passTrailer(line)
-        case .data, .complete: break
-        }
     }
 
     private mutating func beginChunk(
@@ -96,7 +93,7 @@ struct ChunkedBody: Sendable {
             guard digits <= 16 else { throw .malformedChunk }
             rest.removeFirst()
         }
-        rest = trimmed(rest)
+        rest = rest.trimmed
         guard digits > 0, rest.isEmpty || rest.first == .semicolon else { throw .malformedChunk }
         guard !rest.contains(where: { $0.isControl && $0 != .tab }) else { throw .malformedChunk }
         extensionBytes += rest.count
@@ -121,4 +118,8 @@ struct ChunkedBody: Sendable {
             !line[colon...].contains(where: { $0.isControl && $0 != .tab })
         else { throw .malformedTrailer }
     }
+}
+
+extension HTTPRequestDecoder {
+    func chunkedBody(_ limits: HTTPLimits) -> (any CodedBody)? { ChunkedBody(limits: limits) }
 }

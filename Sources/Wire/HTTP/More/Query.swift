@@ -1,0 +1,20 @@
+// The query of a target, decoded: what is behind the question mark. Next: ../HTTPRequestHead.swift.
+
+extension HTTPRequestHead {
+    /// The decoded value of the first query item with this name: `+` and `%20` are spaces.
+    public func queryValue(_ name: String) -> String? {
+        // By its bytes: to a String, `é` in one character and in two would be the same.
+        queryItems.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
+    }
+
+    /// All query items, decoded, in their order. What is not UTF-8 is repaired with U+FFFD.
+    public var queryItems: [(name: String, value: String)] {
+        var items: [(name: String, value: String)] = []
+        visitQuery { name, value in items.append((formDecoded(name), formDecoded(value))) }
+        return items
+    }
+
+    private func formDecoded(_ bytes: ArraySlice<UInt8>) -> String {
+        String(decoding: percentDecoded(bytes, plusIsSpace: true) ?? Array(bytes), as: UTF8.self)
+    }
+}

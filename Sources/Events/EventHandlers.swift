@@ -10,12 +10,7 @@ import SocketIOWire
 struct ArgumentReader {
     let arguments: Arguments
     var ack: Ack?
-    private var index = 0
-
-    init(_ arguments: Arguments, _ ack: Ack? = nil) {
-        self.arguments = arguments
-        self.ack = ack
-    }
+    var index = 0
 
     mutating func next<T: Decodable>(_ type: T.Type) throws -> T {
         if type == Ack.self, let ack = ack as? T { return ack }
@@ -39,7 +34,10 @@ extension EventSource {
     public func on<each Argument: Decodable>(
         _ event: String, _ handler: @escaping (repeat each Argument) throws -> Void
     ) -> Listener {
-        listeners.add(event) { reader in try handler(repeat reader.next((each Argument).self)) }
+        listeners.add(event) { arguments, ack in
+            var reader = ArgumentReader(arguments: arguments, ack: ack)
+            try handler(repeat reader.next((each Argument).self))
+        }
     }
 
     /// Calls `handler` for each event of this name; what it returns is the acknowledgement.
@@ -47,9 +45,9 @@ extension EventSource {
     public func on<each Argument: Decodable, Reply: Encodable>(
         _ event: String, _ handler: @escaping (repeat each Argument) throws -> Reply
     ) -> Listener {
-        listeners.add(event) { reader in
-            let reply = try handler(repeat reader.next((each Argument).self))
-            reader.ack?(reply)
+        listeners.add(event) { arguments, ack in
+            var reader = ArgumentReader(arguments: arguments, ack: ack)
+            ack(try handler(repeat reader.next((each Argument).self)))
         }
     }
 
@@ -60,7 +58,8 @@ extension EventSource {
     public func on<each Argument: Decodable>(
         _ event: String, _ handler: @escaping @MainActor (repeat each Argument) async throws -> Void
     ) -> Listener {
-        listeners.add(event) { reader in
+        listeners.add(event) { arguments, ack in
+            var reader = ArgumentReader(arguments: arguments, ack: ack)
             let values = (repeat try reader.next((each Argument).self))
             start(event) { try await handler(repeat each values) }
         }
@@ -72,10 +71,10 @@ extension EventSource {
         _ event: String,
         _ handler: @escaping @MainActor (repeat each Argument) async throws -> Reply
     ) -> Listener {
-        listeners.add(event) { reader in
+        listeners.add(event) { arguments, ack in
+            var reader = ArgumentReader(arguments: arguments, ack: ack)
             let values = (repeat try reader.next((each Argument).self))
-            let ack = reader.ack
-            start(event) { ack?(try await handler(repeat each values)) }
+            start(event) { ack(try await handler(repeat each values)) }
         }
     }
 

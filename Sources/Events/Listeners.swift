@@ -5,7 +5,7 @@ import EngineSockets
 import SocketIOWire
 
 /// A closure that was given to `on`, ready for arguments that are still to be decoded.
-typealias EventHandler = (inout ArgumentReader) throws -> Void
+typealias EventHandler = (Arguments, Ack) throws -> Void
 
 /// A handler that was set by `on` or `once`; `off` takes it to remove it.
 public struct Listener: Hashable, Sendable {
@@ -86,8 +86,7 @@ public struct Listeners {
         package func run(_ event: String, _ arguments: Arguments, _ ack: Ack) {
             for entry in entries {
                 do {
-                    var reader = ArgumentReader(arguments, ack)
-                    try entry.handler(&reader)
+                    try entry.handler(arguments, ack)
                 } catch let error as ArgumentMismatch {
                     Log.write("the event \"\(event)\" reached no handler: \(error)")
                 } catch {

@@ -108,7 +108,7 @@ extension Peer {
         let outgoing = OutgoingEvent(event, repeat each arguments)
         PeerEmitter(base: self).ask(outgoing) { answer in
             guard case .success(let arguments) = answer else { return }
-            var reader = ArgumentReader(arguments)
+            var reader = ArgumentReader(arguments: arguments)
             do {
                 try done(repeat reader.next((each Reply).self))
             } catch {

@@ -9,9 +9,7 @@ extension EventSource {
     public func onArguments(
         _ event: String, _ handler: @escaping (Arguments, Ack) throws -> Void
     ) -> Listener {
-        listeners.add(event) { reader in
-            try handler(reader.arguments, reader.ack ?? Ack(nil, id: nil))
-        }
+        listeners.add(event, handler)
     }
 }
 

@@ -1,5 +1,5 @@
-// `socket.emit("chat message", "hello")`. In: a name and values. Out: an event, encoded once for all
-// that will get it. Next: Engine/SocketIO/Broadcast.swift (to many), More/Asking.swift (with an
+// `socket.emit("chat message", "hello")`. In: a name and values. Out: an event, encoded once for
+// all that will get it. Next: Engine/SocketIO/Broadcast.swift (to many), More/Asking.swift (with an
 // answer).
 
 import EngineSockets

@@ -1,7 +1,7 @@
-// Two ways to turn the loop. Embedded: Dispatch's main queue watches the poller's own descriptor and
-// turns the loop when something is ready; tests, clients and macOS run so. Owning: the main
-// thread sits in epoll_wait itself, and Dispatch's main queue is one more descriptor in the set;
-// a server on Linux runs so, and saves a wake-up of another thread for every request.
+// Two ways to turn the loop. Embedded: Dispatch's main queue watches the poller's own descriptor
+// and turns the loop when something is ready; tests, clients and macOS run so. Owning: the main
+// thread sits in epoll_wait itself, and Dispatch's main queue is one more descriptor in the set; a
+// server on Linux runs so, and saves a wake-up of another thread for every request.
 // Next: EventLoop.swift.
 
 import CEngineSockets

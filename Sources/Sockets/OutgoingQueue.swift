@@ -1,5 +1,6 @@
 // What waits to be written to one connection: a list of references, never a copy. A broadcast
-// puts the same bytes into a thousand queues. In: slices of bytes. Out: one `writev` for all of them.
+// puts the same bytes into a thousand queues. In: slices of bytes. Out: one `writev` for all of
+// them.
 // Next: TCPStream.swift.
 
 import Foundation

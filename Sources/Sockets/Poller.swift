@@ -1,6 +1,6 @@
 // Asks the system which descriptors are ready: epoll on Linux, kqueue on macOS.
-// In: descriptors and what to wait for. Out: (descriptor, readiness) pairs, level-triggered: what was
-// not read is reported again, so no event can be lost. Next: EventLoop.swift.
+// In: descriptors and what to wait for. Out: (descriptor, readiness) pairs, level-triggered: what
+// was not read is reported again, so no event can be lost. Next: EventLoop.swift.
 
 import CEngineSockets
 import Foundation
@@ -53,8 +53,8 @@ package nonisolated struct Readiness: OptionSet, Sendable {
             Int(max(0, epoll_wait(descriptor, &events, Int32(events.count), milliseconds)))
         }
 
-        /// The event at `index` of the last wait. Errors and hang-ups count as readable and writable:
-        /// the next call on the descriptor tells what happened.
+        /// The event at `index` of the last wait. Errors and hang-ups count as readable and
+        /// writable: the next call on the descriptor tells what happened.
         func event(at index: Int) -> (descriptor: Int32, readiness: Readiness) {
             let event = events[index]
             let troubled = event.events & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0

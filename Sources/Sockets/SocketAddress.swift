@@ -6,8 +6,8 @@ import Foundation
 
 /// An IPv4 or IPv6 address with a port.
 package nonisolated struct SocketAddress: Sendable {
-    /// As the system has it. A `sockaddr_in` is shorter, and lies in the same place; family and port
-    /// are at the same offsets in both.
+    /// As the system has it. A `sockaddr_in` is shorter, and lies in the same place; family and
+    /// port are at the same offsets in both.
     private var system = sockaddr_in6()
 
     /// Resolves a host (an address or a name) to its addresses, each once. Throws `UnknownHost`.

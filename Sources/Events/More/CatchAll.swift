@@ -29,7 +29,8 @@ public struct CatchAll {
     /// None yet.
     package init() {}
 
-    /// Whether a handler wants to see what leaves. To be asked before anything is prepared for that.
+    /// Whether a handler wants to see what leaves. To be asked before anything is prepared for
+    /// that.
     package var watchesOutgoing: Bool { !outgoing.isEmpty }
 
     fileprivate mutating func add(
@@ -45,7 +46,8 @@ public struct CatchAll {
         self[keyPath: list].removeAll { listener == nil || $0.listener == listener }
     }
 
-    /// The list was taken before the first one ran: one that is added meanwhile hears the next event.
+    /// The list was taken before the first one ran: one that is added meanwhile hears the next
+    /// event.
     fileprivate static func run(_ list: [Entry], _ event: String, _ arguments: Arguments) {
         for entry in list {
             do {

@@ -1,6 +1,7 @@
-// What Swift's own modules do not show of the system, or show in a form of each system's own: epoll,
-// accept4, line buffering, limits, and the entrance to Dispatch's main queue for a thread that waits
-// in epoll_wait. (_GNU_SOURCE is not defined here: it changes structures that other modules share.)
+// What Swift's own modules do not show of the system, or show in a form of each system's own:
+// epoll, accept4, line buffering, limits, and the entrance to Dispatch's main queue for a thread
+// that waits in epoll_wait. (_GNU_SOURCE is not defined here: it changes structures that other
+// modules share.)
 #ifndef CSYSTEM_H
 #define CSYSTEM_H
 

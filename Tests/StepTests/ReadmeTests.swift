@@ -13,20 +13,91 @@ struct ReadmeTests {
         try String(contentsOf: Self.root.appending(path: path), encoding: .utf8)
     }
 
-    @Test("the ten stops of \"What happens to text\" exist")
-    func stops() throws {
-        var count = 0
+    /// A stop of a walk through the sources: a row of a table in README.
+    private struct Stop: CustomStringConvertible {
+        let file: String
+        /// Functions of the file, each called by the one before it: `receive() › handle(_:)`; or
+        /// `a closure of on(_:_:)`, which is called by nothing that can be read in the code.
+        let functions: [String]
+        /// How the last one goes on to the next stop, as the code says it. Empty: it does not; the
+        /// next stop begins with what the client does next.
+        let call: String
+
+        var description: String { "\(file), \(functions.joined(separator: " › "))" }
+        var isClosure: Bool { functions[0].hasPrefix("a closure of ") }
+        var names: [Substring] { functions.map(Self.name) }
+        /// What the call calls.
+        var calledName: Substring { Self.name(call) }
+
+        /// `a.b(c)` calls `b`; `a closure of b(_:)` is in `b`.
+        private static func name(_ text: String) -> Substring {
+            text.prefix { $0 != "(" }.split { ". ".contains($0) }.last ?? ""
+        }
+    }
+
+    /// The walks of README, by the heading above each.
+    private func walks() throws -> [(title: Substring, stops: [Stop])] {
+        var walks: [(title: Substring, stops: [Stop])] = []
         for line in try text("README.md").split(separator: "\n") {
-            let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
-            guard cells.count == 4, Int(cells[0]) != nil, cells[2].hasPrefix("`Sources/") else {
+            if line.hasPrefix("### ") { walks.append((line.dropFirst(4), [])) }
+            let cells = line.split(separator: "|").map { cell in
+                cell.trimmingCharacters(in: .whitespaces).replacingOccurrences(of: "`", with: "")
+            }
+            guard cells.count == 5, Int(cells[0]) != nil, cells[2].hasPrefix("Sources/") else {
                 continue
             }
-            let code = try text(cells[2].replacingOccurrences(of: "`", with: ""))
-            let name = cells[3].dropFirst().prefix { $0 != "(" }
-            #expect(code.contains("func \(name)"), "\(cells[2]) has no function \(name)")
-            count += 1
+            let functions = cells[3].components(separatedBy: " › ")
+            let stop = Stop(file: cells[2], functions: functions, call: cells[4])
+            walks[walks.count - 1].stops.append(stop)
+            #expect(Int(cells[0]) == walks[walks.count - 1].stops.count, "\(line)")
         }
-        #expect(count == 10)
+        return walks.filter { !$0.stops.isEmpty }
+    }
+
+    /// The bodies of all functions with this name in a file.
+    private func bodies(of name: Substring, in code: String) -> [Substring] {
+        let head = name == "init" ? "init(" : "func \(name)"
+        var bodies: [Substring] = []
+        var rest = code[...]
+        while let found = rest.range(of: head) {
+            rest = rest[found.upperBound...]
+            guard let next = rest.first, !next.isLetter, !next.isNumber,
+                let start = rest.firstIndex(of: "{")
+            else { continue }
+            var depth = 0
+            let end = rest[start...].firstIndex { character in
+                depth += character == "{" ? 1 : character == "}" ? -1 : 0
+                return depth == 0
+            }
+            bodies.append(rest[start..<(end ?? rest.endIndex)])
+        }
+        return bodies
+    }
+
+    @Test("each stop of README's walks is a function that calls the next one")
+    func walkTheSources() throws {
+        let walks = try walks()
+        for (title, stops) in walks {
+            for stop in stops {
+                let code = try text(stop.file)
+                let calls = stop.names.dropFirst().map(String.init) + [stop.call]
+                for (name, call) in zip(stop.names, calls) {
+                    let bodies = bodies(of: name, in: code)
+                    #expect(!bodies.isEmpty, "\(title): there is no function \(name) in \(stop)")
+                    // `send(…)`, or `send { … }`.
+                    let forms = call.contains("(") ? [call] : ["\(call)(", "\(call) {"]
+                    let isCalled =
+                        call.isEmpty
+                        || bodies.contains { body in forms.contains { body.contains($0) } }
+                    #expect(isCalled, "\(title): \(name) in \(stop) does not call \(call)")
+                }
+            }
+            for (stop, next) in zip(stops, stops.dropFirst())
+            where !stop.call.isEmpty && !stop.isClosure && !next.isClosure {
+                #expect(stop.calledName == next.names[0], "\(title): \(stop), and then \(next)")
+            }
+        }
+        #expect(walks.map(\.stops.count).filter { $0 >= 5 }.count == 4)
     }
 
     @Test("README counts the checks")

@@ -1,7 +1,7 @@
 // A session over WebSocket, where each message is a packet; and its way there from long-polling
 // without losing, doubling or reordering a message: the new connection is tried beside the old one,
 // and takes over when the client says so. In: messages, and the connection's end.
-// Out: packets for Session.swift. Next: EngineIOWire/SessionState.swift, which decides.
+// Out: packets for Session.swift. Next: Sources/Wire/EngineIO/SessionState.swift, which decides.
 
 import EngineIOWire
 import EngineSockets

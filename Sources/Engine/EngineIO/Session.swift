@@ -1,7 +1,7 @@
 // One Engine.IO session: a client, whatever it is connected by at the moment. It carries out what
 // its state machine decides, and gives messages the same order on every transport.
 // In: packets from a poll, a POST or a WebSocket. Out: messages for its delegate; packets for
-// the client. Next: EngineIOWire/SessionState.swift below, SocketIO/Client.swift above,
+// the client. Next: Sources/Wire/EngineIO/SessionState.swift below, SocketIO/Client.swift above,
 // LongPolling.swift and OverWebSocket.swift beside.
 
 import EngineIOWire

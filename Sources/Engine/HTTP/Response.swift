@@ -1,6 +1,6 @@
 // What a route answers, in the words of a stage: `.html(…)`, `.text(…)`, `.status(…)`.
 // In: a value. Out: a response with its type. Next: Program/Pages.swift (`.file(…)`),
-// More/Requests/JSONResponse.swift (`.json(…)`), HTTPWire/HTTPResponse.swift.
+// More/Requests/JSONResponse.swift (`.json(…)`), Sources/Wire/HTTP/HTTPResponse.swift.
 
 import HTTPWire
 

@@ -1,6 +1,6 @@
 // One connection as Socket.IO sees it: the sockets that a client has, one in each namespace that
 // it has joined. In: the session's messages. Out: events for the right socket.
-// Next: SocketIOWire/SocketIOPacketDecoder.swift below, Socket.swift above.
+// Next: Sources/Wire/SocketIO/SocketIOPacketDecoder.swift below, Socket.swift above.
 
 import EngineIOWire
 import EngineSockets

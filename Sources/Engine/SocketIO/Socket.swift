@@ -1,6 +1,6 @@
 // One client in one namespace: what a stage's handlers are about. In: events of the client.
 // Out: calls of handlers; packets to this client alone.
-// Next: SocketIOEvents/EventHandlers.swift (`on`) and Emitting.swift (`emit`), Broadcast.swift.
+// Next: Sources/Events/EventHandlers.swift (`on`) and Emitting.swift (`emit`), Broadcast.swift.
 
 import SocketIOEvents
 import SocketIOWire

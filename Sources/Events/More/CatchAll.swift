@@ -1,6 +1,6 @@
 // Handlers that hear every event, whatever its name: those that come, and those that leave.
 // In: handlers. Out: calls, in the order in which they were set, before the listeners of the one
-// event. Next: ../Listeners.swift; Wire/SocketIO/ReadingEncoded.swift.
+// event. Next: ../Listeners.swift; Sources/Wire/SocketIO/More/PassingOn.swift.
 
 import EngineSockets
 import SocketIOWire

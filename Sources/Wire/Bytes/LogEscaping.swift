@@ -1,6 +1,6 @@
 // In: text that came from outside. Out: the same text, safe to print in one line of a log: it can
 // neither begin a line of its own, nor move the cursor, nor reverse the text around it, nor fill
-// the screen. Next: nothing; this is the end of the module.
+// the screen.
 
 /// How much of a foreign text a log line shows. Two lines of a terminal: enough to recognise it.
 private let longestShownText = 200

@@ -1,6 +1,6 @@
 // Every reason for which the decoder refuses a request, with the status of the answer and a
-// sentence for it. After any of them the connection has to be closed: where one request was wrong, the
-// beginning of the next one can't be found.
+// sentence for it. After any of them the connection has to be closed: where one request was wrong,
+// the beginning of the next one can't be found.
 // Spec: RFC 9112 §2.2, §3, §5, §6, §7. Next: HTTPRequestDecoder.swift.
 
 /// Why a request was refused.

@@ -21,8 +21,8 @@ package struct HTTPLimits: Sendable {
     /// bodies. Over it: 413.
     package var body = 1_000_000
 
-    /// The most bytes of chunk extensions in one body. No client is known to send any, and without a
-    /// limit each byte of a body could cost kilobytes of line. Over it: 400.
+    /// The most bytes of chunk extensions in one body. No client is known to send any, and without
+    /// a limit each byte of a body could cost kilobytes of line. Over it: 400.
     package var chunkExtensions = 1_024
 
     /// The most bytes of trailer lines behind a chunked body, which are read and thrown away.

@@ -1,6 +1,6 @@
 // The payload of an event or an acknowledgement, checked but not yet decoded: its bytes, where
 // its elements lie, and the attachments. In: an index and a type. Out: a value, or a sentence
-// about what does not fit. Next: ArgumentMismatch.swift; SocketIOEvents/EventHandlers.swift asks.
+// about what does not fit. Next: ArgumentMismatch.swift; Sources/Events/EventHandlers.swift asks.
 
 /// The arguments of an event or of an acknowledgement.
 public struct Arguments: Sendable {

@@ -1,5 +1,5 @@
 // In: moments, among them the ends of leap years and centuries. Out: the dates that HTTP writes.
-// Spec: RFC 9110 §5.6.7. Next: nothing; this is the end of the suite.
+// Spec: RFC 9110 §5.6.7.
 
 import HTTPWire
 import Testing

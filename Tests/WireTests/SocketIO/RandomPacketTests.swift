@@ -1,6 +1,6 @@
 // Random events from one end to the other, through all layers at once: packed, framed or put into a
 // payload, cut into pieces wherever the network likes, and unpacked.
-// In: seeds. Out: what went in. Next: Tests/fuzz, which does it with bytes of any kind.
+// In: seeds. Out: what went in. Next: Tests/fuzz/Fuzz.swift, which does it with bytes of any kind.
 
 import EngineIOWire
 import Foundation

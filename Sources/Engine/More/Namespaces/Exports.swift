@@ -1,5 +1,5 @@
 // The names that a program uses of the modules underneath, so that `import Engine` is enough.
-// Next: SocketIOEvents/EventHandlers.swift, SocketIOEvents/Emitting.swift.
+// Next: Sources/Events/EventHandlers.swift, Sources/Events/Emitting.swift.
 
 import HTTPWire
 import SocketIOEvents

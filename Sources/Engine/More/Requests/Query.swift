@@ -1,5 +1,5 @@
 // The query of a request, by name. In: a request's head. Out: decoded names and values.
-// Next: HTTPWire/HTTPRequestHead.swift.
+// Next: Sources/Wire/HTTP/HTTPRequestHead.swift.
 
 import HTTPWire
 

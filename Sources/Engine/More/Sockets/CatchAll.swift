@@ -1,6 +1,6 @@
 // `socket.onAny { event, arguments in … }` on the server's side: handlers of every event of a
 // socket. In: what comes and what goes out. Out: calls, before the event's own listeners and before
-// any middleware. Next: SocketIOEvents/CatchAll.swift, which the client has as well.
+// any middleware. Next: Sources/Events/More/CatchAll.swift, which the client has as well.
 
 import SocketIOEvents
 import SocketIOWire

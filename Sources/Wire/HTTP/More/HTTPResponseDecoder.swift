@@ -1,6 +1,6 @@
 // The client's side. In: the bytes of a connection, in pieces of any size. Out: one response after
 // the other, each with its whole body, or why that can't be. Spec: RFC 9112 §4, §6.3.
-// Next: ../ChunkedBody.swift, ../../../Client/HTTPLine.swift.
+// Next: ChunkedBody.swift, Sources/Client/HTTPClientConnection.swift.
 
 import EngineBytes
 

@@ -41,7 +41,15 @@ extension EngineIOServer: DeadlineSource {
         schedule(session.state.awaitsPong ? .pong : .ping, of: session)
     }
 
-    var nextDeadline: Int? { deadlines.lazy.compactMap(\.next).min() }
+    /// A loop, since it is asked at every turn: a key path would cost more than all else here.
+    var nextDeadline: Int? {
+        var earliest: Int?
+        for kind in deadlines.indices {
+            guard let next = deadlines[kind].next else { continue }
+            earliest = min(earliest ?? next, next)
+        }
+        return earliest
+    }
 
     func deadlinePassed(at now: Int) {
         for kind in SessionDeadline.allCases {

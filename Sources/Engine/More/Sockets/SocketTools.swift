@@ -18,9 +18,6 @@ extension Socket {
     public var request: Request { handshake.request }
 }
 
-/// Why an acknowledgement did not come.
-public typealias AckError = SocketIOEvents.AckError
-
 extension Socket: Peer {
     /// Sends an event to this client, with what is special about it.
     public func deliver(_ event: OutgoingEvent, _ flags: EmitFlags) {

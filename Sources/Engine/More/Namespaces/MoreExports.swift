@@ -1,12 +1,12 @@
-// The names that a program uses of the modules underneath, so that `import Engine` is enough.
-// Next: Sources/Events/EventHandlers.swift, Sources/Events/Emitting.swift.
+// Further names that a program uses of the modules underneath, so that `import Engine` is enough.
+// Next: SocketIO/Exports.swift.
 
 import HTTPWire
 import SocketIOEvents
 import WebSocketWire
 
-/// Answers an event.
-public typealias Ack = SocketIOEvents.Ack
+/// Why an acknowledgement did not come.
+public typealias AckError = SocketIOEvents.AckError
 /// The arguments of an event, undecoded.
 public typealias Arguments = SocketIOEvents.Arguments
 /// What an event can be sent to: a socket, a choice of sockets, a namespace, a server.
@@ -17,7 +17,7 @@ public typealias EventSource = SocketIOEvents.EventSource
 public typealias HTTPFields = HTTPWire.HTTPFields
 /// Why a WebSocket is closed.
 public typealias CloseCode = WebSocketWire.CloseCode
-/// Anything that JSON can say.
+/// Anything that JSON can say: `["name": "Ana", "age": 7]`.
 public typealias JSON = SocketIOEvents.JSON
 /// A handler that was set.
 public typealias Listener = SocketIOEvents.Listener

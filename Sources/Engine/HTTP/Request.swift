@@ -38,7 +38,7 @@ protocol ExchangeObserver: AnyObject {
 final class HTTPExchange {
     let request: Request
     weak var observer: (any ExchangeObserver)?
-    /// Adds fields to the answer; see More/Hooks/EngineVisit.swift.
+    /// Adds fields to the answer; see More/Hooks/HookedRequest.swift.
     var decoration: (any AnswerDecoration)?
     /// Nil: answered.
     private var connection: HTTPConnection?

@@ -165,8 +165,8 @@ struct CORSTests {
         for origin in ["https://a.example", "https://b.example"] {
             let client = try RawClient(port: fixture.port)
             client.send(
-                "\(request) HTTP/1.1\r\nHost: localhost\r\nOrigin: \(origin)\r\n\(fields)\r\n\(body)"
-            )
+                "\(request) HTTP/1.1\r\nHost: localhost\r\n"
+                    + "Origin: \(origin)\r\n\(fields)\r\n\(body)")
             answers.append(try await client.answer())
         }
         return answers

@@ -1,5 +1,5 @@
-// How many may come in, and how much one of them may do. Over a limit it is that client who hears of
-// it, and the others never notice.
+// How many may come in, and how much one of them may do. Over a limit it is that client who hears
+// of it, and the others never notice.
 
 import Engine
 import TestSupport

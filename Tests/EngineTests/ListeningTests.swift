@@ -12,7 +12,9 @@ struct ListeningTests {
     }
 
     @Test(
-        "`::` and no host at all are this machine over IPv4 and IPv6, and a client has its own name",
+        """
+        `::` and no host at all are this machine over IPv4 and IPv6, and a client has its own name
+        """,
         arguments: ["::", nil])
     func both(host: String?) async throws {
         let app = closing(App())

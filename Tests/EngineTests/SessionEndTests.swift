@@ -1,5 +1,5 @@
 // How a session ends for its client: all that was said before arrives, over either transport and in
-// the middle of the upgrade; nothing of the session is left.
+// the middle of the upgrade; nothing of the session is left. Next: PollingClient.swift.
 
 import Engine
 import Foundation
@@ -8,58 +8,6 @@ import Testing
 
 @Suite("The end of a session", .serialized, .closesServers)
 struct SessionEndTests {
-    /// A client that polls, joins the main namespace, and has fetched the answer.
-    struct PollingClient {
-        let client: RawClient
-        let target: String
-        let port: Int
-
-        init(_ port: Int) async throws {
-            self.port = port
-            client = try RawClient(port: port)
-            target = "\(polling)&sid=\(try sid(in: try await client.request("GET", polling).text))"
-            #expect(try await post("40") == "ok")
-            #expect(try await poll().hasPrefix("40{"))
-        }
-
-        func poll() async throws -> String { try await client.request("GET", target).text }
-
-        /// Leaves a poll waiting. Sent in one piece: when the first request is answered, the second
-        /// has been read as well.
-        func beginPoll() async throws {
-            client.send(
-                RawClient.request("POST", target, body: "3") + RawClient.request("GET", target))
-            #expect(try await client.answer().text == "ok")
-        }
-
-        func post(_ body: String) async throws -> String {
-            try await client.request("POST", target, body: body).text
-        }
-
-        /// A WebSocket that may take the session over, and has been answered.
-        func probe() async throws -> RawClient {
-            let upgrade = try RawClient(port: port)
-            let id = String(target.split(separator: "=").last ?? "")
-            try await upgrade.openWebSocket("\(webSocket)&sid=\(id)")
-            upgrade.sendFrame("2probe")
-            #expect(try await upgrade.text() == "3probe")
-            return upgrade
-        }
-
-        /// Sends a POST over a connection of its own, while a poll waits on the first.
-        func postBeside(_ body: String) async throws {
-            let other = try RawClient(port: port)
-            _ = try await other.request("POST", target, body: body)
-            other.vanish()
-        }
-
-        func expectUnknown() async throws {
-            let answer = try await client.request("GET", target)
-            #expect(answer.status == 400)
-            #expect(answer.text.contains("Session ID unknown"))
-        }
-    }
-
     /// A server whose clients ask for three events and an end of their session.
     private func fixture(_ change: (inout SocketServerOptions) -> Void = { _ in }) throws -> Fixture
     {

@@ -1,4 +1,4 @@
-// A bare WebSocket endpoint over real sockets.
+// A bare WebSocket endpoint over real sockets. Next: WebSocketHeartbeatTests.swift.
 
 import Engine
 import Foundation
@@ -17,7 +17,7 @@ struct WebSocketTests {
         return app
     }
 
-    private func open(_ app: App) async throws -> RawClient {
+    func open(_ app: App) async throws -> RawClient {
         let client = try RawClient(port: try #require(app.port))
         try await client.openWebSocket("/echo")
         return client
@@ -174,62 +174,6 @@ struct WebSocketTests {
             ]
             #expect(try await client.request("GET", target, fields: fields).status == 400)
         }
-    }
-
-    /// An app whose WebSockets are pinged every few milliseconds, and how they ended.
-    private func pinging(timeout: Int) throws -> (App, () -> [WebSocketEnd]) {
-        let app = closing(App())
-        var ends: [WebSocketEnd] = []
-        app.webSocketPingInterval = 20
-        app.webSocketPingTimeout = timeout
-        app.webSocket("/echo") { connection in
-            connection.onText { connection.send($0) }
-            connection.onClose { ends.append($0) }
-        }
-        try app.listen(port: 0)
-        return (app, { ends })
-    }
-
-    @Test("a peer that answers no ping is closed, and the program is told why")
-    func deadPeer() async throws {
-        let (app, ends) = try pinging(timeout: 40)
-        let client = try await open(app)
-        #expect(try await client.frame().first == 0x89)
-        try await eventually("the end") { ends().count == 1 }
-        #expect(ends().first?.code == .abnormal)
-        #expect(ends().first?.reason == "ping timeout")
-        try await client.waitForEnd()
-    }
-
-    @Test("a peer that answers, or says anything else, stays, while a silent one is closed")
-    func livingPeer() async throws {
-        let (app, ends) = try pinging(timeout: 1_000)
-        _ = try await open(app)
-        let answering = try await open(app)
-        let talking = try await open(app)
-        while ends().isEmpty {
-            let ping = try await answering.frame()
-            #expect(ping.first == 0x89)
-            answering.send(RawClient.frame(0x8A, ping.payload))
-            talking.sendFrame("hello")
-            while try await talking.frame().first == 0x89 {}
-        }
-        answering.sendFrame("hello")
-        while try await answering.frame().first == 0x89 {}
-        #expect(ends().count == 1)
-    }
-
-    @Test("without an interval nobody is pinged")
-    func noHeartbeat() async throws {
-        let (app, ends) = try pinging(timeout: 1)
-        app.webSocketPingInterval = nil
-        let quiet = try await open(app)
-        app.webSocketPingInterval = 1
-        let watched = try await open(app)
-        try await watched.waitForEnd()
-        quiet.sendFrame("still here")
-        #expect(try await quiet.text() == "still here")
-        #expect(ends().count == 1)
     }
 
     @Test("a client that does not read is cut off; the others go on")

@@ -1,6 +1,6 @@
 // The articles in the .docc folders: their code is code that the tests compile, and each link has a
 // target. (.ci/docs runs docc itself, which not every machine has.)
-// Next: ../EngineTests/Docs/EngineExamples.swift.
+// Next: ../EngineTests/Docs/EngineExamples.swift, ../EngineTests/Docs/ServerExamples.swift.
 
 import Foundation
 import Testing
@@ -10,17 +10,20 @@ private nonisolated struct Catalog: CustomStringConvertible, Sendable {
     let module: String
     let folder: String
     /// Where the code of the articles stands.
-    let examples: String
+    let examples: [String]
 
     var description: String { module }
 
     static let all = [
         Catalog(
             module: "Engine", folder: "Sources/Engine/Engine.docc",
-            examples: "Tests/EngineTests/Docs/EngineExamples.swift"),
+            examples: [
+                "Tests/EngineTests/Docs/EngineExamples.swift",
+                "Tests/EngineTests/Docs/ServerExamples.swift",
+            ]),
         Catalog(
             module: "SocketIOClient", folder: "Sources/Client/SocketIOClient.docc",
-            examples: "Tests/SocketIOClientTests/ClientExamples.swift"),
+            examples: ["Tests/SocketIOClientTests/ClientExamples.swift"]),
     ]
 
     func articles() throws -> [Article] {
@@ -93,22 +96,27 @@ private func longestMatch(of block: [String], in file: [String]) -> (count: Int,
 struct ArticleTests {
     @Test("the articles' code is code that is compiled", arguments: Catalog.all)
     private func code(catalog: Catalog) throws {
-        let file = try lines(of: catalog.examples)
+        let files = try catalog.examples.map { (path: $0, lines: try lines(of: $0)) }
         var count = 0
         for article in try catalog.articles() {
             for (line, code) in article.blocks {
                 count += 1
-                let match = longestMatch(of: code, in: file)
+                let matches = files.map {
+                    (path: $0.path, match: longestMatch(of: code, in: $0.lines))
+                }
+                let best = try #require(matches.max { $0.match.count < $1.match.count })
+                let match = best.match
                 guard match.count < code.count || code.isEmpty else { continue }
                 let place =
                     match.count == 0
-                    ? "its first line is not there"
-                    : "line \(line + match.count) is not line \(match.next) there"
+                    ? "its first line is in none of them"
+                    : "line \(line + match.count) is not line \(match.next) of \(best.path)"
                 Issue.record(
                     """
-                    \(article.path):\(line): this block is not in \(catalog.examples), where it \
-                    would be compiled: \(place). Write the block into a function of that file, \
-                    line by line, or mend the article.
+                    \(article.path):\(line): this block is not in \
+                    \(catalog.examples.joined(separator: " or ")), where it would be compiled: \
+                    \(place). Write the block into a function of such a file, line by line, or \
+                    mend the article.
                     """)
             }
         }

@@ -1,6 +1,7 @@
-// The code of the articles in Sources/Engine/Engine.docc, so that it compiles. Each block of an article
-// stands here line by line, in its order; Tests/TutorialTests/ArticleTests.swift looks for it. What can be
-// run is run in ExampleTests.swift.
+// The code of the articles in Sources/Engine/Engine.docc, so that it compiles. Each block of an
+// article stands here, or in ServerExamples.swift, line by line, in its order;
+// Tests/TutorialTests/ArticleTests.swift looks for it. Next: ExampleTests.swift, which runs what
+// can be run.
 
 import Engine
 import Foundation
@@ -212,114 +213,6 @@ func askManyWithAClosure(_ io: SocketServer) {
     io.timeout(5_000).emit("version?") { (answers: BroadcastAnswers<String>) in
         print(Set(answers.replies.values))
     }
-}
-
-// MARK: - Recovery.md
-
-func switchRecoveryOn(_ io: SocketServer) {
-    var recovery = ConnectionStateRecovery()
-    recovery.maxDisconnectionDuration = 60_000
-    io.connectionStateRecovery = recovery
-}
-
-func greetNewAndOld(_ io: SocketServer) {
-    io.onConnection { socket in
-        if !socket.recovered {
-            socket.join("news")
-            socket.data[Joined.self] = Joined(at: Date())
-        }
-        socket.on("since when?") { () in socket.data[Joined.self]?.at.timeIntervalSince1970 }
-    }
-}
-
-// MARK: - Options.md
-
-func setOptions(_ app: App) -> SocketServer {
-    var options = SocketServerOptions()
-    options.path = "/chat"
-    options.pingInterval = 10_000
-    options.maxHttpBufferSize = 5_000_000
-    let io = SocketServer(app, options)
-    return io
-}
-
-func setLimits(_ app: App) {
-    app.connectionLimits.total = 20_000
-    app.connectionLimits.perAddress = 200
-    app.connectionLimits.handshakesPerSecond = 50
-}
-
-// MARK: - DisconnectReasons.md
-
-func lookAtTheReason(_ socket: Socket, _ forget: @escaping (Socket.ID, _ seconds: Int) -> Void) {
-    socket.onDisconnect { reason in
-        switch reason {
-        case .clientNamespaceDisconnect, .serverNamespaceDisconnect: forget(socket.id, 0)
-        default: forget(socket.id, 30)
-        }
-    }
-}
-
-func hearTheEnd(_ socket: Socket) {
-    socket.onDisconnecting { reason in print("\(reason), in \(socket.rooms.count) rooms") }
-    socket.onDisconnect { reason in print("\(reason), gone") }
-}
-
-func hearTheEndAsInJavaScript(_ socket: Socket) {
-    socket.on("disconnect") { (reason: String) in print(reason) }
-}
-
-// MARK: - SeveralServers.md
-
-final class InProcessAdapter: Adapter {
-    private static var all: [InProcessAdapter] = []
-    private var receivers: [String: (AdapterMessage) -> Void] = [:]
-
-    init() { Self.all.append(self) }
-
-    var serverCount: Int { Self.all.count }
-
-    func open(namespace: String, receive: @escaping (AdapterMessage) -> Void) {
-        receivers[namespace] = receive
-    }
-
-    func publish(_ message: AdapterMessage) {
-        for other in Self.all where other !== self {
-            other.receivers[message.namespace]?(message)
-        }
-    }
-
-    func close(namespace: String) { receivers[namespace] = nil }
-
-    func close() { Self.all.removeAll { $0 === self } }
-}
-
-func useAnAdapter(_ io: SocketServer) {
-    io.use(adapter: InProcessAdapter(), requestsTimeout: 2_000)
-}
-
-func moveSockets(_ io: SocketServer) {
-    io.in("lobby").socketsJoin("game", "players")
-    io.in("lobby").socketsLeave("lobby")
-    io.in("banned").disconnectSockets(close: true)
-}
-
-func findSockets(_ io: SocketServer) async throws {
-    for socket in try await io.in("game").fetchSockets() {
-        print(socket.id, socket.rooms, socket.data["name"]?.string ?? "?")
-        socket.emit("found")
-    }
-}
-
-func hearServers(_ io: SocketServer, _ load: @escaping (String) -> Void) {
-    io.serverSide.on("reload") { (file: String) in load(file) }
-    io.serverSide.on("load?") { () in io.clientsCount }
-}
-
-func talkToServers(_ io: SocketServer) async throws {
-    io.serverSideEmit("reload", "words.txt")
-    let others = try await io.serverSideEmitWithAck("load?", as: Int.self)
-    print("clients in all: \(others.reduce(io.clientsCount, +)) on \(io.serverCount) servers")
 }
 
 // MARK: - What the examples take for granted

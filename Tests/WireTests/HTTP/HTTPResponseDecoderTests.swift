@@ -38,7 +38,8 @@ struct HTTPResponseDecoderTests {
         ),
         (
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: b\r\n\r\n"
-                + "3\r\nabc\r\n2;x=1\r\nde\r\n0\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nz",
+                + "3\r\nabc\r\n2;x=1\r\nde\r\n0\r\n\r\n"
+                + "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nz",
             ["200 b abcde", "200 - z"], false
         ),
         ("HTTP/1.0 200 OK\r\nContent-Type: c\r\n\r\nuntil the end", ["200 c until the end"], true),

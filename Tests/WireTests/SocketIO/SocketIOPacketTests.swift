@@ -61,8 +61,7 @@ struct SocketIOPacketTests {
     @Test("a binary event is there when its last attachment is")
     func binary() throws {
         var decoder = SocketIOPacketDecoder()
-        let head =
-            "52-/admin,7[\"baz\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}]"
+        let head = "52-/admin,7[\"baz\",\(place(0)),\(place(1))]"
         #expect(try decoder.decode(text: bytes(head)) == nil)
         #expect(try decoder.decode(binary: [1]) == nil)
         guard case .event("/admin", 7, let arguments)? = try decoder.decode(binary: [2]) else {

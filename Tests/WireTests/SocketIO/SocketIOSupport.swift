@@ -31,6 +31,14 @@ func arguments(_ text: String, _ attachments: [[UInt8]] = []) throws -> Argument
 
 struct NoEvent: Error {}
 
+/// The JSON of a value.
+func json(_ value: some Encodable) throws -> String { try ArgumentsEncoder.text(of: value) }
+
+/// The value of a JSON text.
+func value<T: Decodable>(_ type: T.Type, _ json: String) throws -> T {
+    try arguments("2[\"x\",\(json)]").decode(type, at: 0)
+}
+
 /// Any JSON, so deep at most.
 func randomValue(_ depth: Int, _ random: inout SeededGenerator) -> JSON {
     switch Int.random(in: 0..<(depth > 0 ? 7 : 5), using: &random) {

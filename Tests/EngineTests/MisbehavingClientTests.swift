@@ -2,7 +2,6 @@
 // end.
 
 import Engine
-import Foundation
 import TestSupport
 import Testing
 

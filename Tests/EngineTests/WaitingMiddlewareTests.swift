@@ -2,7 +2,6 @@
 // it.
 
 import Engine
-import Foundation
 import TestSupport
 import Testing
 

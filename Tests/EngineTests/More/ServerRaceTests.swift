@@ -3,9 +3,6 @@
 
 @testable import Engine
 import Foundation
-import SocketIOEvents
-import SocketIOWire
-import EngineSockets
 import TestSupport
 import Testing
 

@@ -96,6 +96,28 @@ struct HouseTests {
             """)
     }
 
+    // MARK: - Hooks
+
+    /// Where the two differ by a type, Swift takes the hook that does nothing, and says nothing.
+    @Test("each hook of the core has a method of the same declaration in More")
+    func hooks() {
+        let isMore = { (file: SourceFile) in file.path.contains("/More/") }
+        let sources = files.filter { $0.path.hasPrefix("Sources/") }
+        let more = sources.filter(isMore).flatMap(\.lines).map { $0.drop { $0 == " " } }
+            .joined(separator: " ").replacing("( ", with: "(").replacing(" )", with: ")")
+        var count = 0
+        for file in sources where file.path.hasSuffix("Hooks.swift") && !isMore(file) {
+            for line in file.lines where line.hasPrefix("    func ") || line.hasPrefix("    var ") {
+                guard let end = line.range(of: " {") else { continue }
+                let hook = line[..<end.lowerBound].drop { $0 == " " }
+                let isReplaced = more.contains(hook)
+                #expect(isReplaced, "\(file.path): nothing in More replaces \(hook)")
+                count += 1
+            }
+        }
+        #expect(count > 30, "the hooks are read")
+    }
+
     // MARK: - Simplifications
 
     /// Each simplification has a mark `Simplified:` in its file, and the page names the file.

@@ -1,42 +1,28 @@
-// The servers that a test has opened: closed at its end, however it ends. A suite says
-// `.closesServers`; its tests say `closing(App())`.
-
-import Testing
+// The servers that a test has opened: closed at its end, however it ends. The trait that says so of
+// a suite is in the test targets: a target that is no test may not find the module Testing.
 
 /// What is open in the test that runs.
 package final class OpenServers {
-    @TaskLocal package static var current: OpenServers?
+    @TaskLocal private static var current: OpenServers?
 
     private var closings: [() async -> Void] = []
 
-    package nonisolated init() {}
+    private nonisolated init() {}
 
-    /// Closes this one, too, when the test has ended.
-    package static func add(_ close: @escaping () async -> Void) {
-        guard let current else {
-            Issue.record("a suite that opens servers needs the trait .closesServers")
-            return
-        }
-        current.closings.append(close)
+    /// Closes this one, too, when the test has ended. False: nothing closes what this test opens.
+    package static func add(_ close: @escaping () async -> Void) -> Bool {
+        current?.closings.append(close)
+        return current != nil
     }
 
-    fileprivate func close() async {
-        for close in closings.reversed() { await close() }
-        closings = []
-    }
-}
-
-/// Closes what each test of a suite has opened.
-package nonisolated struct ClosingServers: SuiteTrait, TestTrait, TestScoping {
-    package var isRecursive: Bool { true }
-
-    package func provideScope(
-        for test: Test, testCase: Test.Case?, performing body: @Sendable () async throws -> Void
+    /// Runs a test, and closes what it has opened, the last one first.
+    package nonisolated static func closed(
+        after body: @Sendable () async throws -> Void
     ) async throws {
         let servers = OpenServers()
         let result: Result<Void, any Error>
         do {
-            try await OpenServers.$current.withValue(servers) { try await body() }
+            try await $current.withValue(servers) { try await body() }
             result = .success(())
         } catch {
             result = .failure(error)
@@ -44,9 +30,9 @@ package nonisolated struct ClosingServers: SuiteTrait, TestTrait, TestScoping {
         await servers.close()
         try result.get()
     }
-}
 
-extension Trait where Self == ClosingServers {
-    /// Each test's servers are closed at its end.
-    package nonisolated static var closesServers: ClosingServers { ClosingServers() }
+    private func close() async {
+        for close in closings.reversed() { await close() }
+        closings = []
+    }
 }

@@ -99,6 +99,6 @@ final class ServerStream: TCPStreamDelegate {
         let error = SystemError("connection to \(host) port \(port)", code: code)
         stream = nil
         // A server that has answered may have acted on the request: it is not sent twice.
-        error.isNobodyThere && !hasReceived ? tryNext("\(error)") : end("\(error)")
+        error.wasNeverConnected && !hasReceived ? tryNext("\(error)") : end("\(error)")
     }
 }

@@ -30,7 +30,7 @@ private nonisolated func systemConnect(
 
 extension SystemError {
     /// Whether a connection was never made, so that nothing has reached the other side.
-    package nonisolated var isNobodyThere: Bool {
+    package nonisolated var wasNeverConnected: Bool {
         [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EADDRNOTAVAIL].contains(code)
     }
 }

@@ -1,5 +1,5 @@
-// `app.webSocket("/echo") { connection in … }`: WebSockets without Socket.IO, for clients that know
-// nothing else. In: a path and a closure. Out: connections, which the closure gets.
+// `app.webSocket("/echo") { connection in … }`: WebSockets without Socket.IO, for clients that
+// know nothing else. In: a path and a closure. Out: connections, which the closure gets.
 // Next: WebSocketCallbacks.swift, WebSocketHeartbeat.swift; HTTP/WebSocketConnection.swift below.
 
 import HTTPWire

@@ -1,5 +1,5 @@
-// An event to many: `io.to("a").to("b").emit(…)`. Each step is a value of its own; nothing is
-// sent before `emit`. In: rooms. Out: one encoded packet, in the queue of each socket that is meant.
+// An event to many: `io.to("a").to("b").emit(…)`. Each step is a value of its own; `emit` sends.
+// In: rooms. Out: one encoded packet, in the queue of each socket that is meant.
 // Next: OutgoingMessage.swift, EngineIO/Session.swift; More/Namespaces/BroadcastTools.swift.
 
 import SocketIOEvents

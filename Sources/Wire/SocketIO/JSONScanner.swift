@@ -16,7 +16,6 @@ struct JSONScanner {
         fileprivate(set) var next = 0
     }
 
-    private let text: ArraySlice<UInt8>
     private let bytes: UnsafeBufferPointer<UInt8>
     private let depthLimit: Int
     private var index = 0
@@ -28,20 +27,18 @@ struct JSONScanner {
     /// While values are built: JSON knows no end of numbers, a Double does.
     var sawNumberTooLarge = false
 
-    private init(
-        _ text: ArraySlice<UInt8>, _ bytes: UnsafeBufferPointer<UInt8>, _ depthLimit: Int
-    ) {
-        self.text = text
+    private init(_ bytes: UnsafeBufferPointer<UInt8>, _ depthLimit: Int) {
         self.bytes = bytes
         self.depthLimit = depthLimit
     }
 
     /// What `scan` makes of a whole text; nil: it is wrong.
+    @inline(__always)
     static func run<Result>(
         _ text: ArraySlice<UInt8>, depthLimit: Int, _ scan: (inout JSONScanner) -> Result?
     ) throws(SocketIOError) -> Result {
         try text.withUnsafeBufferPointer { bytes throws(SocketIOError) in
-            var scanner = JSONScanner(text, bytes, depthLimit)
+            var scanner = JSONScanner(bytes, depthLimit)
             guard let result = scan(&scanner) else { throw scanner.error }
             scanner.skipSpace()
             guard scanner.index == bytes.count else { throw .invalidJSON }
@@ -107,14 +104,14 @@ struct JSONScanner {
         return true
     }
 
-    /// The text of what `scan` reads; nil: it is wrong.
-    mutating func text(of scan: (inout JSONScanner) -> Bool) -> ArraySlice<UInt8>? {
+    /// Where what `scan` reads lies, from the beginning of the text; nil: it is wrong.
+    mutating func range(of scan: (inout JSONScanner) -> Bool) -> Range<Int>? {
         let start = index
-        guard scan(&self) else { return nil }
-        return text[(text.startIndex + start)..<(text.startIndex + index)]
+        return scan(&self) ? start..<index : nil
     }
 
     /// Spec: RFC 8259 §3
+    @inline(__always)
     private mutating func value() -> Bool {
         skipSpace()
         guard wantsPlaces else { return anyValue() }
@@ -164,6 +161,7 @@ struct JSONScanner {
     }
 
     /// A value with nothing in it.
+    @inline(__always)
     mutating func scalar() -> Bool {
         switch next {
         case "\"": string()

@@ -9,7 +9,7 @@ extension JSON: HasOwnJSON {
     /// Nil: a number too large, or a placeholder without an attachment.
     static func value(ofJSON text: ArraySlice<UInt8>, _ attachments: [[UInt8]]) -> JSON? {
         try? JSONScanner.run(text, depthLimit: .max) { scanner in
-            let value = scanner.value(attachments)
+            let value = scanner.value(Source(text: text, attachments: attachments))
             return scanner.sawNumberTooLarge ? nil : value
         }
     }
@@ -56,33 +56,46 @@ extension SocketIOPacketDecoder {
     /// Whether there is an attachment for each placeholder. Whether its numbers fit is another
     /// question, which the handler's type answers.
     func placeholdersAreGood(in text: ArraySlice<UInt8>, _ attachments: [[UInt8]]) -> Bool {
-        (try? JSONScanner.run(text, depthLimit: .max) { $0.value(attachments) }) != nil
+        let source = Source(text: text, attachments: attachments)
+        return (try? JSONScanner.run(text, depthLimit: .max) { $0.value(source) }) != nil
+    }
+}
+
+/// What values are built from.
+private struct Source {
+    let text: ArraySlice<UInt8>
+    let attachments: [[UInt8]]
+
+    /// A part of the text, by its place from the beginning.
+    subscript(range: Range<Int>) -> ArraySlice<UInt8> {
+        text[(text.startIndex + range.lowerBound)..<(text.startIndex + range.upperBound)]
     }
 }
 
 extension JSONScanner {
     /// Builds the next value. Nil: it is wrong, or has a placeholder that names no attachment.
-    fileprivate mutating func value(_ attachments: [[UInt8]]) -> JSON? {
+    fileprivate mutating func value(_ source: Source) -> JSON? {
         skipSpace()
         switch next {
         case "[":
             var elements: [JSON] = []
             let isGood = list("[", "]") { scanner in
-                scanner.value(attachments).map { elements.append($0) } != nil
+                scanner.value(source).map { elements.append($0) } != nil
             }
             return isGood ? .array(elements) : nil
         case "{":
             var members = JSON.Members()
             let isGood = list("{", "}") { scanner in
-                guard let name = scanner.text(of: { $0.string() }).flatMap(JSONReader.string),
-                    scanner.colon(), let value = scanner.value(attachments)
+                guard let range = scanner.range(of: { $0.string() }),
+                    let name = JSONReader.string(source[range]),
+                    scanner.colon(), let value = scanner.value(source)
                 else { return false }
                 members[name] = value
                 return true
             }
-            return isGood ? resolved(members, attachments) : nil
+            return isGood ? resolved(members, source.attachments) : nil
         default:
-            return text(of: { $0.scalar() }).map { scalar($0) }
+            return range(of: { $0.scalar() }).map { scalar(source[$0]) }
         }
     }
 

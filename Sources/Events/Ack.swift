@@ -44,7 +44,7 @@ public final class Ack {
         } catch {
             return Log.write("an acknowledgement could not be encoded: \(error)")
         }
-        sender.sendAck(id, encoder.finish())
+        sender.sendAck(id, (consume encoder).finish())
     }
 }
 

@@ -6,10 +6,12 @@ import EngineSockets
 import SocketIOWire
 
 /// An event that is encoded, once for all that will get it, and has not been sent yet.
-public struct OutgoingEvent {
+public nonisolated struct OutgoingEvent: Sendable {
     package let arguments: EncodedArguments
     /// Whether a client that comes back will be sent it again.
     package let isKept: Bool
+    /// Whether it may be compressed on its way.
+    package var isCompressible = true
 
     /// An event that was encoded elsewhere.
     package init(arguments: EncodedArguments, isKept: Bool = false) {
@@ -33,7 +35,7 @@ public struct OutgoingEvent {
             Log.write("the event \"\(name)\" could not be encoded: \(error)")
             return nil
         }
-        self.init(arguments: encoder.finish())
+        self.init(arguments: (consume encoder).finish())
     }
 
     /// The same, with these arguments.
@@ -56,15 +58,6 @@ extension EventTarget {
     public func emit<each Argument: Encodable>(
         _ event: String, _ arguments: repeat each Argument
     ) {
-        emit(OutgoingEvent(event, repeat each arguments))
-    }
-
-    /// Sends the event "message".
-    public func send<each Argument: Encodable>(_ arguments: repeat each Argument) {
-        emit("message", repeat each arguments)
-    }
-
-    func emit(_ event: OutgoingEvent?) {
-        if let event { deliver(event) }
+        if let event = OutgoingEvent(event, repeat each arguments) { deliver(event) }
     }
 }

@@ -3,29 +3,30 @@
 // Next: EventLoop.swift.
 
 /// Deadlines that all lie equally far ahead. What is set first falls due first, so that a plain
-/// queue keeps them in order: no heap, and no timer object for a connection.
+/// queue keeps them in order: no heap, and no timer object for a connection. Inlinable: in another
+/// module the entries would be moved by what is known of their type when the program runs.
 package nonisolated struct DeadlineQueue<Key> {
-    private var entries: [(deadline: Int, key: Key)] = []
-    private var first = 0
+    @usableFromInline var entries: [(deadline: Int, key: Key)] = []
+    @usableFromInline var first = 0
 
-    package init() {}
+    @inlinable package init() {}
 
     /// The earliest deadline, in milliseconds.
-    package var next: Int? { first < entries.count ? entries[first].deadline : nil }
+    @inlinable package var next: Int? { first < entries.count ? entries[first].deadline : nil }
 
     /// How many deadlines are set.
-    package var count: Int { entries.count - first }
+    @inlinable package var count: Int { entries.count - first }
 
     /// Sets a deadline. It must not lie before one that was set earlier; when the clock's
     /// caller slips, it is moved to the last one rather than lost.
-    package mutating func append(_ key: Key, at deadline: Int) {
+    @inlinable package mutating func append(_ key: Key, at deadline: Int) {
         let last = entries.last?.deadline ?? deadline
         entries.append((max(deadline, last), key))
     }
 
     /// Takes out the next entry that is due. A key that has lost its interest meanwhile comes out
     /// all the same: the caller knows whether the deadline still holds.
-    package mutating func popDue(at now: Int) -> (deadline: Int, key: Key)? {
+    @inlinable package mutating func popDue(at now: Int) -> (deadline: Int, key: Key)? {
         guard first < entries.count, entries[first].deadline <= now else { return nil }
         defer { compact() }
         first += 1
@@ -33,13 +34,13 @@ package nonisolated struct DeadlineQueue<Key> {
     }
 
     /// Forgets deadlines that have no meaning any more.
-    package mutating func removeAll(where isForgotten: (Key) -> Bool) {
+    @inlinable package mutating func removeAll(where isForgotten: (Key) -> Bool) {
         entries = entries[first...].filter { !isForgotten($0.key) }
         first = 0
     }
 
     /// Gives memory back once half of the array lies behind: each entry is moved once at most.
-    private mutating func compact() {
+    @inlinable mutating func compact() {
         guard first * 2 >= entries.count else { return }
         entries.removeFirst(first)
         first = 0
@@ -48,38 +49,32 @@ package nonisolated struct DeadlineQueue<Key> {
 
 /// Deadlines of any length, each with something to do: a binary heap.
 package nonisolated struct TimerHeap<Work> {
-    private var heap: [(deadline: Int, id: Int)] = []
-    private var work: [Int: Work] = [:]
-    private var lastID = 0
+    private var heap: [(deadline: Int, number: Int, work: Work)] = []
+    private var lastNumber = 0
 
     package init() {}
 
-    /// The earliest deadline, in milliseconds; that of a cancelled timer may be among them.
+    /// The earliest deadline, in milliseconds.
     package var next: Int? { heap.first?.deadline }
 
-    /// Sets a timer; the result is good for `cancel`.
-    package mutating func add(at deadline: Int, _ newWork: Work) -> Int {
-        lastID += 1
-        work[lastID] = newWork
-        heap.append((deadline, lastID))
+    /// Sets a timer.
+    package mutating func add(at deadline: Int, _ work: Work) {
+        lastNumber += 1
+        heap.append((deadline, lastNumber, work))
         siftUp(from: heap.count - 1)
-        return lastID
     }
-
-    /// Drops the work at once; its place in the heap is passed over when its time comes.
-    package mutating func cancel(_ id: Int) { work[id] = nil }
 
     /// Takes out the next work that is due.
     package mutating func popDue(at now: Int) -> Work? {
-        while let top = heap.first, top.deadline <= now {
-            removeTop()
-            if let due = work.removeValue(forKey: top.id) { return due }
-        }
-        return nil
+        guard let top = heap.first, top.deadline <= now else { return nil }
+        removeTop()
+        return top.work
     }
 
     /// Timers of one moment run in the order in which they were set.
-    private func precedes(_ left: Int, _ right: Int) -> Bool { heap[left] < heap[right] }
+    private func precedes(_ left: Int, _ right: Int) -> Bool {
+        (heap[left].deadline, heap[left].number) < (heap[right].deadline, heap[right].number)
+    }
 
     private mutating func siftUp(from start: Int) {
         var child = start

@@ -4,10 +4,14 @@
 import EngineBytes
 
 /// The engine's log.
-package nonisolated enum Log {
+public nonisolated enum Log: LogHooks {
     /// Writes one line. Line breaks and control characters in it are escaped: parts of it may come
     /// from outside.
-    package static func write(_ line: String) {
-        printError(escapedForLog(line))
-    }
+    package static func write(_ line: String) { emit(line) }
+}
+
+/// Where a line goes; More has a method of the same name, which takes the place of this one.
+nonisolated protocol LogHooks {}
+nonisolated extension LogHooks {
+    static func emit(_ line: String) { printError(escapedForLog(line)) }
 }

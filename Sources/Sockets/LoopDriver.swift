@@ -7,22 +7,25 @@
 import CEngineSockets
 import Foundation
 
+/// What an embedded loop does when something is ready; see More/LoopHolding.swift.
+protocol LoopHooks: AnyObject { func turn(waiting milliseconds: Int32) -> Int }
+extension EventLoop: LoopHooks {}
+extension LoopHooks { func ready() { _ = turn(waiting: 0) } }
+
 /// Turns the loop when a descriptor is ready, or a deadline has come.
 final class LoopDriver {
-    private unowned let loop: EventLoop
-    private var source: (any DispatchSourceRead)?
-    private var timer: (any DispatchSourceTimer)?
+    private let loop = EventLoop.shared
+    var source: (any DispatchSourceRead)?
+    private lazy var timer = makeTimer()
     private var scheduled: Int?
-    private var isOwning = false
-
-    init(loop: EventLoop) { self.loop = loop }
+    var isOwning = false
 
     /// Lets Dispatch's main queue turn the loop, from the first watched descriptor on.
     func start() {
         guard !isOwning, source == nil else { return }
         let source = DispatchSource.makeReadSource(
             fileDescriptor: loop.poller.descriptor, queue: .main)
-        source.setEventHandler { [loop] in MainActor.assumeIsolated { loop.turn(waiting: 0) } }
+        source.setEventHandler { [loop] in MainActor.assumeIsolated { loop.ready() } }
         source.activate()
         self.source = source
     }
@@ -31,7 +34,6 @@ final class LoopDriver {
     func schedule(_ deadline: Int?) {
         guard !isOwning, deadline != scheduled, let deadline else { return }
         scheduled = deadline
-        let timer = self.timer ?? makeTimer()
         let distance = max(0, deadline &- monotonicMilliseconds())
         timer.schedule(deadline: .now() + .milliseconds(distance), leeway: .milliseconds(1))
     }
@@ -42,11 +44,10 @@ final class LoopDriver {
             MainActor.assumeIsolated {
                 // What comes next has to be scheduled anew.
                 scheduled = nil
-                loop.turn(waiting: 0)
+                _ = loop.turn(waiting: 0)
             }
         }
         timer.activate()
-        self.timer = timer
         return timer
     }
 
@@ -56,10 +57,16 @@ final class LoopDriver {
             isOwning = true
             source?.cancel()
             source = nil
-            timer?.cancel()
-            let queue = MainQueue(descriptor: _dispatch_get_main_queue_handle_4CF())
+            timer.cancel()
+            // Readable when a block or a Swift task waits.
+            let queue = _dispatch_get_main_queue_handle_4CF()
             do {
-                try loop.watch(queue.descriptor, for: .read, queue)
+                try loop.watch(queue) {
+                    var count: UInt64 = 0
+                    // Before the callback: what is enqueued during it must wake the loop once more.
+                    _ = read(queue, &count, MemoryLayout<UInt64>.size)
+                    _dispatch_main_queue_callback_4CF(nil)
+                }
             } catch {
                 printError("\(error)")
                 exitProcess(1)
@@ -69,19 +76,3 @@ final class LoopDriver {
         #endif
     }
 }
-
-#if os(Linux)
-    /// Dispatch's main queue, seen as a descriptor: readable when a block or a Swift task waits.
-    private final class MainQueue: DescriptorWatcher {
-        let descriptor: Int32
-
-        init(descriptor: Int32) { self.descriptor = descriptor }
-
-        func ready(_ readiness: Readiness) {
-            var count: UInt64 = 0
-            // Read before the callback: what is enqueued during it must wake the loop once more.
-            _ = read(descriptor, &count, MemoryLayout<UInt64>.size)
-            _dispatch_main_queue_callback_4CF(nil)
-        }
-    }
-#endif

@@ -23,25 +23,19 @@ package nonisolated struct Readiness: OptionSet, Sendable {
     package final class Poller {
         /// The poller is a descriptor itself: ready when one of its own is.
         let descriptor: Int32
-        private var events = [epoll_event](repeating: epoll_event(), count: 512)
+        /// Never given back: there is one poller. A pointer, since an array that the system writes
+        /// to costs two checks and a copy of each event.
+        private let events = UnsafeMutableBufferPointer<epoll_event>.allocate(capacity: 512)
 
         init() { descriptor = epoll_create1(Int32(EPOLL_CLOEXEC)) }
 
-        /// Starts to watch a descriptor.
-        func add(_ watched: Int32, for interest: Readiness) throws {
-            try control(EPOLL_CTL_ADD, watched, interest)
-        }
-
-        /// Changes what a watched descriptor is watched for.
-        func change(_ watched: Int32, to interest: Readiness) throws {
-            try control(EPOLL_CTL_MOD, watched, interest)
-        }
-
-        private func control(_ operation: Int32, _ watched: Int32, _ interest: Readiness) throws {
+        /// Sets what a descriptor is watched for; `isNew` if it was not watched before.
+        func watch(_ watched: Int32, for interest: Readiness, isNew: Bool = false) throws {
             var event = epoll_event()
             if interest.contains(.read) { event.events |= EPOLLIN.rawValue }
             if interest.contains(.write) { event.events |= EPOLLOUT.rawValue }
             event.data.fd = watched
+            let operation = isNew ? EPOLL_CTL_ADD : EPOLL_CTL_MOD
             guard epoll_ctl(descriptor, operation, watched, &event) == 0 else {
                 throw SystemError("watch a connection")
             }
@@ -50,7 +44,8 @@ package nonisolated struct Readiness: OptionSet, Sendable {
         /// Waits until something is ready, at most so many milliseconds (-1: as long as it takes).
         /// Returns how many events there are; an interrupted wait counts as none.
         func wait(milliseconds: Int32) -> Int {
-            Int(max(0, epoll_wait(descriptor, &events, Int32(events.count), milliseconds)))
+            let most = Int32(events.count)
+            return Int(max(0, epoll_wait(descriptor, events.baseAddress, most, milliseconds)))
         }
 
         /// The event at `index` of the last wait. Errors and hang-ups count as readable and
@@ -73,12 +68,8 @@ package nonisolated struct Readiness: OptionSet, Sendable {
 
         init() { descriptor = kqueue() }
 
-        func add(_ watched: Int32, for interest: Readiness) throws {
-            try change(watched, to: interest)
-        }
-
         /// A kqueue has one filter for each direction; both are told, whichever has changed.
-        func change(_ watched: Int32, to interest: Readiness) throws {
+        func watch(_ watched: Int32, for interest: Readiness, isNew: Bool = false) throws {
             try set(watched, EVFILT_READ, interest.contains(.read))
             try set(watched, EVFILT_WRITE, interest.contains(.write))
         }

@@ -6,22 +6,14 @@
 import CEngineSockets
 import Foundation
 
-/// Calls back when the process is asked to end.
-package final class ShutdownSignals: DescriptorWatcher {
-    private let pipe: Int32
-    private let handler: () -> Void
-
+extension EventLoop {
     /// From now on SIGINT and SIGTERM call `handler`. Throws when the system has no descriptors.
-    package init(_ handler: @escaping () -> Void) throws {
-        self.handler = handler
-        pipe = csystem_watch_shutdown_signals()
+    package func onShutdownSignal(_ handler: @escaping () -> Void) throws {
+        let pipe = csystem_watch_shutdown_signals()
         guard pipe >= 0 else { throw SystemError("watch for signals") }
-        try EventLoop.shared.watch(pipe, for: .read, self)
-    }
-
-    package func ready(_ readiness: Readiness) {
-        var bytes = [UInt8](repeating: 0, count: 16)
-        guard read(pipe, &bytes, bytes.count) > 0 else { return }
-        handler()
+        try watch(pipe) {
+            var bytes = [UInt8](repeating: 0, count: 16)
+            if read(pipe, &bytes, bytes.count) > 0 { handler() }
+        }
     }
 }

@@ -10,88 +10,56 @@ package nonisolated struct SocketAddress: Sendable {
     /// port are at the same offsets in both.
     private var system = sockaddr_in6()
 
-    /// Resolves a host (an address or a name) to its addresses, each once. Throws `UnknownHost`.
+    /// Resolves a host (an address or a name) to its addresses, each once. Throws `Problem`.
     package static func resolve(_ host: String, port: Int) throws -> [SocketAddress] {
         var hints = addrinfo()
         hints.ai_socktype = csystem_stream_type
         var list: UnsafeMutablePointer<addrinfo>?
         guard getaddrinfo(host, String(port), &hints, &list) == 0 else {
-            throw UnknownHost(host: host)
+            throw Problem(
+                "no address is known for the host \"\(host)\": use an address of this machine, "
+                    + "such as 127.0.0.1, 0.0.0.0 (everyone in the network) or ::1")
         }
         defer { freeaddrinfo(list) }
         var addresses: [SocketAddress] = []
         var next = list
         while let info = next?.pointee {
-            if let address = info.ai_addr.flatMap({ SocketAddress($0) }),
-                !addresses.contains(where: { $0.host == address.host })
-            {
-                addresses.append(address)
+            var address = SocketAddress()
+            withUnsafeMutableBytes(of: &address.system) {
+                let count = min(Int(info.ai_addrlen), $0.count)
+                $0.copyMemory(from: UnsafeRawBufferPointer(start: info.ai_addr, count: count))
             }
+            if !addresses.contains(where: { $0.host == address.host }) { addresses.append(address) }
             next = info.ai_next
         }
         return addresses
     }
 
+    private init() {}
+
     /// An address as it is written, of IPv6 without brackets, with port 0; nil: it is none.
     package init?(literal: String) {
-        var v4 = sockaddr_in()
-        var v6 = sockaddr_in6()
-        if inet_pton(AF_INET, literal, &v4.sin_addr) == 1 {
-            self.init(v4)
-        } else if inet_pton(AF_INET6, literal, &v6.sin6_addr) == 1 {
-            self.init(v6)
+        if inet_pton(AF_INET6, literal, &system.sin6_addr) == 1 {
+            system.sin6_family = sa_family_t(AF_INET6)
+        } else if inet_pton(AF_INET, literal, &system.sin6_flowinfo) == 1 {
+            // A `sockaddr_in` has its address there.
+            system.sin6_family = sa_family_t(AF_INET)
         } else {
             return nil
         }
     }
 
-    /// What `call` (accept, getsockname) writes; nil when it fails, or for a family that is not IP.
+    /// What `call` (accept, getsockname) writes; nil when it fails.
     init?(writtenBy call: (UnsafeMutablePointer<sockaddr>, inout socklen_t) -> Int32) {
-        var written = sockaddr_in6()
         var length = socklen_t(MemoryLayout<sockaddr_in6>.size)
-        let address = withUnsafeMutablePointer(to: &written) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                call(pointer, &length) >= 0 ? SocketAddress(pointer) : nil
-            }
+        let result = withUnsafeMutablePointer(to: &system) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { call($0, &length) }
         }
-        guard let address else { return nil }
-        self = address
+        guard result >= 0 else { return nil }
     }
 
-    /// Nil for a family that is not IP.
-    private init?(_ address: UnsafePointer<sockaddr>) {
-        let bytes = UnsafeRawPointer(address)
-        switch Int32(address.pointee.sa_family) {
-        case AF_INET: self.init(bytes.loadUnaligned(as: sockaddr_in.self))
-        case AF_INET6: self.init(bytes.loadUnaligned(as: sockaddr_in6.self))
-        default: return nil
-        }
-    }
-
-    private init(_ v4: sockaddr_in) {
-        var v4 = v4
-        v4.sin_family = sa_family_t(AF_INET)
-        withUnsafeMutableBytes(of: &system) { $0.storeBytes(of: v4, as: sockaddr_in.self) }
-    }
-
-    /// An IPv4 address within IPv6 (`::ffff:10.0.0.1`), as a listener on `::` reports its peers, is
-    /// the IPv4 address: a client has one name, however it came.
-    private init(_ v6: sockaddr_in6) {
-        system = v6
-        system.sin6_family = sa_family_t(AF_INET6)
-        withUnsafeBytes(of: v6.sin6_addr) { bytes in
-            guard bytes[..<10].allSatisfy({ $0 == 0 }), bytes[10] & bytes[11] == 0xFF else {
-                return
-            }
-            var v4 = sockaddr_in()
-            v4.sin_port = v6.sin6_port
-            v4.sin_addr.s_addr = bytes.loadUnaligned(fromByteOffset: 12, as: UInt32.self)
-            self = SocketAddress(v4)
-        }
-    }
-
-    /// Whether this is an IPv6 address.
-    package var isIPv6: Bool { Int32(system.sin6_family) == AF_INET6 }
+    /// Whether this is an IPv6 address to the system.
+    var isIPv6: Bool { Int32(system.sin6_family) == AF_INET6 }
 
     /// The port, 0 to 65,535.
     package var port: Int { Int(UInt16(bigEndian: system.sin6_port)) }
@@ -104,19 +72,23 @@ package nonisolated struct SocketAddress: Sendable {
     }
 
     /// Whether only this machine can reach it: 127.0.0.0/8, ::1.
-    package var isLoopback: Bool { isIPv6 ? host == "::1" : host.hasPrefix("127.") }
+    package var isLoopback: Bool { host == "::1" || host.hasPrefix("127.") }
 
     /// Whether it stands for all addresses of this machine: 0.0.0.0, `::`.
     package var isWildcard: Bool { ["0.0.0.0", "::"].contains(host) }
 
-    /// The address as people write it: `127.0.0.1`, `::1`.
+    /// The address as people write it: `127.0.0.1`, `::1`. An IPv4 address within IPv6
+    /// (`::ffff:10.0.0.1`), as a listener on `::` reports its peers, is the IPv4 address: a client
+    /// has one name, however it came.
     package var host: String {
         var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
         _ = withSockaddr {
             getnameinfo($0, $1, &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST)
         }
-        return String(
+        let host = String(
             decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let isWithinIPv6 = host.hasPrefix("::ffff:") && host.contains(".")
+        return isWithinIPv6 ? String(host.dropFirst("::ffff:".count)) : host
     }
 
     /// Lends the address in the system's form.
@@ -125,17 +97,5 @@ package nonisolated struct SocketAddress: Sendable {
         return withUnsafePointer(to: system) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(size)) }
         }
-    }
-}
-
-/// A host name that has no address.
-package nonisolated struct UnknownHost: Error, CustomStringConvertible {
-    package let host: String
-
-    package init(host: String) { self.host = host }
-
-    package var description: String {
-        "no address is known for the host \"\(host)\": use an address of this machine, "
-            + "such as 127.0.0.1, 0.0.0.0 (everyone in the network) or ::1"
     }
 }

@@ -19,11 +19,6 @@ nonisolated func setOption(_ descriptor: Int32, _ level: Int32, _ name: Int32, t
     setsockopt(descriptor, level, name, &value, socklen_t(MemoryLayout<Int32>.size))
 }
 
-/// Small packets leave at once: we gather them ourselves, once per turn.
-nonisolated func setWithoutDelay(_ descriptor: Int32) {
-    setOption(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY)
-}
-
 /// Accepts one connection, non-blocking and with its peer's address; nil: see errno.
 nonisolated func acceptConnection(_ listener: Int32) -> (descriptor: Int32, peer: SocketAddress)? {
     var descriptor: Int32 = -1
@@ -31,14 +26,13 @@ nonisolated func acceptConnection(_ listener: Int32) -> (descriptor: Int32, peer
         descriptor = csystem_accept(listener, $0, &$1)
         return descriptor
     }
-    if let peer { return (descriptor, peer) }
-    if descriptor >= 0 { systemClose(descriptor) }
-    return nil
+    return peer.map { (descriptor, $0) }
 }
 
-/// Where a bound socket listens: tells the port that the system chose.
-nonisolated func localAddress(_ descriptor: Int32) -> SocketAddress? {
-    SocketAddress { getsockname(descriptor, $0, &$1) }
+/// Reads what a connection has received, as much as there is room for. Not on the main actor: the
+/// closure would ask at each call where it runs, 220 instructions.
+nonisolated func receive(_ descriptor: Int32, into buffer: inout [UInt8]) -> Int {
+    buffer.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress, $0.count, 0) }
 }
 
 /// Raises the soft limit of open descriptors to the hard one: each connection takes one.

@@ -1,7 +1,14 @@
-// A failed system call as a sentence: which call, on what, and what the system said.
-// And the system's clocks. Next: Poller.swift.
+// What keeps a program from going on, as a sentence. Of a failed system call: which one, on what,
+// and what the system said. And the system's clocks. Next: Poller.swift.
 
 import Foundation
+
+/// Something that a person has to put right.
+package nonisolated struct Problem: Error, CustomStringConvertible {
+    package let description: String
+
+    package init(_ description: String) { self.description = description }
+}
 
 /// A system call that failed.
 package nonisolated struct SystemError: Error, CustomStringConvertible {

@@ -18,27 +18,40 @@ package final class TCPListener: DescriptorWatcher {
     private let accepted: (TCPStream) -> Void
     private var isOpen = true
 
+    /// Takes over a descriptor that listens.
+    package init(
+        descriptor: Int32, address: SocketAddress, accepted: @escaping (TCPStream) -> Void
+    ) throws {
+        self.descriptor = descriptor
+        self.address = address
+        self.accepted = accepted
+        try EventLoop.shared.watch(descriptor, for: .read, self)
+    }
+
     /// Binds and listens. Throws `SystemError`; `isAddressInUse` when another program has the port.
-    package init(on wanted: SocketAddress, accepted: @escaping (TCPStream) -> Void) throws {
+    package convenience init(
+        on wanted: SocketAddress, options: [Int32] = [], accepted: @escaping (TCPStream) -> Void
+    ) throws {
         // Made before the calls: to make it would change errno.
         let attempt = "listen on \(wanted.host) port \(wanted.port)"
         let descriptor = try makeSocket(isIPv6: wanted.isIPv6)
-        self.descriptor = descriptor
-        self.accepted = accepted
         // A server that is started again gets its port back at once.
-        setOption(descriptor, SOL_SOCKET, SO_REUSEADDR)
+        for option in [SO_REUSEADDR] + options { setOption(descriptor, SOL_SOCKET, option) }
         // `::` means every address, those of IPv4 included; any other means itself.
         if wanted.isIPv6 {
-            setOption(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, to: !wanted.isWildcard)
+            let isAlone = wanted.host.contains(":") && !wanted.isWildcard
+            setOption(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, to: isAlone)
         }
-        setWithoutDelay(descriptor)
+        // Small packets leave at once: we gather them ourselves, once per turn.
+        setOption(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY)
         do {
             // The system cuts the backlog to the largest that it allows.
             guard wanted.withSockaddr({ bind(descriptor, $0, $1) }) == 0,
                 listen(descriptor, Int32.max) == 0
             else { throw SystemError(attempt) }
-            address = localAddress(descriptor) ?? wanted
-            try EventLoop.shared.watch(descriptor, for: .read, self)
+            // Tells the port that the system chose.
+            let address = SocketAddress { getsockname(descriptor, $0, &$1) } ?? wanted
+            try self.init(descriptor: descriptor, address: address, accepted: accepted)
         } catch {
             systemClose(descriptor)
             throw error
@@ -49,10 +62,8 @@ package final class TCPListener: DescriptorWatcher {
         for _ in 0..<Self.connectionsPerTurn {
             guard isOpen else { return }
             guard let (descriptor, peer) = acceptConnection(self.descriptor) else {
-                switch errno {
-                case EMFILE, ENFILE, ENOBUFS, ENOMEM: pause()
-                default: break
-                }
+                let code = errno
+                if [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(code) { pause() }
                 return
             }
             do {
@@ -65,10 +76,10 @@ package final class TCPListener: DescriptorWatcher {
 
     /// Out of descriptors: the waiting connection would be reported again in every turn.
     private func pause() {
-        try? EventLoop.shared.poller.change(descriptor, to: [])
+        try? EventLoop.shared.poller.watch(descriptor, for: [])
         EventLoop.shared.after(Self.pauseTime) { [weak self] in
             guard let self, self.isOpen else { return }
-            try? EventLoop.shared.poller.change(self.descriptor, to: .read)
+            try? EventLoop.shared.poller.watch(self.descriptor, for: .read)
         }
     }
 

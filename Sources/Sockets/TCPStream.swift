@@ -20,16 +20,16 @@ package final class TCPStream: DescriptorWatcher, Flushable {
 
     package let peer: SocketAddress
     /// Gets what arrives. Held while the connection is open: it lives as long as that.
-    package var delegate: (any TCPStreamDelegate)?
+    @exclusivity(unchecked) package var delegate: (any TCPStreamDelegate)?
     /// Over so many waiting bytes, after an attempt to write them, the peer is cut off however
     /// fast it reads. Counted before a message is added, so that a single one may be larger.
-    package var queueLimit = 67_108_864
+    @exclusivity(unchecked) package var queueLimit = 67_108_864
     /// See `defaultUnreadLimit`.
     package var unreadLimit = TCPStream.defaultUnreadLimit
     /// Called once at the end, beside the delegate: to count connections.
     package var whenClosed: ((SocketAddress) -> Void)?
     /// Set by a delegate that goes on only when the peer has taken what is queued.
-    package var tellsWhenDrained = false
+    @exclusivity(unchecked) package var tellsWhenDrained = false
 
     private enum State: Equatable {
         /// Connecting, or connected.
@@ -41,9 +41,9 @@ package final class TCPStream: DescriptorWatcher, Flushable {
         case closed
     }
     private var state: State = .open
-    private let descriptor: Int32
+    let descriptor: Int32
     private let loop: EventLoop = .shared
-    private var queue = OutgoingQueue()
+    @exclusivity(unchecked) private var queue = OutgoingQueue()
     private var interest: Readiness
     private var wantsToRead = true
     private var isConnecting: Bool
@@ -74,10 +74,7 @@ package final class TCPStream: DescriptorWatcher, Flushable {
     // MARK: - Writing
 
     /// Queues bytes for the flush at the end of this turn. After the end: no effect.
-    package func write(_ bytes: [UInt8]) { write(bytes[...]) }
-
-    /// Queues bytes for the flush at the end of this turn. After the end: no effect.
-    package func write(_ bytes: ArraySlice<UInt8>) {
+    package func write(_ bytes: [UInt8]) {
         guard isOpen else { return }
         if queue.byteCount > queueLimit, !makeRoom() { return }
         queue.append(bytes)
@@ -86,7 +83,7 @@ package final class TCPStream: DescriptorWatcher, Flushable {
 
     /// A burst within one turn is no slowness yet: the system gets its chance before the verdict.
     private func makeRoom() -> Bool {
-        if !queue.write(to: descriptor) {
+        if !queue.write(to: descriptor, gathering: loop.gatherBuffer) {
             end(.failed(code: errno))
         } else if queue.byteCount > queueLimit {
             end(.tooSlow)
@@ -105,7 +102,10 @@ package final class TCPStream: DescriptorWatcher, Flushable {
         // A connection that is being made becomes writable when it is.
         if state == .closed || isConnecting { return }
         let waiting = queue.byteCount
-        guard queue.write(to: descriptor) else { return end(.failed(code: errno)) }
+        guard queue.write(to: descriptor, gathering: loop.gatherBuffer) else {
+            return end(.failed(code: errno))
+        }
+        loop.bytesWritten &+= waiting - queue.byteCount
         guard isReading(waiting) else { return end(.tooSlow) }
         if case .finishing(let lingers) = state {
             if queue.isEmpty { finished(lingers: lingers) } else { abortAfter(Self.finishingTime) }
@@ -151,12 +151,15 @@ package final class TCPStream: DescriptorWatcher, Flushable {
 
     private func receive() {
         if state == .closed { return }
-        let count = loop.readBuffer.withUnsafeMutableBytes {
-            recv(descriptor, $0.baseAddress, $0.count, 0)
-        }
+        // Taken out, and put back before anything else runs.
+        var buffer = loop.readBuffer
+        loop.readBuffer = []
+        let count = EngineSockets.receive(descriptor, into: &buffer)
+        loop.readBuffer = buffer
         if count > 0 {
+            loop.bytesRead &+= count
             if state == .draining { return }
-            delegate?.received(loop.readBuffer[..<count])
+            delegate?.received(buffer[..<count])
         } else if count == 0 {
             receivedEnd()
         } else if errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR {
@@ -166,15 +169,9 @@ package final class TCPStream: DescriptorWatcher, Flushable {
 
     private func receivedEnd() {
         wantsToRead = false
-        switch state {
-        case .draining:
-            end(.closedHere)
-        case .open, .finishing:
-            updateInterest()
-            delegate?.receivedEnd()
-        case .closed:
-            break
-        }
+        if state == .draining { return end(.closedHere) }
+        updateInterest()
+        delegate?.receivedEnd()
     }
 
     /// Stops reading until `resumeReading`: the peer is slowed down by TCP itself.
@@ -218,7 +215,7 @@ package final class TCPStream: DescriptorWatcher, Flushable {
     private func end(_ reason: TCPCloseReason) {
         if state == .closed { return }
         state = .closed
-        queue.removeAll()
+        queue = OutgoingQueue()
         loop.forget(descriptor)
         loop.runLater { [self] in
             systemClose(descriptor)
@@ -232,11 +229,11 @@ package final class TCPStream: DescriptorWatcher, Flushable {
     private func updateInterest() {
         if state == .closed { return }
         var wanted: Readiness = wantsToRead ? .read : []
-        if !queue.isEmpty { wanted.insert(.write) }
+        if isConnecting || !queue.isEmpty { wanted.insert(.write) }
         guard wanted != interest else { return }
         interest = wanted
         do {
-            try loop.poller.change(descriptor, to: wanted)
+            try loop.poller.watch(descriptor, for: wanted)
         } catch {
             end(.failed(code: errno))
         }

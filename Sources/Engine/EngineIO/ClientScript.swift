@@ -7,12 +7,8 @@ import HTTPWire
 
 /// Serves the browser's half of Socket.IO.
 final class ClientScript {
-    /// The names that pages ask for, as with the reference, and the files in `Public`. Ours are not
-    /// minified; the names are there so that a page needs no change.
-    private static let files = [
-        "socket.io.js": "socket.io.js", "socket.io.min.js": "socket.io.js",
-        "socket.io.esm.js": "socket.io.esm.js", "socket.io.esm.min.js": "socket.io.esm.js",
-    ]
+    /// The files in `Public`, by the reference's names.
+    private static let files = ["socket.io.js", "socket.io.esm.js"]
 
     private var hasReported = false
 
@@ -24,15 +20,16 @@ final class ClientScript {
         return urls.map { Pages(root: $0, folder: ".") }
     }()
 
-    /// The answer for one of the names; 404 for any other.
+    /// The answer for one of the names; 404 for any other. Ours are not minified; a page that asks
+    /// for `socket.io.min.js` needs no change.
     func response(named name: String, to head: HTTPRequestHead) -> HTTPResponse {
-        guard let file = Self.files[name] else { return .status(.notFound) }
+        let file = name.replacing(".min.js", with: ".js")
+        guard Self.files.contains(file) else { return .status(.notFound) }
         guard head.hasMethod("GET") || head.hasMethod("HEAD") else {
-            return .methodNotAllowed(Routes.allowed(["GET"]))
+            return .methodNotAllowed(["GET", "HEAD"])
         }
-        let known = head.fields["If-None-Match"]
         for folder in folders {
-            if let found = folder.response(forPath: "/" + file, ifNoneMatch: known) { return found }
+            if let found = folder.response(forPath: "/" + file) { return found }
         }
         let problem =
             "\(file) was not found: copy it out of this package's folder Public into a folder of "

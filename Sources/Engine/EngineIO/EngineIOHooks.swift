@@ -1,11 +1,12 @@
-// Where features come in that no stage needs: `io.engine`, allowRequest, clients of older versions.
+// Where features come in that no stage needs: `io.engine`, CORS, clients of older versions.
 // The core calls each of these hooks by name; here it does as a server without such features does.
-// The folder More has methods of the same names, in extensions of EngineIOServer and Session. Swift
+// The folder More has methods of the same names, in extensions of the types themselves. Swift
 // prefers those of a type to those of a protocol, so that they take the place of these.
 // Next: EngineIOServer.swift; More/Hooks/EngineHooks.swift, More/OldClients/OldClients.swift.
 
 import EngineBytes
 import EngineIOWire
+import EngineSockets
 import HTTPWire
 
 /// The hooks of a server.
@@ -13,6 +14,10 @@ protocol EngineIOServerHooks {}
 extension EngineIOServer: EngineIOServerHooks {}
 
 extension EngineIOServerHooks {
+    /// Whether the page that a request comes from may connect.
+    func mayConnect(_ head: HTTPRequestHead) -> Bool { Origin.isOwn(head) }
+    /// Adds what pages of other sites need to read an answer.
+    func decorate(_ response: inout HTTPResponse, for head: HTTPRequestHead) {}
     /// Whether a request may be routed now. After false the hook calls `serve`, or answers.
     func mayServe(_ exchange: HTTPExchange) -> Bool { true }
     /// Whether a request may open a session now. After false the hook calls `open`, or answers.
@@ -25,13 +30,19 @@ extension EngineIOServerHooks {
     func refusedBody(of request: Request, limit: Int) {}
 }
 
-/// The hooks of a session: how its client's version of the protocol differs from version 4.
+/// The hooks of a session: its life, and how its client's version differs from version 4.
 protocol SessionHooks {}
 extension Session: SessionHooks {}
 
 extension SessionHooks {
     /// The session begins: nothing was sent yet.
     func began() {}
+    /// A line for the log about it.
+    func note(_ line: String) { Log.write(line) }
+    /// Its client has not taken what was sent to it.
+    func wasCutOff() {}
+    /// Whether a POST is answered now. After false the hook does it, by `acceptedPost`.
+    func mayAnswer(_ post: HTTPExchange) -> Bool { true }
     /// WebSocket has taken over from polling.
     func hasUpgraded() {}
     /// The session was closed: from here on its handlers hear nothing more.
@@ -48,11 +59,15 @@ extension SessionHooks {
         return try EngineIOPayload.decode(request.body[...])
     }
     /// A packet as a WebSocket's frame.
-    func frame(of packet: OutgoingPacket) -> ArraySlice<UInt8> { packet.frame }
+    func frame(of packet: OutgoingPacket, over webSocket: WebSocketConnection) -> [UInt8] {
+        packet.frame
+    }
     /// A WebSocket's text message as a packet.
     func packet(text: [UInt8]) throws -> EngineIOPacket { try .decode(text: text[...]) }
     /// A WebSocket's binary message as a packet.
     func packet(binary: [UInt8]) throws -> EngineIOPacket { .binary(binary) }
+    /// A Socket.IO packet has come. Not nil: why it is one too many.
+    func excess() -> String? { nil }
     /// A packet has come. True: the hook has done all that is to be done about it.
     func takes(_ packet: EngineIOPacket) -> Bool { false }
     /// A Socket.IO packet of the client's, as version 5 writes it.
@@ -64,15 +79,4 @@ extension SessionHooks {
 /// Adds fields to an answer, whatever it will be; see More/Hooks/HookedRequest.swift.
 protocol AnswerDecoration: AnyObject {
     func decorate(_ response: inout HTTPResponse)
-}
-
-/// Which other sites' pages may connect, and what their browsers are told. ``CORS`` is one.
-public protocol CrossOriginPolicy {
-    /// Whether pages of this origin, such as `https://chat.example.org`, may connect.
-    func isAllowed(_ origin: String) -> Bool
-    /// Adds the fields that a browser wants to read to any answer, errors included.
-    func apply(to response: inout HTTPResponse, for head: HTTPRequestHead)
-    /// The answer to the browser's question before the request itself, complete; nil: the request
-    /// goes on as any other does.
-    func preflight(for head: HTTPRequestHead) -> HTTPResponse?
 }

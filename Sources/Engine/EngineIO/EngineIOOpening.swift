@@ -12,7 +12,7 @@ extension EngineIOServer {
     func open(_ exchange: HTTPExchange, _ transport: Transport, sid: String = RandomID.next()) {
         let webSocket = transport == .websocket ? webSocket(exchange) : nil
         if transport == .websocket, webSocket == nil { return refused(.badRequest, exchange) }
-        let request = webSocket?.request ?? exchange.request
+        let request = webSocket?.keptRequest ?? KeptRequest(exchange.request)
         let session = Session(sid: sid, request: request, transport: transport, server: self)
         session.began()
         insert(session)
@@ -49,16 +49,16 @@ extension EngineIOServer {
         let canUpgrade =
             session.transport == .polling && options.allowUpgrades
             && options.transports.contains(.websocket)
-        let handshake = EngineIOHandshake(
-            sid: session.sid, upgrades: canUpgrade ? [.websocket] : [],
-            pingInterval: options.pingInterval, pingTimeout: options.pingTimeout,
+        let handshake = EngineIOPacket.handshake(
+            sid: session.sid, canUpgrade: canUpgrade, pingInterval: options.pingInterval,
+            pingTimeout: options.pingTimeout,
             maxPayload: session.speaksVersion4 ? options.maxHttpBufferSize : nil)
-        return OutgoingPacket(text: handshake.packet)
+        return OutgoingPacket(text: handshake)
     }
 }
 
 /// Ids that cannot be guessed: 120 random bits as 20 characters that are safe in a URL.
-enum RandomID {
+nonisolated enum RandomID {
     static func next() -> String {
         let words = (UInt64.random(in: 0 ... .max), UInt64.random(in: 0 ... .max))
         return withUnsafeBytes(of: words) { Base64.encodeURL(Array($0.prefix(15))) }

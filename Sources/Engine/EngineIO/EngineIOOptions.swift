@@ -3,16 +3,11 @@
 
 import EngineIOWire
 
-/// How packets travel. The raw value is the name that a request has in its query.
-public enum Transport: String, Sendable, CaseIterable {
-    /// One GET that waits for packets, and a POST for those of the client.
-    case polling
-    /// One WebSocket, with a message for each packet.
-    case websocket
-}
+/// How packets travel: `polling`, by HTTP requests, or `websocket`, each in a message.
+public typealias Transport = EngineIOTransport
 
 /// The options of a Socket.IO server.
-public struct SocketServerOptions {
+public nonisolated struct SocketServerOptions: Sendable {
     /// The path that belongs to the server.
     public var path = "/socket.io/"
     /// Milliseconds from one heartbeat to the next.
@@ -38,19 +33,14 @@ public struct SocketServerOptions {
     public var allowUpgrades = true
     /// Whether the browser client is served, at `<path>socket.io.js`.
     public var serveClient = true
-    /// Packets that a client may send in a second; over it the connection is closed. Nil: no limit.
-    public var packetsPerSecond: Int?
     /// Namespaces that one connection may join.
     public var namespacesPerClient = 100
     /// Rooms that a socket may be in: handlers often join what a client names.
     public var roomsPerSocket = 10_000
     /// Bytes that the name of a room may have. A name is kept as long as a socket is in the room.
     public var bytesPerRoomName = 1_024
-    /// Which other sites' pages may connect, over polling and WebSocket; nil: none. (The reference
-    /// lets any page open a WebSocket.)
-    public var cors: (any CrossOriginPolicy)?
     /// What More keeps with the options.
-    var extras: Any?
+    var extras: (any Sendable)?
 
     /// The reference's defaults.
     public init() {}

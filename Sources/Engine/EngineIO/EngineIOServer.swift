@@ -1,6 +1,7 @@
-// Everything under `/socket.io/`: checks each request, and finds the session that it belongs to.
-// In: HTTP requests. Out: sessions, answers. Next: EngineIOOpening.swift (a new session),
-// LongPolling.swift and OverWebSocket.swift (one that is open), SessionDeadlines.swift.
+// Everything under `/socket.io/`: checks each request, finds the session that it belongs to, and
+// answers with the fields that clients and caches look at. In: HTTP requests. Out: sessions,
+// answers. Next: EngineIOOpening.swift (a new session), LongPolling.swift and OverWebSocket.swift
+// (one that is open), SessionDeadlines.swift.
 
 import EngineBytes
 import EngineIOWire
@@ -8,12 +9,13 @@ import EngineSockets
 import HTTPWire
 import WebSocketWire
 
-final class EngineIOServer: MountedService {
+final class EngineIOServer {
     var options: SocketServerOptions
     unowned let app: App
     /// Called for each new session, before anything of it is received.
     var opened: ((Session) -> Void)?
-    private var sessions: [String: Session] = [:]
+    /// Those that are not forgotten yet, by their ids.
+    private(set) var sessions: [String: Session] = [:]
     /// How many sessions are open. Those that are over, and whose clients have not fetched the last
     /// packets yet, don't count.
     private(set) var clientsCount = 0
@@ -36,13 +38,11 @@ final class EngineIOServer: MountedService {
 
     // MARK: - Requests
 
+    /// Answers, or takes over, a request under its path.
     func handle(_ exchange: HTTPExchange) {
         let head = exchange.request.head
         if head.rawPath.count != options.path.utf8.count {
             return handleFile(exchange)
-        }
-        if head.hasMethod("OPTIONS"), let answer = options.cors?.preflight(for: head) {
-            return exchange.respond(answer)
         }
         if mayServe(exchange) { serve(exchange) }
     }
@@ -65,7 +65,7 @@ final class EngineIOServer: MountedService {
     /// The reference's order of checks: clients rely on the codes.
     private func route(_ exchange: HTTPExchange) throws(EngineIOError) {
         let head = exchange.request.head
-        guard Origin.isAllowed(head, options.cors) else {
+        guard mayConnect(head) else {
             Origin.logRefusal(of: head, option: "SocketServerOptions.cors")
             throw .forbidden
         }
@@ -84,9 +84,6 @@ final class EngineIOServer: MountedService {
         guard isOfTransport else { throw .badRequest }
         let isVersion4 = head.queryBytes(named: "EIO")?.elementsEqual("4".utf8) == true
         guard isVersion4 || understands(head) else { throw .unsupportedProtocolVersion }
-        guard app.admitsSession(exchange.request.peer) else {
-            return answer(exchange, .status(.tooManyRequests))
-        }
         if mayOpen(exchange, transport) { open(exchange, transport) }
     }
 
@@ -116,15 +113,55 @@ final class EngineIOServer: MountedService {
         session.post(exchange)
     }
 
+    /// A request under its path has arrived, and not yet the whole of its body.
     func bodyArrives(for head: HTTPRequestHead, on connection: HTTPConnection) {
         guard head.hasMethod("POST"), let sid = head.queryBytes(named: "sid") else { return }
         sessions[String(decoding: sid, as: UTF8.self)]?.postBegins(on: connection)
     }
 
-    // MARK: - Sessions
+    // MARK: - Answers
 
-    /// A session that is not forgotten yet, by its id.
-    func session(withID sid: String) -> Session? { sessions[sid] }
+    /// Answers; pages of sites that are let in can read it.
+    func answer(_ exchange: HTTPExchange, _ response: HTTPResponse) {
+        var response = response
+        decorate(&response, for: exchange.request.head)
+        exchange.respond(response)
+    }
+
+    /// Answers a poll, a POST or a wrong request. An answer is good for once only.
+    func answer(_ exchange: HTTPExchange, _ body: ResponseBody, _ status: HTTPStatus = .ok) {
+        var response = HTTPResponse(status: status, body: body.bytes)
+        response.fields.add("Content-Type", body.type)
+        response.fields.add("Cache-Control", "no-store")
+        answer(exchange, response)
+    }
+
+    /// Answers a request that has no session, or must not have it.
+    func answer(_ exchange: HTTPExchange, _ error: EngineIOError) {
+        let status: HTTPStatus = error == .forbidden ? .forbidden : .badRequest
+        answer(exchange, (error.body, "application/json"), status)
+    }
+
+    /// Answers with an error that the hooks hear of.
+    func refuse(_ error: EngineIOError, _ exchange: HTTPExchange) {
+        refused(error, exchange)
+        answer(exchange, error)
+    }
+
+    /// A client has sent more at once than it may: it hears 413, the program and the log the
+    /// reason.
+    func refusedBody(of head: HTTPRequestHead, from peer: SocketAddress) {
+        let most = options.maxHttpBufferSize
+        let length = head.fields["Content-Length"].map { "\($0) bytes" } ?? "too many bytes"
+        Log.write(
+            "a \(head.method) of \(length) to \(options.path) was refused with 413: at most "
+                + "\(most) are taken, base64 counted as it is "
+                + "(SocketServerOptions.maxHttpBufferSize)"
+        )
+        refusedBody(of: Request(head: head, body: [], peer: peer), limit: most)
+    }
+
+    // MARK: - Sessions
 
     /// A new session, which is open from here on.
     func insert(_ session: Session) {
@@ -141,16 +178,18 @@ final class EngineIOServer: MountedService {
     /// A session that is over, and has nothing left to say.
     func forget(_ session: Session) {
         sessions[session.sid] = nil
-        forgetDeadlines(sessionCount: sessions.count)
+        forgetDeadlines()
     }
 
     // MARK: - From the app
 
+    /// What the command line says.
     func apply(_ options: LaunchOptions) {
         if let interval = options.pingInterval { self.options.pingInterval = interval }
         if let timeout = options.pingTimeout { self.options.pingTimeout = timeout }
     }
 
+    /// The app is closing: ends the sessions in order.
     func shutDown() {
         for session in sessions.values { session.close(.serverShuttingDown) }
         opened = nil
@@ -160,8 +199,12 @@ final class EngineIOServer: MountedService {
     /// Whether all clients have fetched what was said to them.
     var isQuiet: Bool { sessions.isEmpty }
 
+    /// The time for that is over.
     func stop() {
         for session in sessions.values { session.end(.serverShuttingDown) }
         EventLoop.shared.remove(self)
     }
 }
+
+/// The body of an answer, and its Content-Type.
+typealias ResponseBody = (bytes: [UInt8], type: String)

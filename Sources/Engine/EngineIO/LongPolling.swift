@@ -1,6 +1,6 @@
 // A session over long-polling: one GET that waits until there is something to say, and POSTs with
 // what the client has to say. In: exchanges. Out: answers, and packets for Session.swift.
-// Next: EngineIOAnswers.swift.
+// Next: EngineIOServer.swift, which answers.
 
 import EngineIOWire
 import EngineSockets
@@ -64,6 +64,7 @@ extension Session: Flushable, ExchangeObserver {
         posting = connection
     }
 
+    static let acceptedPost: ResponseBody = (Array("ok".utf8), "text/html")
     /// A POST: packets from the client, all or none.
     func post(_ exchange: HTTPExchange) {
         // One that was refused on the way here is no longer arriving.
@@ -75,7 +76,7 @@ extension Session: Flushable, ExchangeObserver {
         }
         do {
             for packet in try packets(in: exchange.request) { receive(packet) }
-            server.answer(exchange, (Array("ok".utf8), "text/html"))
+            if mayAnswer(exchange) { server.answer(exchange, Self.acceptedPost) }
         } catch {
             server.answer(exchange, .badRequest)
             fail(.parseError, "\(error)", exchange.request.body)

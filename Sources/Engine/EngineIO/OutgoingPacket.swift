@@ -1,7 +1,6 @@
 // A packet on its way out, encoded once for however many clients get it: the bytes of the
 // WebSocket frame, in which the packet as long-polling sends it is the payload.
-// Engine.IO does not know WebSocket, and WebSocket does not know Engine.IO; this is where they
-// meet. In: a packet's text, or bytes. Out: a frame, a payload. Next: Session.swift.
+// In: a packet's text, or bytes. Out: a frame, a payload. Next: Session.swift.
 
 import EngineIOWire
 import WebSocketWire
@@ -11,6 +10,8 @@ struct OutgoingPacket {
     private let bytes: [UInt8]
     private let headerLength: Int
     let isBinary: Bool
+    /// Whether it may be compressed on its way.
+    var isCompressible = true
 
     /// A packet that is text: `2`, `40{…}`, `42["hello"]`.
     init(text: [UInt8]) {
@@ -29,19 +30,16 @@ struct OutgoingPacket {
         // Most packets are shorter than 126 bytes: room for the header that they will need.
         var bytes: [UInt8] = []
         bytes.reserveCapacity(128)
-        bytes.append(contentsOf: [0, 0])
+        bytes.append(0)
+        bytes.append(0)
         write(&bytes)
-        let length = bytes.count - 2
-        var header: [UInt8] = []
-        FrameEncoder.appendHeader(.text, length: length, to: &header)
-        bytes.replaceSubrange(0..<2, with: header)
+        headerLength = FrameEncoder.setHeader(.text, in: &bytes)
         self.bytes = bytes
-        headerLength = header.count
         isBinary = false
     }
 
     /// The frame, for a WebSocket.
-    var frame: ArraySlice<UInt8> { bytes[...] }
+    var frame: [UInt8] { bytes }
 
     /// The packet, for a poll.
     var payload: ArraySlice<UInt8> { bytes[headerLength...] }

@@ -8,6 +8,10 @@ import EngineSockets
 
 extension Session: WebSocketHandler {
     func received(text: [UInt8]) {
+        // What is no packet ends an upgrade as any other wrong packet does.
+        guard webSocket != nil else {
+            return receiveWhileUpgrading((try? EngineIOPacket.decode(text: text[...])) ?? .noop)
+        }
         do {
             receive(try packet(text: text))
         } catch {
@@ -16,6 +20,7 @@ extension Session: WebSocketHandler {
     }
 
     func received(binary: [UInt8]) {
+        guard webSocket != nil else { return receiveWhileUpgrading(.binary(binary)) }
         do {
             receive(try packet(binary: binary))
         } catch {
@@ -24,7 +29,11 @@ extension Session: WebSocketHandler {
     }
 
     func webSocketClosed(_ end: WebSocketEnd) {
-        webSocket = nil
+        guard webSocket.take() != nil else {
+            candidate = nil
+            return state.endUpgrade()
+        }
+        if end.wasTooSlow { wasCutOff() }
         switch end.code {
         case .protocolError, .messageTooBig, .invalidPayload:
             let option = end.code == .messageTooBig ? " (maxHttpBufferSize)" : ""
@@ -40,15 +49,14 @@ extension Session: WebSocketHandler {
     /// A WebSocket comes to take over. False: there is nothing to take over.
     func beginUpgrade(_ connection: WebSocketConnection) -> Bool {
         guard phase != .over, state.beginUpgrade(now: EventLoop.shared.now) else { return false }
-        let attempt = UpgradeAttempt(session: self, connection: connection)
-        upgrade = attempt
-        connection.handler = attempt
+        candidate = connection
+        connection.handler = self
         server.schedule(.upgrade, of: self)
         return true
     }
 
     /// A packet over the connection that wants to take over.
-    fileprivate func receiveWhileUpgrading(_ packet: EngineIOPacket) {
+    private func receiveWhileUpgrading(_ packet: EngineIOPacket) {
         guard phase != .over else { return }
         let action = state.receiveWhileUpgrading(packet)
         if action == .abandonUpgrade {
@@ -62,16 +70,14 @@ extension Session: WebSocketHandler {
 
     /// The reference ends the old poll from a timer; at once is sooner, and the client goes on.
     func answerProbe() {
-        upgrade?.connection.send("3probe")
+        candidate?.send("3probe")
         answerPoll()
     }
 
     func completeUpgrade() {
-        guard let connection = upgrade?.connection else { return }
-        upgrade = nil
+        guard let connection = candidate.take() else { return }
         webSocket = connection
-        connection.handler = self
-        for packet in waiting.take() { connection.send(frame: frame(of: packet)) }
+        for packet in waiting.take() { connection.send(frame: frame(of: packet, over: connection)) }
         // It was closed meanwhile, and the client has not come for the last packets until now.
         guard isOpen else { return giveUp() }
         // A client that did not wait for the end of its poll.
@@ -80,31 +86,6 @@ extension Session: WebSocketHandler {
     }
 
     func abandonUpgrade() {
-        upgrade?.connection.close()
-        upgrade = nil
-    }
-}
-
-/// A WebSocket that has not taken over yet.
-final class UpgradeAttempt: WebSocketHandler {
-    private let session: Session
-    let connection: WebSocketConnection
-
-    init(session: Session, connection: WebSocketConnection) {
-        self.session = session
-        self.connection = connection
-    }
-
-    func received(text: [UInt8]) {
-        // What is no packet ends the attempt as any other wrong packet does.
-        let packet = try? EngineIOPacket.decode(text: text[...])
-        session.receiveWhileUpgrading(packet ?? .noop)
-    }
-
-    func received(binary: [UInt8]) { session.receiveWhileUpgrading(.binary(binary)) }
-
-    func webSocketClosed(_ end: WebSocketEnd) {
-        session.upgrade = nil
-        session.state.endUpgrade()
+        candidate.take()?.close()
     }
 }

@@ -24,14 +24,15 @@ public final class Session {
     /// client's.
     public let sid: String
     /// The request that opened it.
-    public let request: Request
+    public var request: Request { keptRequest.value }
+    let keptRequest: KeptRequest
     var delegate: (any SessionDelegate)?
     var state: SessionState
     private(set) var phase: Phase = .open
     unowned let server: EngineIOServer
     var webSocket: WebSocketConnection?
     /// A WebSocket that may take over; see OverWebSocket.swift.
-    var upgrade: UpgradeAttempt?
+    var candidate: WebSocketConnection?
     /// A poll that waits for packets, and packets that wait for a poll; see LongPolling.swift.
     var poll: HTTPExchange?
     var waiting = WaitingPackets()
@@ -52,16 +53,14 @@ public final class Session {
         case over
     }
 
-    init(sid: String, request: Request, transport: Transport, server: EngineIOServer) {
+    init(sid: String, request: KeptRequest, transport: Transport, server: EngineIOServer) {
         self.sid = sid
-        self.request = request
+        keptRequest = request
         self.server = server
         let options = server.options
         state = SessionState(
-            transport: transport == .polling ? .polling : .websocket,
-            timing: SessionTiming(
-                pingInterval: options.pingInterval, pingTimeout: options.pingTimeout,
-                upgradeTimeout: options.upgradeTimeout),
+            transport: transport, pingInterval: options.pingInterval,
+            pingTimeout: options.pingTimeout, upgradeTimeout: options.upgradeTimeout,
             now: EventLoop.shared.now)
     }
 
@@ -69,14 +68,18 @@ public final class Session {
     public var isOpen: Bool { phase == .open }
 
     /// How the client is connected at the moment: an upgrade changes it.
-    public var transport: Transport { state.transport == .polling ? .polling : .websocket }
+    public var transport: Transport { state.transport }
 
     // MARK: - Out
 
     /// Sends a packet, or queues it until the client polls. After the end: no effect.
     func send(_ packet: OutgoingPacket) {
         guard isOpen else { return }
-        if let webSocket { return webSocket.send(frame: frame(of: packet)) }
+        if let webSocket {
+            let isPlain = extras == nil && webSocket.extras == nil
+            if isPlain { return webSocket.send(frame: packet.frame) }
+            return webSocket.send(frame: frame(of: packet, over: webSocket))
+        }
         let limit = server.options.outgoingQueueLimit
         guard waiting.append(packet, limit: limit, now: EventLoop.shared.now) else {
             return cutOff()
@@ -92,7 +95,8 @@ public final class Session {
     private func cutOff() {
         guard !isCutOff else { return }
         isCutOff = true
-        Log.write(
+        wasCutOff()
+        note(
             "a client was disconnected: too much waits for its next poll "
                 + "(SocketServerOptions.outgoingQueueLimit)")
         EventLoop.shared.runLater { self.end(.transportError) }
@@ -108,12 +112,17 @@ public final class Session {
 
     /// A packet over the session's transport. While it closes, only that the client closes it
     /// itself means something.
-    func receive(_ packet: EngineIOPacket) {
+    func receive(_ packet: consuming EngineIOPacket) {
         guard isOpen else {
             if case .close = packet { end(.transportClose) }
             return
         }
         guard !takes(packet) else { return }
+        // Nearly every packet; the state does not change by it.
+        if case .text(let text) = packet {
+            delegate?.received(text: text)
+            return
+        }
         let deadline = state.heartbeatDeadline
         carryOut(state.receive(packet, now: EventLoop.shared.now))
         if state.heartbeatDeadline != deadline { server.scheduleHeartbeat(of: self) }
@@ -128,18 +137,18 @@ public final class Session {
         case .answerProbe: answerProbe()
         case .completeUpgrade: completeUpgrade()
         case .abandonUpgrade: abandonUpgrade()
-        case .end(.closedByClient): closedByClient()
-        case .end(.pingTimeout): end(.pingTimeout)
-        case .end(.protocolViolation(let problem)): fail(.transportError, problem)
+        case .endByClient: closedByClient()
+        case .endByTimeout: end(.pingTimeout)
+        case .fail(let problem): fail(.transportError, problem)
         }
     }
 
     /// A moment has come that was set for this session.
-    func deadlinePassed(_ kind: SessionDeadline, _ deadline: Int, now: Int) {
+    func deadlinePassed(_ kind: SessionDeadline, now: Int) {
         switch kind {
         case .ping, .pong:
-            // Not one that a pong has overtaken.
-            guard isOpen, state.heartbeatDeadline <= deadline else { return }
+            // A pong that has come since then has set a later moment.
+            guard isOpen, state.heartbeatDeadline <= now else { return }
             carryOut(state.heartbeatDue(now: now))
             if isOpen { server.scheduleHeartbeat(of: self) }
         case .upgrade: if phase != .over { carryOut(state.upgradeDue(now: now)) }
@@ -171,7 +180,7 @@ public final class Session {
         report(reason)
     }
 
-    /// The client has said goodbye. Its last poll may still be on its way, over another connection:
+    /// The client has closed it. Its last poll may still be on its way, over another connection:
     /// that is answered as one that waits.
     private func closedByClient() {
         guard webSocket == nil, poll == nil else {
@@ -197,7 +206,7 @@ public final class Session {
         guard phase != .over else { return }
         let excerpt = String(decoding: arrived.prefix(60), as: UTF8.self)
         let what = arrived.isEmpty ? "" : "; it sent \"\(excerpt)\"\(arrived.count > 60 ? "…" : "")"
-        Log.write("a client was disconnected: \(problem)\(what) (\(request.address))")
+        note("a client was disconnected: \(problem)\(what) (\(request.address))")
         end(reason)
     }
 

@@ -53,21 +53,20 @@ extension EngineIOServer: DeadlineSource {
 
     func deadlinePassed(at now: Int) {
         for kind in SessionDeadline.allCases {
-            while let (deadline, sid) = deadlines[kind.rawValue].popDue(at: now) {
-                session(withID: sid)?.deadlinePassed(kind, deadline, now: now)
+            while let (_, sid) = deadlines[kind.rawValue].popDue(at: now) {
+                sessions[sid]?.deadlinePassed(kind, now: now)
             }
         }
     }
 
     /// Deadlines outlive their sessions by up to 45 s; with thousands that come and go in a second
     /// they would be the most of what is held.
-    func forgetDeadlines(sessionCount: Int) {
+    func forgetDeadlines() {
         let (pings, joinings) = (SessionDeadline.ping.rawValue, SessionDeadline.joining.rawValue)
-        guard deadlines[pings].count + deadlines[joinings].count > 4 * sessionCount + 2_000 else {
-            return
-        }
+        guard deadlines[pings].count + deadlines[joinings].count > 4 * sessions.count + 2_000
+        else { return }
         for kind in deadlines.indices {
-            deadlines[kind].removeAll { session(withID: $0) == nil }
+            deadlines[kind].removeAll { sessions[$0] == nil }
         }
     }
 }

@@ -7,16 +7,19 @@ import EngineSockets
 import HTTPWire
 
 /// How long clients may take, in milliseconds.
-package struct HTTPTimes {
+public nonisolated struct HTTPTimes: Sendable {
     /// A connection may be silent so long between two requests.
-    package var idle = 30_000
+    public var idle = 30_000
     /// A head has to be complete so long after its first byte: a browser's comes in one packet.
-    package var head = 10_000
+    public var head = 10_000
     /// A whole request has so long: 1 MB at the speed of an old telephone line.
-    package var request = 30_000
+    public var request = 30_000
     /// Connections are looked over at this interval.
     /// Simplified: each time limit above may be kept up to this much late.
-    package var sweep = 1_000
+    public var sweep = 1_000
+
+    /// The times as they stand above.
+    public init() {}
 }
 
 /// A connection that speaks HTTP.
@@ -79,8 +82,8 @@ final class HTTPConnection: TCPStreamDelegate {
         defer { isServing = false }
         while current == nil, !isOver, !isBlocked {
             do {
-                guard let request = try decoder.nextRequest() else { break }
-                begin(Request(head: request.head, body: request.body, peer: stream.peer))
+                guard let (head, body) = try decoder.nextRequest() else { break }
+                begin(app.received(Request(head: head, body: body, peer: stream.peer)))
             } catch {
                 if case .bodyTooLarge = error, let head = decoder.head {
                     app.service(for: head)?.refusedBody(of: head, from: stream.peer)
@@ -136,7 +139,7 @@ final class HTTPConnection: TCPStreamDelegate {
         var response = HTTPResponse.text(
             "\(status.code) \(status.reasonPhrase): \(reason)\n", status)
         if let head = decoder.head { app.service(for: head)?.decorate(&response, for: head) }
-        write(response, isHead: false, keepsAlive: false, minorVersion: 1)
+        write(response, for: nil, keepsAlive: false)
         stop(lingers: true)
     }
 
@@ -151,22 +154,18 @@ final class HTTPConnection: TCPStreamDelegate {
         let keepsAlive =
             head.keepsAlive && !isLast && !isShuttingDown
             && response.fields["Connection"] == nil
-        write(
-            response.part(for: head), isHead: head.hasMethod("HEAD"), keepsAlive: keepsAlive,
-            minorVersion: head.minorVersion)
+        write(response.part(for: head), for: head, keepsAlive: keepsAlive)
         current = nil
         guard keepsAlive else { return stop(lingers: true) }
         if !hasEnded { stream.resumeReading() }
         serve()
     }
 
-    private func write(
-        _ response: HTTPResponse, isHead: Bool, keepsAlive: Bool, minorVersion: Int
-    ) {
+    private func write(_ response: HTTPResponse, for head: HTTPRequestHead?, keepsAlive: Bool) {
         stream.write(
             response.encode(
-                isHead: isHead, keepsAlive: keepsAlive, minorVersion: minorVersion,
-                date: app.dateField))
+                isHead: head?.hasMethod("HEAD") == true, keepsAlive: keepsAlive,
+                minorVersion: head?.minorVersion ?? 1, date: app.dateField))
     }
 
     // MARK: - The end

@@ -8,8 +8,8 @@ import HTTPWire
 
 /// Compares Host fields with the names of a server.
 struct HostCheck {
-    /// What the program names; see `App.allowedHosts`.
-    var allowed: [String] = [] { didSet { accepted = [] } }
+    /// What the program allows, as it is compared; see More/Access/AllowedHosts.swift.
+    var allowed: [String]? { didSet { accepted = [] } }
     /// What the server was told to listen on.
     private var named: [String] = []
     private var isOnLoopback = true
@@ -23,12 +23,12 @@ struct HostCheck {
     /// The server listens on these addresses; the last of them it was told by this name.
     mutating func listens(on addresses: [SocketAddress], by name: String?) {
         isOnLoopback = addresses.allSatisfy(\.isLoopback)
-        if let name { named.append(name) }
+        if let name = name.flatMap(rule) { named.append(name) }
         accepted = []
     }
 
     /// A server that listens to the network is asked by names that it can't know.
-    private var takesAny: Bool { allowed.isEmpty ? !isOnLoopback : allowed.contains("*") }
+    private var takesAny: Bool { allowed?.contains("*") ?? !isOnLoopback }
 
     /// Whether a request names this server. HTTP/1.0 may name none; no browser speaks it.
     mutating func accepts(_ head: HTTPRequestHead) -> Bool {
@@ -46,18 +46,10 @@ struct HostCheck {
     private func isOwn(_ name: String) -> Bool {
         name == "localhost" || name.hasSuffix(".localhost")
             || SocketAddress(literal: name)?.isLoopback == true
-            || (allowed + named).compactMap(Self.rule).contains {
+            || ((allowed ?? []) + named).contains {
+                // With a dot in front: all names that end so.
                 $0.hasPrefix(".") ? name.hasSuffix($0) : name == $0
             }
-    }
-
-    /// An entry as it is compared, all names that end so if a dot is in front; nil: it is no name,
-    /// and no `*.` with a name behind.
-    static func rule(_ entry: String) -> String? {
-        if let address = SocketAddress(literal: entry) { return address.host }
-        let isPattern = entry.hasPrefix("*.")
-        let name = Authority(written: isPattern ? String(entry.dropFirst(2)) : entry)?.host
-        return name.map { isPattern ? ".\($0)" : $0 }
     }
 
     /// The answer to a request by another name; the first time the log has it too.
@@ -72,26 +64,5 @@ struct HostCheck {
         return .text(
             "403 Forbidden: this server does not answer to the name \"\(name)\". If it shall, name "
                 + "it in the program, or when it is started: \(remedy)\n", .forbidden)
-    }
-}
-
-extension App {
-    /// Names that the server answers to, beside those of this machine (`localhost`, what ends in
-    /// `.localhost`, 127.0.0.1, [::1]) and the one that it was told to listen on. Requests with
-    /// another name in `Host` are refused with 403, so that no page can make a visitor's browser
-    /// take this server for its own ("DNS rebinding"). `*.example.org` is every name below
-    /// example.org, `*` any name at all; ports make no difference. While it is empty, a server that
-    /// listens to the network, and not to this machine alone, answers to any name. Behind a proxy
-    /// on the same machine the public name has to be named: `["chat.example.org"]`.
-    public var allowedHosts: [String] {
-        get { hostCheck.allowed }
-        set {
-            hostCheck.allowed = newValue
-            for entry in newValue where entry != "*" && HostCheck.rule(entry) == nil {
-                Log.write(
-                    "allowedHosts: \"\(entry)\" is no name of a host; chat.example.org would be "
-                        + "one, *.example.org is every name below, * is any")
-            }
-        }
     }
 }

@@ -6,12 +6,11 @@
 
 import EngineBytes
 import EngineSockets
-import Foundation
 import HTTPWire
 
 /// A host, and a port where one is named: what a Host field holds, and an origin behind its scheme.
 /// The same for the same host, however it is spelled.
-struct Authority {
+nonisolated struct Authority {
     /// In small letters, without the dot at the end that names the root; an IPv6 address without
     /// brackets, in its usual spelling.
     let host: String
@@ -45,19 +44,6 @@ struct Authority {
         guard digits.isEmpty || (port ?? .max) <= 65_535 else { return nil }
     }
 
-    /// A host as a person writes it: a name of another script is turned into what browsers send.
-    init?(written text: String) {
-        guard !text.utf8.allSatisfy({ $0 < 0x80 }) else {
-            self.init(Array(text.utf8)[...])
-            return
-        }
-        guard var url = URLComponents(string: "http://\(text)"), let name = url.encodedHost else {
-            return nil
-        }
-        url.encodedHost = name
-        self.init(Array((url.string ?? "").utf8.dropFirst("http://".utf8.count))[...])
-    }
-
     private static func isInName(_ byte: UInt8) -> Bool {
         switch byte.lowercased {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), .hyphen, UInt8(ascii: "."), UInt8(ascii: "_"):
@@ -68,7 +54,7 @@ struct Authority {
 }
 
 /// Where a page comes from. Two that are equal are the same place, however they are spelled.
-struct Origin: Equatable {
+nonisolated struct Origin: Equatable {
     /// `http` for `ws` too, `https` for `wss`; others as they are.
     private let scheme: String
     private let host: String
@@ -79,17 +65,13 @@ struct Origin: Equatable {
 
     /// A scheme, a host and maybe a port, with at most one slash behind: some clients write
     /// `wss://host:443` or `http://host/`. Nil: it is something else, such as `null`.
-    /// `authority` reads what stands behind the scheme.
-    init?(
-        _ text: String,
-        authority: (ArraySlice<UInt8>) -> Authority? = { Authority($0) }
-    ) {
+    init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard let colon = bytes.firstIndex(of: .colon), bytes[colon...].starts(with: "://".utf8)
         else { return nil }
         var rest = bytes[(colon + 3)...]
         if rest.last == .slash { rest.removeLast() }
-        guard let authority = authority(rest) else { return nil }
+        guard let authority = Authority(rest) else { return nil }
         host = authority.host
         switch String(decoding: bytes[..<colon], as: UTF8.self).lowercased() {
         case "http", "ws": scheme = "http"
@@ -110,13 +92,6 @@ struct Origin: Equatable {
             let usual = usualPorts[origin.scheme], let asked = Authority(head.host)
         else { return false }
         return origin.host == asked.host && origin.port == asked.port ?? usual
-    }
-
-    /// Whether a request may be answered, where these sites are welcome beside the own one.
-    static func isAllowed(_ head: HTTPRequestHead, _ cors: (any CrossOriginPolicy)?) -> Bool {
-        if isOwn(head) { return true }
-        guard let cors, let origin = head.fields["Origin"] else { return false }
-        return cors.isAllowed(origin)
     }
 
     /// One line for the person who runs the server.

@@ -1,32 +1,29 @@
 // What a route gets to see of a request, and the place for the answer, which may come at once,
 // after an await, or, for a poll, in half a minute. In: a decoded request. Out: its parts, parsed
-// when asked for; a response. Next: HTTPConnection.swift, which sends it.
+// when asked for; a response. Next: HTTPConnection.swift, which sends it;
+// More/Requests/RequestParts.swift.
 
 import EngineSockets
 import HTTPWire
 
 /// A request, as a route sees it.
-public struct Request {
+public nonisolated struct Request: Sendable {
     /// The request line and the fields.
-    public let head: HTTPRequestHead
+    public internal(set) var head: HTTPRequestHead
     /// The body's bytes; empty if there was none.
     public let body: [UInt8]
-    let peer: SocketAddress
+    var peer: SocketAddress
+    /// What More keeps with a request.
+    var extras: (any AnyObject & Sendable)?
 
-    /// The method: `GET`.
-    public var method: String { head.method }
-
-    /// The path without its query, percent-decoded: `/chat`.
-    public var path: String { head.path }
-
-    /// The fields (headers), by name in any case.
-    public var fields: HTTPFields { head.fields }
-
-    /// The body as text, or nil when it is not UTF-8.
-    public var text: String? { String(validating: body, as: UTF8.self) }
-
-    /// The client's IP address. Behind a proxy that is the proxy's.
+    /// The client's IP address; behind a proxy the proxy's, unless `trustedProxies` names it.
     public var address: String { peer.host }
+}
+
+/// A request that a session, its sockets and its WebSocket keep, once for all of them.
+nonisolated final class KeptRequest: Sendable {
+    let value: Request
+    init(_ value: Request) { self.value = value }
 }
 
 /// Hears that the client did not wait for the answer.
@@ -36,23 +33,23 @@ protocol ExchangeObserver: AnyObject {
 
 /// One request and the place for its answer.
 final class HTTPExchange {
-    let request: Request
+    var request: Request
     weak var observer: (any ExchangeObserver)?
     /// Adds fields to the answer; see More/Hooks/HookedRequest.swift.
     var decoration: (any AnswerDecoration)?
+    /// Gets the next answer in the client's place; see More/Requests/RouteMiddleware.swift.
+    var diversion: ((HTTPResponse) -> Void)?
     /// Nil: answered.
-    private var connection: HTTPConnection?
+    private(set) var connection: HTTPConnection?
 
-    init(request: Request, connection: HTTPConnection) {
+    init(request: Request, connection: HTTPConnection?) {
         self.request = request
         self.connection = connection
     }
 
-    /// Whether the client is still there to read an answer.
-    var isOpen: Bool { connection?.stream.isOpen == true }
-
     /// Answers. A second answer, or one to a client that has gone, has no effect.
     func respond(_ response: consuming HTTPResponse) {
+        if let diversion = diversion.take() { return diversion(response) }
         let connection = connection.take()
         decoration?.decorate(&response)
         connection?.respond(to: self, with: response)
@@ -64,6 +61,7 @@ final class HTTPExchange {
         do {
             respond(try handler(request))
         } catch {
+            if let response = response(for: error) { return respond(response) }
             Log.write("a route failed: \(error)")
             respond(.status(.internalServerError))
         }
@@ -73,5 +71,9 @@ final class HTTPExchange {
     func abandon() { connection.take()?.abandon(self) }
 
     /// Instead of an answer: takes the connection over for another protocol.
-    func takeStream() -> (stream: TCPStream, remainder: [UInt8])? { connection.take()?.detach() }
+    func takeStream() -> (stream: TCPStream, remainder: [UInt8])? {
+        let taken = connection.take()
+        diversion.take()?(HTTPResponse(status: .switchingProtocols))
+        return taken?.detach()
+    }
 }

@@ -18,7 +18,7 @@ protocol WebSocketHandler: AnyObject {
 }
 
 /// How a WebSocket ended.
-public struct WebSocketEnd {
+public nonisolated struct WebSocketEnd: Sendable {
     /// The close code that arrived; `.noStatus` without one, `.abnormal` without a close frame.
     public let code: CloseCode
     /// The reason that came with it; "ping timeout" where the peer was silent for too long.
@@ -33,8 +33,10 @@ extension App {
     func upgrade(_ exchange: HTTPExchange, limits: WebSocketLimits) -> WebSocketConnection? {
         let request = exchange.request
         var accept: HTTPResponse
+        let agreed: MessageExtension?
         do {
             accept = try OpeningHandshake.accept(request.head) { chooseSubprotocol($0, request) }
+            agreed = try agree(request, &accept, limits)
         } catch {
             exchange.respond(error.response)
             return nil
@@ -45,6 +47,8 @@ extension App {
             accept.encode(isHead: false, keepsAlive: true, minorVersion: 1, date: dateField))
         let connection = WebSocketConnection(stream, request, limits, remainder, app: self)
         connection.subprotocol = accept.fields["Sec-WebSocket-Protocol"]
+        connection.decoder.restorer = agreed?.restorer
+        connection.extras = agreed?.extras
         webSockets[ObjectIdentifier(connection)] = connection
         return connection
     }
@@ -58,16 +62,20 @@ public final class WebSocketConnection: TCPStreamDelegate {
     private static let closeTime = 5_000
 
     /// The request that opened it: its path, query and fields.
-    public let request: Request
+    public var request: Request { keptRequest.value }
+    let keptRequest: KeptRequest
     /// The subprotocol that was agreed upon: the client's first, or what `App.handleProtocols` has
     /// chosen; nil: none.
     public internal(set) var subprotocol: String?
     /// Gets the messages; held until the end.
     var handler: (any WebSocketHandler)?
     let stream: TCPStream
+    /// What More keeps with a WebSocket.
+    var extras: AnyObject?
     private weak var app: App?
-    private var decoder: MessageDecoder
-    private var closing = ClosingHandshake()
+    // Their methods call nothing of ours: see EventLoop.
+    @exclusivity(unchecked) fileprivate var decoder: MessageDecoder
+    @exclusivity(unchecked) private var closing = ClosingHandshake()
 
     /// Takes over an open stream, after the 101, with what the client has sent behind its request.
     init(
@@ -75,7 +83,7 @@ public final class WebSocketConnection: TCPStreamDelegate {
         _ remainder: [UInt8], app: App
     ) {
         self.stream = stream
-        self.request = request
+        keptRequest = KeptRequest(request)
         self.app = app
         decoder = MessageDecoder(role: .server, limits: limits)
         decoder.feed(remainder[...])
@@ -99,10 +107,11 @@ public final class WebSocketConnection: TCPStreamDelegate {
         } catch {
             carryOut(closing.fail(error))
         }
+        if !closing.acceptsInput { decoder.forgetRest() }
     }
 
-    private func handle(_ incoming: Incoming) {
-        switch incoming {
+    private func handle(_ incoming: consuming Incoming) {
+        switch consume incoming {
         case .text(let text) where closing.isOpen: handler?.received(text: text)
         case .binary(let bytes) where closing.isOpen: handler?.received(binary: bytes)
         case .ping(let data) where closing.isOpen: stream.write(FrameEncoder.encode(.pong, data))
@@ -119,11 +128,11 @@ public final class WebSocketConnection: TCPStreamDelegate {
 
     /// Sends a text message. After the end: no effect.
     public func send(_ text: String) {
-        send(frame: FrameEncoder.encode(.text, Array(text.utf8))[...])
+        send(frame: outgoing(FrameEncoder.encode(.text, Array(text.utf8))))
     }
 
     /// Sends a frame that is encoded already.
-    func send(frame: ArraySlice<UInt8>) {
+    func send(frame: [UInt8]) {
         if closing.isOpen { stream.write(frame) }
     }
 

@@ -1,16 +1,15 @@
 // What stands behind the command: `Step4 --port 8080 --host 0.0.0.0`. In: words. Out: options, or
 // a sentence about what was expected. Next: Run.swift.
 
+import EngineSockets
 import Foundation
 
 /// The options that every stage program takes.
-struct LaunchOptions: Equatable {
+struct LaunchOptions {
     /// 0: any free port.
     var port = 3000
     /// Nil: this machine alone, over IPv4 and IPv6.
     var host: String?
-    /// Names that the server answers to, beside those that the program says.
-    var allowedHosts: [String] = []
     /// Milliseconds; nil: what the program says.
     var pingInterval: Int?
     /// Milliseconds; nil: what the program says.
@@ -21,54 +20,47 @@ struct LaunchOptions: Equatable {
           --port N            the port to listen on, 0 for any free one (default: PORT, or 3000)
           --host ADDRESS      the address to listen on; 0.0.0.0 lets in the whole network
                               (default: this machine alone)
-          --allowed-host NAME a name that the server answers to, beside localhost: the public one,
-                              if a proxy is in front of it; several times for several names
           --ping-interval MS  milliseconds between two heartbeats (default: 25000)
           --ping-timeout MS   milliseconds that a client may take to answer one (default: 20000)
           --help              this list
         """
 
-    /// Reads the words behind the program's name.
-    init(arguments: [String], environment: [String: String]) throws {
-        if let text = environment["PORT"] { port = try Self.port(text, "PORT") }
+    /// Reads the words behind the program's name; `takes` is asked about what is unknown here.
+    /// Throws `Problem`.
+    init(
+        arguments: [String], takes: (String, () throws -> String) throws -> Bool
+    ) throws {
+        if let text = ProcessInfo.processInfo.environment["PORT"] {
+            port = try Self.number(text, "PORT", in: Self.ports)
+        }
         var words = arguments[...]
         while let word = words.popFirst() {
             let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
             let name = parts.first ?? ""
             func value() throws -> String {
                 if let value = parts.count == 2 ? parts[1] : words.popFirst() { return value }
-                throw Problem(text: "\(name) needs a value")
+                throw Problem("\(name) needs a value")
             }
             switch name {
-            case "--port": port = try Self.port(value(), name)
+            case "--port": port = try Self.number(value(), name, in: Self.ports)
             case "--host": host = try value()
-            case "--allowed-host": allowedHosts.append(try Self.host(value(), name))
-            case "--ping-interval": pingInterval = try Self.milliseconds(value(), name)
-            case "--ping-timeout": pingTimeout = try Self.milliseconds(value(), name)
-            default: throw Problem(text: "unknown option \"\(word)\"")
+            case "--ping-interval": pingInterval = try Self.number(value(), name, in: Self.times)
+            case "--ping-timeout": pingTimeout = try Self.number(value(), name, in: Self.times)
+            default:
+                guard try takes(name, value) else { throw Problem("unknown option \"\(word)\"") }
             }
         }
     }
 
-    private static func host(_ text: String, _ name: String) throws -> String {
-        if text == "*" || HostCheck.rule(text) != nil { return text }
-        throw Problem(
-            text: "\(name) takes the name of a host, such as chat.example.org, not \"\(text)\"")
-    }
+    private static let ports = 0...65_535
+    /// Up to a day.
+    private static let times = 1...86_400_000
 
-    private static func port(_ text: String, _ name: String) throws -> Int {
-        if let port = Int(text), (0...65_535).contains(port) { return port }
-        throw Problem(text: "\(name) takes a number from 0 to 65535, not \"\(text)\"")
-    }
-
-    private static func milliseconds(_ text: String, _ name: String) throws -> Int {
-        if let number = Int(text), (1...86_400_000).contains(number) { return number }
-        throw Problem(text: "\(name) takes milliseconds, 1 or more, not \"\(text)\"")
-    }
-
-    /// What is wrong with the command.
-    struct Problem: Error, CustomStringConvertible {
-        let text: String
-        var description: String { "\(text)\n\(LaunchOptions.usage)" }
+    private static func number(
+        _ text: String, _ name: String, in range: ClosedRange<Int>
+    ) throws -> Int {
+        if let number = Int(text), range.contains(number) { return number }
+        let (first, last) = (range.lowerBound, range.upperBound)
+        throw Problem("\(name) takes a number from \(first) to \(last), not \"\(text)\"")
     }
 }

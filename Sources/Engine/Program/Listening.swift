@@ -4,16 +4,8 @@
 
 import EngineSockets
 
-/// `listen` was called behind `close`.
-struct AppClosed: Error, CustomStringConvertible {
-    var description: String {
-        "the app was closed, and what is served on it has ended: make a new App, and a new "
-            + "SocketServer on it"
-    }
-}
-
 extension App {
-    /// The port it listens on; nil before `listen`.
+    /// The port it listens on, 0 at a path; nil before `listen`.
     public var port: Int? { listeners.first?.address.port }
 
     /// Listens on a port; 0 takes any that is free. Without a host: on this machine alone, over
@@ -22,7 +14,11 @@ extension App {
     /// the folder of the pages is nowhere, or the app was closed.
     @discardableResult
     public func listen(port: Int, host: String? = nil) throws -> Int {
-        guard !isClosed else { throw AppClosed() }
+        guard !isClosed else {
+            throw Problem(
+                "the app was closed, and what is served on it has ended: make a new App, and a new "
+                    + "SocketServer on it")
+        }
         try openPages()
         raiseDescriptorLimit()
         // A browser may take `localhost` for 127.0.0.1 or for ::1: both have to be the same server.
@@ -75,10 +71,11 @@ extension App {
         for connection in connections.values { connection.stream.abort() }
         for webSocket in webSockets.values { webSocket.stream.abort() }
         EventLoop.shared.remove(self)
+        await closed()
     }
 
     /// Waits until something has happened, for so many milliseconds at most.
-    private func wait(_ milliseconds: Int, until hasHappened: () -> Bool) async {
+    func wait(_ milliseconds: Int, until hasHappened: () -> Bool) async {
         let limit = monotonicMilliseconds() &+ milliseconds
         while !hasHappened(), monotonicMilliseconds() < limit {
             await withCheckedContinuation { continuation in

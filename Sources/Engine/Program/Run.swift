@@ -12,26 +12,21 @@ extension App {
     public func run(
         arguments: [String] = Array(CommandLine.arguments.dropFirst())
     ) -> Never {
-        lineBufferStandardOutput()
-        refuseSecondThread()
         if arguments.contains("--help") || arguments.contains("-h") {
-            print(LaunchOptions.usage)
+            print(LaunchOptions.usage + moreUsage)
             exitProcess(0)
         }
+        let options: LaunchOptions
         do {
-            let options = try LaunchOptions(
-                arguments: arguments, environment: ProcessInfo.processInfo.environment)
-            for (_, service) in services { service.apply(options) }
-            if !options.allowedHosts.isEmpty { allowedHosts += options.allowedHosts }
-            _ = try ShutdownSignals { [self] in
-                Task {
-                    await close()
-                    exitProcess(0)
-                }
-            }
-            start(options)
+            options = try LaunchOptions(arguments: arguments, takes: takes)
         } catch {
-            App.fail("\(error)")
+            App.fail("\(error)\n\(LaunchOptions.usage)\(moreUsage)")
+        }
+        do {
+            try start(options)
+        } catch {
+            printError("\(error)")
+            exitProcess(1)
         }
         EventLoop.shared.run()
     }
@@ -42,18 +37,28 @@ extension App {
         exitProcess(2)
     }
 
-    private func start(_ options: LaunchOptions) {
+    private func start(_ options: LaunchOptions) throws {
+        // Behind a top-level `await` the main thread belongs to Swift's tasks, and cannot be had.
+        guard Thread.isMainThread else {
+            throw Problem(
+                "app.run() has to be called on the main thread: move it, and what it needs, in "
+                    + "front of the first top-level await, or put the await into a Task { }.")
+        }
+        for (_, service) in services { service.apply(options) }
+        try EventLoop.shared.onShutdownSignal { [self] in
+            Task {
+                await end()
+                exitProcess(0)
+            }
+        }
         do {
             let port = try listen(port: options.port, host: options.host)
             print("listening on http://\(name(of: options.host)):\(port)")
+            listens(on: options.host)
         } catch let error as SystemError where error.isAddressInUse {
-            printError(
+            throw Problem(
                 "port \(options.port) is taken: another program listens there, perhaps an earlier "
                     + "run of this one. End it, or choose another port with --port N.")
-            exitProcess(1)
-        } catch {
-            printError("\(error)")
-            exitProcess(1)
         }
     }
 
@@ -61,14 +66,5 @@ extension App {
     private func name(of host: String?) -> String {
         guard let host, listeners.first?.address.isWildcard != true else { return "localhost" }
         return host.contains(":") ? "[\(host)]" : host
-    }
-
-    /// Behind a top-level `await` the main thread belongs to Swift's tasks, and cannot be had.
-    private func refuseSecondThread() {
-        guard !Thread.isMainThread else { return }
-        printError(
-            "app.run() has to be called on the main thread: move it, and what it needs, in front "
-                + "of the first top-level await, or put the await into a Task { }.")
-        exitProcess(1)
     }
 }

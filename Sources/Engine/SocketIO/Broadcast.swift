@@ -8,19 +8,16 @@ import SocketIOWire
 /// Some of the sockets of a namespace.
 public struct Broadcast: EventTarget, BroadcastOrigin {
     let namespace: Namespace
+    /// A socket that is left out, whatever rooms it is in.
+    var sender: Socket?
     var rooms: [String] = []
     var excludedRooms: [String] = []
-    private(set) var sender: Socket?
     /// Whether sockets are left out that cannot be reached at once.
     var isVolatile = false
     /// Whether only sockets are meant that are connected to this process.
     var isLocal = false
-
-    /// All sockets of a namespace, or all but the sender.
-    init(namespace: Namespace, butNot sender: Socket? = nil) {
-        self.namespace = namespace
-        self.sender = sender
-    }
+    /// Whether the event may be compressed on its way.
+    var isCompressible = true
 
     /// The sockets that are meant so far.
     public var broadcast: Broadcast { self }
@@ -28,8 +25,12 @@ public struct Broadcast: EventTarget, BroadcastOrigin {
     /// Sends an event to all sockets that are meant. It is encoded once; every queue holds a
     /// reference to the same bytes.
     public func deliver(_ event: OutgoingEvent) {
-        let message = OutgoingMessage(
-            namespace.sending(event, to: self), namespace: namespace.name)
+        if let event = namespace.sending(event, to: self) { send(event) }
+    }
+
+    /// Puts an event into the queues of all sockets that are meant.
+    func send(_ event: OutgoingEvent) {
+        let message = OutgoingMessage(event, namespace: namespace.name)
         visit { socket in
             if isVolatile, !socket.client.session.isWritable { return }
             socket.send(message)
@@ -39,7 +40,10 @@ public struct Broadcast: EventTarget, BroadcastOrigin {
     /// Calls `action` once for each socket that is meant.
     func visit(_ action: (Socket) -> Void) {
         guard !rooms.isEmpty else {
-            for socket in namespace.sockets.values where isMeant(socket) { action(socket) }
+            let all = excludedRooms.isEmpty
+            for socket in namespace.sockets.values where all || isMeant(socket) {
+                if socket !== sender { action(socket) }
+            }
             return
         }
         var met: Set<ObjectIdentifier> = []
@@ -53,7 +57,7 @@ public struct Broadcast: EventTarget, BroadcastOrigin {
     }
 
     private func members(of room: String) -> [Socket] {
-        let joined = Array(namespace.rooms.members(of: room))
+        let joined = Array((namespace.rooms[WireName(room)] ?? [:]).values)
         guard let owner = namespace.sockets[room], WireName.isSame(room, owner.id) else {
             return joined
         }
@@ -78,19 +82,16 @@ extension BroadcastOrigin {
     /// Sends an event to all sockets that are meant.
     public func deliver(_ event: OutgoingEvent) { broadcast.deliver(event) }
 
-    /// The sockets in a room, beside those of earlier calls; a socket's id is a room with one
-    /// member. Without any room all sockets are meant.
-    public func to(_ room: String) -> Broadcast { to([room]) }
-
-    /// The sockets in any of these rooms, beside those of earlier calls, each once.
-    public func to(_ rooms: [String]) -> Broadcast {
+    /// The sockets in a room, beside those of earlier calls, each once; a socket's id is a room
+    /// with one member. Without any room all sockets are meant.
+    public func to(_ room: String) -> Broadcast {
         var next = broadcast
-        next.rooms += rooms
+        next.rooms.append(room)
         return next
     }
 }
 
 extension Socket: BroadcastOrigin {
     /// All sockets in the namespace but this one.
-    public var broadcast: Broadcast { Broadcast(namespace: namespace, butNot: self) }
+    public var broadcast: Broadcast { Broadcast(namespace: namespace, sender: self) }
 }

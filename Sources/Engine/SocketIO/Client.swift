@@ -11,11 +11,8 @@ import SocketIOWire
 public final class Client: SessionDelegate {
     let session: Session
     unowned let server: SocketServer
-    private(set) var sockets: [Socket] = []
-    private var decoder = SocketIOPacketDecoder()
-    /// How many packets have come in this second.
-    private var packets = 0
-    private var second = 0
+    @exclusivity(unchecked) var sockets: [Socket] = []
+    @exclusivity(unchecked) private var decoder = SocketIOPacketDecoder()
 
     init(session: Session, server: SocketServer) {
         self.session = session
@@ -40,11 +37,9 @@ public final class Client: SessionDelegate {
         }
     }
 
-    private func dispatch(_ packet: SocketIOPacket) {
-        if let most = session.server.options.packetsPerSecond, countPacket() > most {
-            return reject("it sent more than \(most) packets in a second")
-        }
-        switch packet {
+    private func dispatch(_ packet: consuming SocketIOPacket) {
+        if let problem = session.excess() { return reject(problem) }
+        switch consume packet {
         case .connect(let namespace, let payload): join(namespace, payload)
         case .disconnect(let namespace):
             socket(in: namespace)?.socketLeft(.clientNamespaceDisconnect)
@@ -58,14 +53,6 @@ public final class Client: SessionDelegate {
         }
     }
 
-    /// How many packets have come in this second, this one included.
-    private func countPacket() -> Int {
-        let now = EventLoop.shared.now / 1_000
-        packets = now == second ? packets + 1 : 1
-        second = now
-        return packets
-    }
-
     private func join(_ name: String, _ payload: JSONText?) {
         guard socket(in: name) == nil else {
             return reject("it sent CONNECT for a namespace that it has joined already")
@@ -75,7 +62,8 @@ public final class Client: SessionDelegate {
             return reject("it joined more than \(most) namespaces")
         }
         let handshake = Handshake(
-            request: session.request, payload: payload?.copied(), issued: calendarMilliseconds())
+            keptRequest: session.keptRequest, payload: payload?.copied(),
+            issued: calendarMilliseconds())
         guard let namespace = server.namespace(named: name, for: handshake) else {
             let json = "{\"message\":\"Invalid namespace\"}"
             return send(SocketIOPacketEncoder.connectError(namespace: name, json: json))
@@ -102,35 +90,18 @@ public final class Client: SessionDelegate {
 
     /// What else the client got wrong is unknown: the connection is over. The others live on.
     func reject(_ problem: String) {
-        Log.write("a client was disconnected: \(problem)")
+        session.note("a client was disconnected: \(problem)")
         session.close(.parseError)
     }
 
     // MARK: - Out
 
-    /// Sends a packet that is text.
+    /// Sends a packet without arguments, as a message of Engine.IO.
     func send(_ packet: [UInt8]) {
-        let packet = session.outgoing(packet)
-        session.send(
-            OutgoingPacket { bytes in
-                bytes.append(UInt8(ascii: "4"))
-                bytes.append(contentsOf: packet)
-            })
+        session.send(OutgoingPacket(text: [UInt8(ascii: "4")] + session.outgoing(packet)))
     }
 
     // MARK: - The end
-
-    /// Puts the client out of all its namespaces, so that it does not come back by itself, and
-    /// closes the connection.
-    func disconnect() {
-        for socket in sockets { socket.disconnect() }
-        session.close(.forcedClose)
-    }
-
-    /// A socket has left its namespace; the connection stays for others.
-    func removed(_ socket: Socket) {
-        sockets.removeAll { $0 === socket }
-    }
 
     func joinTimedOut() {
         if !sockets.contains(where: \.connected) { session.close(.forcedServerClose) }

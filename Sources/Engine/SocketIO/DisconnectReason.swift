@@ -1,7 +1,7 @@
 // Why a socket is gone, in the reference's words. Next: Client.swift, Socket.swift.
 
 /// Why a socket was disconnected. Printed, it is the reference's text: `transport close`.
-public enum DisconnectReason: String, Sendable, CustomStringConvertible {
+public nonisolated enum DisconnectReason: String, Sendable, CaseIterable, CustomStringConvertible {
     /// The client left the namespace: `socket.disconnect()` there.
     case clientNamespaceDisconnect = "client namespace disconnect"
     /// We put it out: `socket.disconnect()` here.

@@ -1,8 +1,9 @@
 // A channel of its own on a shared connection: `/` for everyone, `/admin` for some.
 // In: sockets that come and go. Out: events to all of them, or some.
-// Next: Socket.swift, Rooms.swift, Broadcast.swift.
+// Next: Socket.swift, Broadcast.swift; More/Rooms/Rooms.swift (`join`).
 
 import SocketIOEvents
+import SocketIOWire
 
 /// The sockets that have joined the same namespace, by default `/`: `io.of("/admin")`.
 public final class Namespace: EventTarget, BroadcastOrigin {
@@ -10,7 +11,8 @@ public final class Namespace: EventTarget, BroadcastOrigin {
     public let name: String
     /// The sockets in it, by their ids.
     public internal(set) var sockets: [Socket.ID: Socket] = [:]
-    var rooms = Rooms()
+    /// The members of each room.
+    var rooms: [WireName: [ObjectIdentifier: Socket]] = [:]
     var connectionHandlers: [(Socket) -> Void] = []
     /// What More keeps with a namespace.
     var extras: AnyObject?
@@ -21,7 +23,7 @@ public final class Namespace: EventTarget, BroadcastOrigin {
 
     /// Calls `handler` for each client that joins, before any event of it. It is not async, so
     /// that no first event is lost: set your handlers in it.
-    public func onConnection(_ handler: @escaping (Socket) -> Void) {
+    public func onConnection(_ handler: @escaping @MainActor (Socket) -> Void) {
         connectionHandlers.append(handler)
     }
 

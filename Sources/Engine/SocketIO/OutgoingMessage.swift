@@ -8,35 +8,35 @@ import SocketIOWire
 
 /// A Socket.IO packet on its way out: its text, and its attachments.
 struct OutgoingMessage {
-    let packet: OutgoingPacket
-    let attachments: [OutgoingPacket]
+    private(set) var packet: OutgoingPacket
+    private(set) var attachments: [OutgoingPacket]
     /// Whether a client that comes back is sent it again.
     let isKept: Bool
 
     /// An event.
     init(_ event: OutgoingEvent, namespace: String, ackID: Int? = nil) {
-        self.init(event.arguments, isKept: event.isKept) { arguments, text in
+        self.init(event.arguments, isKept: event.isKept) { text in
             SocketIOPacketEncoder.appendEvent(
-                namespace: namespace, ackID: ackID, arguments, to: &text)
+                namespace: namespace, ackID: ackID, event.arguments, to: &text)
         }
+        guard !event.isCompressible else { return }
+        packet.isCompressible = false
+        for index in attachments.indices { attachments[index].isCompressible = false }
     }
 
     /// The answer to an event.
     init(ack arguments: EncodedArguments, id: Int, namespace: String) {
-        self.init(arguments, isKept: false) { arguments, text in
+        self.init(arguments, isKept: false) { text in
             SocketIOPacketEncoder.appendAck(
                 namespace: namespace, ackID: id, arguments, to: &text)
         }
     }
 
-    private init(
-        _ arguments: EncodedArguments, isKept: Bool,
-        _ write: (EncodedArguments, inout [UInt8]) -> Void
-    ) {
+    private init(_ arguments: EncodedArguments, isKept: Bool, _ write: (inout [UInt8]) -> Void) {
         packet = OutgoingPacket { bytes in
             // Engine.IO's "message".
             bytes.append(UInt8(ascii: "4"))
-            write(arguments, &bytes)
+            write(&bytes)
         }
         attachments = arguments.attachments.map { OutgoingPacket(binary: $0) }
         self.isKept = isKept

@@ -6,9 +6,10 @@ import SocketIOEvents
 import SocketIOWire
 
 /// What a client said when it came: `socket.handshake`.
-public struct Handshake {
+public nonisolated struct Handshake: Sendable {
     /// The request that opened the connection.
-    public let request: Request
+    public var request: Request { keptRequest.value }
+    let keptRequest: KeptRequest
     /// The data of the CONNECT packet.
     let payload: JSONText?
     /// When the socket came, in milliseconds since 1970.
@@ -21,7 +22,8 @@ public final class Socket {
     public typealias ID = String
 
     /// The id that clients know: 20 characters. The session's own id is another, and a secret.
-    public let id: ID
+    /// It changes once at most, while the socket is entering: when its client comes back.
+    public internal(set) var id: ID
     /// What the client said when it came.
     public let handshake: Handshake
     /// The connection, which sockets in other namespaces share.
@@ -78,13 +80,6 @@ public final class Socket {
         entered()
     }
 
-    /// Keeps it out of the namespace. The client hears `json` as the error of its `connect_error`.
-    func refuse(json: String) {
-        guard !isGone else { return }
-        client.send(SocketIOPacketEncoder.connectError(namespace: namespace.name, json: json))
-        leave()
-    }
-
     // MARK: - Events
 
     /// An event of the client's: all its handlers run, in the order in which they were set.
@@ -107,19 +102,8 @@ public final class Socket {
     // MARK: - The end
 
     /// Calls `handler` once, when the socket is gone; nothing is sent to it any more.
-    public func onDisconnect(_ handler: @escaping (DisconnectReason) -> Void) {
+    public func onDisconnect(_ handler: @escaping @MainActor (DisconnectReason) -> Void) {
         if !isGone { disconnectHandlers.append(handler) }
-    }
-
-    /// Puts the client out of the namespace, or, with `close`, out of all its namespaces, and ends
-    /// the connection. The disconnect handlers have run when this returns.
-    public func disconnect(close: Bool = false) {
-        if close { return client.disconnect() }
-        guard connected else {
-            return refuse(json: "{\"message\":\"the server has disconnected the socket\"}")
-        }
-        client.send(SocketIOPacketEncoder.disconnect(namespace: namespace.name))
-        socketLeft(.serverNamespaceDisconnect)
     }
 
     /// The socket leaves, for whatever reason. Its handlers hear of it once, and only if it was in.
@@ -133,11 +117,12 @@ public final class Socket {
         for handler in handlers { handler(reason) }
     }
 
-    private func leave() {
+    /// It is no longer there, whether it was in or was not let in.
+    func leave() {
         guard !isGone else { return }
         phase = .gone
-        client.removed(self)
-        for room in joinedRooms { leave(room.text) }
+        client.sockets = client.sockets.filter { $0 !== self }
+        leaveRooms()
         if namespace.sockets[id] === self { namespace.sockets[id] = nil }
         gone()
         listeners = Listeners()
@@ -150,7 +135,8 @@ public final class Socket {
 extension Socket: EventSource, EventTarget, AckSender {
     /// Sends an event to this client. Without effect after the end.
     public func deliver(_ event: OutgoingEvent) {
-        send(OutgoingMessage(sending(event), namespace: namespace.name))
+        guard let event = sending(event) else { return }
+        send(OutgoingMessage(event, namespace: namespace.name))
     }
 
     /// Answers an event of the client's.

@@ -1,6 +1,6 @@
 // `socket.emitWithAck("question", as: String.self)`: an event that waits for the other side's
 // answer. In: a name and values. Out: the answer, or why there is none.
-// Next: PendingAcks.swift; ../Emitting.swift.
+// Next: PendingAcks.swift, PendingQuestion.swift; ../Emitting.swift.
 
 import EngineSockets
 import SocketIOWire
@@ -12,18 +12,31 @@ import SocketIOWire
     /// Sends an event and expects an answer, or learns why there is none.
     func ask(
         _ event: OutgoingEvent, _ flags: EmitFlags,
-        _ done: @escaping (Result<Arguments, AckError>) -> Void)
+        _ done: @escaping @MainActor (Result<Arguments, AckError>) -> Void)
 }
 
 /// What is special about one event.
-public struct EmitFlags {
+public nonisolated struct EmitFlags: Sendable {
     /// Whether it may get lost.
     package var isVolatile = false
     /// Milliseconds that the answer may take.
     package var timeout: Int?
+    /// The wait for the answer, where it can be given up.
+    package var question: PendingQuestion?
+    /// Whether it may be compressed on its way.
+    package var isCompressible = true
 
     /// Nothing.
     package init() {}
+}
+
+extension OutgoingEvent {
+    /// The event, with what is special about it as far as that goes with it.
+    package func flagged(_ flags: EmitFlags) -> OutgoingEvent {
+        var event = self
+        event.isCompressible = flags.isCompressible
+        return event
+    }
 }
 
 /// A peer, with what is special about the next event: `socket.timeout(5000).emitWithAck(…)`,
@@ -39,6 +52,13 @@ public struct PeerEmitter<Base: Peer>: EventTarget {
         return next
     }
 
+    /// Whether the event may be compressed on its way, where the connection has agreed on that.
+    public func compress(_ isOn: Bool) -> PeerEmitter {
+        var next = self
+        next.flags.isCompressible = isOn
+        return next
+    }
+
     /// The answer may take so many milliseconds.
     public func timeout(_ milliseconds: Int) -> PeerEmitter {
         var next = self
@@ -46,13 +66,16 @@ public struct PeerEmitter<Base: Peer>: EventTarget {
         return next
     }
 
+    /// The answer may take so long: `.seconds(5)`.
+    public func timeout(_ time: Duration) -> PeerEmitter { timeout(time.inMilliseconds) }
+
     /// Sends an event.
     public func deliver(_ event: OutgoingEvent) { base.deliver(event, flags) }
 
     /// Sends an event and calls `done` with the answer, or with why there is none.
     public func emit<each Argument: Encodable, Reply: Decodable>(
         _ event: String, _ arguments: repeat each Argument,
-        ack done: @escaping (Result<Reply, AckError>) -> Void
+        ack done: @escaping @MainActor (Result<Reply, AckError>) -> Void
     ) {
         let outgoing = OutgoingEvent(event, repeat each arguments)
         ask(outgoing) { answer in
@@ -65,22 +88,28 @@ public struct PeerEmitter<Base: Peer>: EventTarget {
         }
     }
 
-    /// Sends an event and waits for the answer. Throws `AckError`.
+    /// Sends an event and waits for the answer. Throws `AckError`, or, when the task that waits is
+    /// cancelled, `CancellationError`.
     public func emitWithAck<each Argument: Encodable, Reply: Decodable>(
         _ event: String, _ arguments: repeat each Argument, as: Reply.Type
     ) async throws -> Reply {
-        var result: Result<Reply, AckError> = .failure(.disconnected)
-        await withCheckedContinuation { continuation in
-            emit(event, repeat each arguments) { (answer: Result<Reply, AckError>) in
+        let question = PendingQuestion()
+        var emitter = self
+        emitter.flags.question = question
+        var result: Result<Reply, AckError>?
+        await question.wait {
+            emitter.emit(event, repeat each arguments) { (answer: Result<Reply, AckError>) in
                 result = answer
-                continuation.resume()
+                question.end()
             }
         }
+        guard let result else { throw CancellationError() }
         return try result.get()
     }
 
     fileprivate func ask(
-        _ event: OutgoingEvent?, _ done: @escaping (Result<Arguments, AckError>) -> Void
+        _ event: OutgoingEvent?,
+        _ done: @escaping @MainActor (Result<Arguments, AckError>) -> Void
     ) {
         if let event { return base.ask(event, flags, done) }
         done(.failure(.mismatch("the event was not sent; the log says why")))
@@ -91,10 +120,18 @@ extension Peer {
     /// The event is lost if it can't leave at once.
     public var volatile: PeerEmitter<Self> { PeerEmitter(base: self).volatile }
 
+    /// Whether the event may be compressed on its way, where the connection has agreed on that.
+    public func compress(_ isOn: Bool) -> PeerEmitter<Self> {
+        PeerEmitter(base: self).compress(isOn)
+    }
+
     /// The answer to the event may take so many milliseconds.
     public func timeout(_ milliseconds: Int) -> PeerEmitter<Self> {
         PeerEmitter(base: self).timeout(milliseconds)
     }
+
+    /// The answer to the event may take so long: `.seconds(5)`.
+    public func timeout(_ time: Duration) -> PeerEmitter<Self> { timeout(time.inMilliseconds) }
 
     /// Sends an event.
     public func deliver(_ event: OutgoingEvent) { deliver(event, EmitFlags()) }
@@ -103,7 +140,7 @@ extension Peer {
     /// before; an answer that does not fit is logged.
     public func emit<each Argument: Encodable, each Reply: Decodable>(
         _ event: String, _ arguments: repeat each Argument,
-        ack done: @escaping (repeat each Reply) -> Void
+        ack done: @escaping @MainActor (repeat each Reply) -> Void
     ) {
         let outgoing = OutgoingEvent(event, repeat each arguments)
         PeerEmitter(base: self).ask(outgoing) { answer in
@@ -120,13 +157,13 @@ extension Peer {
     /// Sends an event and calls `done` with the answer, or with why there is none.
     public func emit<each Argument: Encodable, Reply: Decodable>(
         _ event: String, _ arguments: repeat each Argument,
-        ack done: @escaping (Result<Reply, AckError>) -> Void
+        ack done: @escaping @MainActor (Result<Reply, AckError>) -> Void
     ) {
         PeerEmitter(base: self).emit(event, repeat each arguments, ack: done)
     }
 
     /// Sends an event and waits for the answer. Throws `AckError` when the connection ends before,
-    /// or the answer is no `Reply`.
+    /// or the answer is no `Reply`, and `CancellationError` when the task that waits is cancelled.
     public func emitWithAck<each Argument: Encodable, Reply: Decodable>(
         _ event: String, _ arguments: repeat each Argument, as type: Reply.Type
     ) async throws -> Reply {

@@ -6,14 +6,14 @@ import EngineSockets
 import SocketIOWire
 
 /// A handler that was set by `onAny`, `prependAny`, `onAnyOutgoing` or `prependAnyOutgoing`.
-public struct CatchAllListener: Hashable, Sendable {
+public nonisolated struct CatchAllListener: Hashable, Sendable {
     fileprivate let number: Int
 }
 
 /// The handlers of a socket that hear every event.
 public struct CatchAll {
     /// Gets the event's name and its arguments, undecoded.
-    public typealias Handler = (String, Arguments) throws -> Void
+    public typealias Handler = @MainActor (String, Arguments) throws -> Void
 
     fileprivate struct Entry {
         let listener: CatchAllListener

@@ -3,7 +3,7 @@
 import SocketIOWire
 
 /// Why an acknowledgement did not come.
-public enum AckError: Error, Equatable, CustomStringConvertible {
+public nonisolated enum AckError: Error, Equatable, CustomStringConvertible {
     /// Not within the time that was given.
     case timedOut
     /// The socket was disconnected before.

@@ -12,7 +12,7 @@ extension TCPStream {
         do {
             let result = address.withSockaddr { systemConnect(descriptor, $0, $1) }
             guard result == 0 || errno == EINPROGRESS else { throw SystemError(attempt) }
-            setWithoutDelay(descriptor)
+            sendAtOnce(descriptor)
             return try TCPStream(descriptor: descriptor, peer: address, isConnecting: true)
         } catch {
             systemClose(descriptor)
@@ -21,8 +21,14 @@ extension TCPStream {
     }
 }
 
+/// Small packets leave at once. (The option's level is visible in files that import Foundation and
+/// not CEngineSockets, or an optimising build does not find it.)
+nonisolated func sendAtOnce(_ descriptor: Int32) {
+    setOption(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY)
+}
+
 /// The system's `connect`, which the method of that name hides.
-private nonisolated func systemConnect(
+nonisolated func systemConnect(
     _ descriptor: Int32, _ address: UnsafePointer<sockaddr>, _ length: socklen_t
 ) -> Int32 {
     connect(descriptor, address, length)

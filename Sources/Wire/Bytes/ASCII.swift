@@ -72,6 +72,12 @@ extension [UInt8] {
     @inlinable package mutating func append(_ character: Unicode.Scalar) {
         append(UInt8(ascii: character))
     }
+
+    /// Adds the decimal digits of a number; no string is made.
+    @inlinable package mutating func append(decimal number: UInt) {
+        if number > 9 { append(decimal: number / 10) }
+        append(0x30 + UInt8(truncatingIfNeeded: number % 10))
+    }
 }
 
 extension Collection<UInt8> {
@@ -83,13 +89,8 @@ extension Collection<UInt8> {
     /// Whether these are the bytes of a literal in small letters, in whatever case they came.
     @inlinable package func equalsIgnoringCase(_ lowercased: StaticString) -> Bool {
         guard count == lowercased.utf8CodeUnitCount else { return false }
-        var index = startIndex
         return lowercased.withUTF8Buffer { letters in
-            for letter in letters {
-                if self[index].lowercased != letter { return false }
-                formIndex(after: &index)
-            }
-            return true
+            zip(indices, letters).allSatisfy { self[$0].lowercased == $1 }
         }
     }
 

@@ -7,16 +7,33 @@ package enum Base64 {
     /// The standard spelling of `bytes`, padded with `=` to a multiple of four characters.
     /// Spec: RFC 4648 §4
     package static func encode(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-        encode(bytes, alphabet: standardAlphabet, padded: true)
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        var bits: UInt32 = 0
+        var bitCount: UInt32 = 0
+        for byte in bytes {
+            bits = bits << 8 | UInt32(byte)
+            bitCount &+= 8
+            while bitCount >= 6 {
+                bitCount &-= 6
+                text.append(alphabet[Int(bits &>> bitCount & 63)])
+            }
+        }
+        if bitCount > 0 { text.append(alphabet[Int(bits << (6 - bitCount) & 63)]) }
+        while text.count % 4 != 0 { text.append(.equals) }
+        return text
     }
-
-    /// The same of a whole array.
-    package static func encode(_ bytes: [UInt8]) -> [UInt8] { encode(bytes[...]) }
 
     /// The spelling of `bytes` that needs no escape in a URL or a file name, without padding.
     /// Spec: RFC 4648 §5
     package static func encodeURL(_ bytes: [UInt8]) -> String {
-        String(decoding: encode(bytes[...], alphabet: urlAlphabet, padded: false), as: UTF8.self)
+        var text = encode(bytes[...])
+        while text.last == .equals { text.removeLast() }
+        for index in text.indices {
+            if text[index] == "+" { text[index] = .hyphen }
+            if text[index] == "/" { text[index] = UInt8(ascii: "_") }
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The bytes that `text` spells in the standard alphabet, or nil if it spells none.
@@ -49,35 +66,13 @@ package enum Base64 {
         return bytes
     }
 
-    private static func encode(
-        _ bytes: ArraySlice<UInt8>, alphabet: [UInt8], padded: Bool
-    ) -> [UInt8] {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        var bits: UInt32 = 0
-        var bitCount: UInt32 = 0
-        for byte in bytes {
-            bits = bits << 8 | UInt32(byte)
-            bitCount &+= 8
-            while bitCount >= 6 {
-                bitCount &-= 6
-                text.append(alphabet[Int(bits &>> bitCount & 63)])
-            }
-        }
-        if bitCount > 0 { text.append(alphabet[Int(bits << (6 - bitCount) & 63)]) }
-        while padded, text.count % 4 != 0 { text.append(.equals) }
-        return text
-    }
-
-    private static let commonAlphabet: String =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-    private static let standardAlphabet: [UInt8] = Array((commonAlphabet + "+/").utf8)
-    private static let urlAlphabet: [UInt8] = Array((commonAlphabet + "-_").utf8)
+    private static let alphabet: [UInt8] = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
     /// The value of each byte as a digit of the standard alphabet; 255 marks all others.
     private static let values: [UInt8] = {
         var table: [UInt8] = Array(repeating: 255, count: 256)
-        for (value, digit) in standardAlphabet.enumerated() { table[Int(digit)] = UInt8(value) }
+        for (value, digit) in alphabet.enumerated() { table[Int(digit)] = UInt8(value) }
         return table
     }()
 }

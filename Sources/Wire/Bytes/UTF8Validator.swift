@@ -32,30 +32,27 @@ package struct UTF8Validator: Sendable {
     package mutating func feed(_ bytes: ArraySlice<UInt8>) -> Bool {
         // Unsafe, because every text message passes here: without bounds checks, and with eight
         // ASCII characters at a time, 64 KiB cost microseconds instead of a tenth of a millisecond.
-        bytes.withUnsafeBytes { feed($0) }
-    }
-
-    private mutating func feed(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        var index = 0
-        while index < bytes.count {
-            let byte = bytes[index]
-            if missing > 0 {
-                guard byte >= lowest, byte <= highest else { return refuse() }
-                missing &-= 1
-                (lowest, highest) = (0x80, 0xBF)
-                index &+= 1
-            } else if byte < 0x80 {
-                index = firstNonASCII(in: bytes, from: index)
-            } else {
-                guard begin(with: byte) else { return refuse() }
-                index &+= 1
+        bytes.withUnsafeBytes { bytes in
+            var index = 0
+            while index < bytes.count {
+                let byte = bytes[index]
+                if missing > 0 {
+                    guard byte >= lowest, byte <= highest else { return refuse() }
+                    missing &-= 1
+                    (lowest, highest) = (0x80, 0xBF)
+                    index &+= 1
+                } else if byte < 0x80 {
+                    index = firstNonASCII(in: bytes, from: index)
+                } else {
+                    guard begin(with: byte) else { return refuse() }
+                    index &+= 1
+                }
             }
+            return true
         }
-        return true
     }
 
     /// Sets out what has to follow the first byte of a character of several bytes.
-    /// Spec: RFC 3629 §4
     private mutating func begin(with byte: UInt8) -> Bool {
         switch byte {
         case 0xC2...0xDF: missing = 1

@@ -1,39 +1,29 @@
 // The first packet of a session, and what a request that cannot have one is told.
 // In: the session's figures. Out: JSON as the official clients read it. Next: SessionState.swift.
 
-/// What the server tells a new client: the data of the open packet.
-///
-/// Spec: Engine.IO v4 "Handshake"
-package struct EngineIOHandshake: Sendable {
-    /// The session's id: 20 characters, a secret of this client's.
-    package let sid: String
-    /// What the client may upgrade to.
-    package let upgrades: [EngineIOTransport]
-    /// Milliseconds between two pings.
-    package let pingInterval: Int
-    /// Milliseconds that a pong may take.
-    package let pingTimeout: Int
-    /// Bytes that one body or message may have; nil: version 3 did not say.
-    package let maxPayload: Int?
-
-    package init(
-        sid: String, upgrades: [EngineIOTransport], pingInterval: Int, pingTimeout: Int,
-        maxPayload: Int?
-    ) {
-        self.sid = sid
-        self.upgrades = upgrades
-        self.pingInterval = pingInterval
-        self.pingTimeout = pingTimeout
-        self.maxPayload = maxPayload
-    }
-
-    /// The open packet's text, `0{"sid":…}`. Written by hand: nothing in it needs escaping.
-    package var packet: [UInt8] {
-        let names = upgrades.map { "\"\($0.rawValue)\"" }.joined(separator: ",")
-        var text = "0{\"sid\":\"\(sid)\",\"upgrades\":[\(names)]"
-        text += ",\"pingInterval\":\(pingInterval),\"pingTimeout\":\(pingTimeout)"
-        if let maxPayload { text += ",\"maxPayload\":\(maxPayload)" }
-        return Array((text + "}").utf8)
+extension EngineIOPacket {
+    /// The text of the open packet, `0{"sid":…}`: what a new client is told. Written by hand:
+    /// nothing in it needs escaping.
+    /// - sid: the session's id, a secret of this client's.
+    /// - canUpgrade: whether the client may upgrade to WebSocket.
+    /// - pingInterval: milliseconds between two pings.
+    /// - pingTimeout: milliseconds that a pong may take.
+    /// - maxPayload: bytes that one body or message may have; nil: version 3 did not say.
+    ///
+    /// Spec: Engine.IO v4 "Handshake"
+    package static func handshake(
+        sid: String, canUpgrade: Bool, pingInterval: Int, pingTimeout: Int, maxPayload: Int?
+    ) -> [UInt8] {
+        let upgrades = canUpgrade ? "\"websocket\"" : ""
+        let parts = [
+            "0{\"sid\":\"", sid, "\",\"upgrades\":[", upgrades, "],\"pingInterval\":",
+            String(pingInterval), ",\"pingTimeout\":", String(pingTimeout),
+            maxPayload.map { ",\"maxPayload\":\($0)}" } ?? "}",
+        ]
+        var text: [UInt8] = []
+        text.reserveCapacity(128)
+        for part in parts { text.append(contentsOf: part.utf8) }
+        return text
     }
 }
 
@@ -49,24 +39,20 @@ public enum EngineIOTransport: String, Sendable, CaseIterable {
 
 /// Why a request gets no session, or cannot use the one that it names.
 /// Each is answered with status 400 (403 when forbidden) and a body that clients know.
-package enum EngineIOError: Int, Error {
-    case unknownTransport, unknownSessionID, badHandshakeMethod, badRequest, forbidden
-    case unsupportedProtocolVersion
-
-    /// The reference's number for it.
-    package var code: Int { rawValue }
+package enum EngineIOError: String, Error, CaseIterable {
+    // In the order of the reference's numbers.
+    case unknownTransport = "Transport unknown"
+    case unknownSessionID = "Session ID unknown"
+    case badHandshakeMethod = "Bad handshake method"
+    case badRequest = "Bad request"
+    case forbidden = "Forbidden"
+    case unsupportedProtocolVersion = "Unsupported protocol version"
 
     /// The reference's words for it.
-    package var message: String {
-        switch self {
-        case .unknownTransport: "Transport unknown"
-        case .unknownSessionID: "Session ID unknown"
-        case .badHandshakeMethod: "Bad handshake method"
-        case .badRequest: "Bad request"
-        case .forbidden: "Forbidden"
-        case .unsupportedProtocolVersion: "Unsupported protocol version"
-        }
-    }
+    package var message: String { rawValue }
+
+    /// The reference's number for it.
+    package var code: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 
     /// The answer's body: `{"code":1,"message":"Session ID unknown"}`.
     package var body: [UInt8] {

@@ -15,14 +15,8 @@ package enum EngineIOPayload {
     package static func decode(
         _ body: ArraySlice<UInt8>
     ) throws(EngineIOPacketError) -> [EngineIOPacket] {
-        var packets: [EngineIOPacket] = []
-        var rest = body
-        while let end = rest.firstIndex(of: separator) {
-            packets.append(try decodeOne(rest[..<end]))
-            rest = rest[(end + 1)...]
-        }
-        packets.append(try decodeOne(rest))
-        return packets
+        let parts = body.split(separator: separator, omittingEmptySubsequences: false)
+        return try parts.map(decodeOne)
     }
 
     private static func decodeOne(

@@ -3,22 +3,6 @@
 // It owns no socket, no timer and no bytes, so every rule of it can be tested without waiting.
 // Next: Engine/EngineIO/Session.swift, which carries the actions out.
 
-/// The time limits of a session, in milliseconds.
-package struct SessionTiming: Equatable, Sendable {
-    /// From the open packet, or the last pong, to the next ping.
-    package var pingInterval: Int
-    /// From a ping to the pong that must answer it.
-    package var pingTimeout: Int
-    /// From a probing connection to the end of the upgrade.
-    package var upgradeTimeout: Int
-
-    package init(pingInterval: Int, pingTimeout: Int, upgradeTimeout: Int) {
-        self.pingInterval = pingInterval
-        self.pingTimeout = pingTimeout
-        self.upgradeTimeout = upgradeTimeout
-    }
-}
-
 /// What the owner of a session has to do.
 package enum SessionAction: Equatable, Sendable {
     case none
@@ -34,41 +18,42 @@ package enum SessionAction: Equatable, Sendable {
     case completeUpgrade
     /// Close the new transport; the session goes on over the old one.
     case abandonUpgrade
-    /// The session is over.
-    case end(SessionEnd)
+    /// End the session: the client has closed it, with a close packet.
+    case endByClient
+    /// End the session: no pong came in time.
+    case endByTimeout
+    /// End the session: the client did what the protocol forbids.
+    case fail(String)
 }
 
-/// Why a session is over, in terms of its protocol.
-package enum SessionEnd: Equatable, Sendable {
-    /// The client said so, with a close packet.
-    case closedByClient
-    /// The client did what the protocol forbids.
-    case protocolViolation(String)
-    /// No pong came in time.
-    case pingTimeout
-}
-
-/// The state machine of one session.
+/// The state machine of one session. Times are in milliseconds.
 package struct SessionState: Sendable {
     package private(set) var transport: EngineIOTransport
     /// When the owner has to call `heartbeatDue`: a ping has to be sent, or a pong is missing.
     package private(set) var heartbeatDeadline: Int
-    /// When an upgrade that is under way has taken too long.
-    package private(set) var upgradeDeadline: Int?
-
     /// Whether a ping is out that the client has not answered yet.
     package private(set) var awaitsPong = false
-
     /// Whether the probe was answered and the client has not yet said which way it goes: polls
     /// are then answered at once, so that the client can leave them behind.
     package private(set) var isUpgrading = false
+    /// When the upgrade that is under way has taken too long.
+    private var upgradeDeadline: Int?
+    private let pingInterval: Int
+    private let pingTimeout: Int
+    private let upgradeTimeout: Int
 
-    private let timing: SessionTiming
-
-    package init(transport: EngineIOTransport, timing: SessionTiming, now: Int) {
+    /// A session that opens now. `pingInterval` is from the open packet, or the last pong, to the
+    /// next ping; `pingTimeout` from a ping to the pong that must answer it; `upgradeTimeout` from
+    /// a probing connection to the end of the upgrade.
+    package init(
+        transport: EngineIOTransport, pingInterval: Int, pingTimeout: Int, upgradeTimeout: Int,
+        now: Int
+    ) {
         self.transport = transport
-        self.timing = timing
-        heartbeatDeadline = now &+ timing.pingInterval
+        self.pingInterval = pingInterval
+        self.pingTimeout = pingTimeout
+        self.upgradeTimeout = upgradeTimeout
+        heartbeatDeadline = now &+ pingInterval
     }
 
     // MARK: - Packets over the session's transport
@@ -79,35 +64,29 @@ package struct SessionState: Sendable {
             return .deliverText(text)
         case .binary(let bytes):
             return .deliverBinary(bytes)
-        case .pong:
-            receivePong(now)
+        case .pong where awaitsPong:
+            // Counted from the pong, as in the reference: a slow line carries fewer pings.
+            awaitsPong = false
+            heartbeatDeadline = now &+ pingInterval
             return .none
         case .close:
-            return .end(.closedByClient)
+            return .endByClient
         case .ping:
             // In version 3 it was the client that pinged; a client of today does not.
-            return .end(
-                .protocolViolation("the client sent a ping; in Engine.IO 4 it answers pings"))
-        case .open, .upgrade, .noop:
+            return .fail("the client sent a ping; in Engine.IO 4 it answers pings")
+        case .open, .pong, .upgrade, .noop:
             return .none
         }
     }
 
-    /// The next ping is counted from the pong, as in the reference: a slow line carries fewer.
+    /// To be called at `heartbeatDeadline`; earlier it does nothing.
     ///
     /// Spec: Engine.IO v4 "Heartbeat"
-    private mutating func receivePong(_ now: Int) {
-        guard awaitsPong else { return }
-        awaitsPong = false
-        heartbeatDeadline = now &+ timing.pingInterval
-    }
-
-    /// To be called at `heartbeatDeadline`; earlier it does nothing.
     package mutating func heartbeatDue(now: Int) -> SessionAction {
         guard now >= heartbeatDeadline else { return .none }
-        guard !awaitsPong else { return .end(.pingTimeout) }
+        guard !awaitsPong else { return .endByTimeout }
         awaitsPong = true
-        heartbeatDeadline = now &+ timing.pingTimeout
+        heartbeatDeadline = now &+ pingTimeout
         return .sendPing
     }
 
@@ -118,7 +97,7 @@ package struct SessionState: Sendable {
     /// Spec: Engine.IO v4 "Upgrade"
     package mutating func beginUpgrade(now: Int) -> Bool {
         guard transport == .polling, upgradeDeadline == nil else { return false }
-        upgradeDeadline = now &+ timing.upgradeTimeout
+        upgradeDeadline = now &+ upgradeTimeout
         return true
     }
 
@@ -138,7 +117,7 @@ package struct SessionState: Sendable {
         }
     }
 
-    /// To be called at `upgradeDeadline`; earlier it does nothing.
+    /// To be called at the upgrade's deadline; earlier it does nothing.
     package mutating func upgradeDue(now: Int) -> SessionAction {
         guard let deadline = upgradeDeadline, now >= deadline else { return .none }
         endUpgrade()

@@ -34,7 +34,7 @@ public struct HTTPFields: Sendable {
         var values: [String] = []
         visitLines { lineName, value in
             if lineName.equalsIgnoringCase(name.utf8) {
-                values.append(String(decoding: value, as: UTF8.self))
+                values.append(String(decoding: value.trimmed, as: UTF8.self))
             }
         }
         for field in added where field.name.utf8.equalsIgnoringCase(name.utf8) {
@@ -47,19 +47,10 @@ public struct HTTPFields: Sendable {
     public var lines: [(name: String, value: String)] {
         var lines: [(name: String, value: String)] = []
         visitLines { name, value in
-            lines.append(
-                (String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self)))
+            let value = String(decoding: value.trimmed, as: UTF8.self)
+            lines.append((String(decoding: name, as: UTF8.self), value))
         }
         return lines + added
-    }
-
-    /// Whether a field holds a token in its comma-separated list: `Connection: upgrade`.
-    package func has(_ token: String, in name: String) -> Bool {
-        all(named: name).contains { value in
-            Array(value.utf8).split(separator: .comma).contains {
-                $0.trimmed.equalsIgnoringCase(token.utf8)
-            }
-        }
     }
 
     /// Adds a line, beside others of the same name. A name that is no token is left out: a colon
@@ -77,7 +68,7 @@ public struct HTTPFields: Sendable {
         while line < head.count, head[line] != .cr {
             let colon = head[line...].firstIndex(of: .colon) ?? line
             let end = head[colon...].firstIndex(of: .cr) ?? colon
-            visit(head[line..<colon], head[(colon + 1)..<end].trimmed)
+            visit(head[line..<colon], head[(colon + 1)..<end])
             line = end + 2
         }
     }

@@ -4,14 +4,6 @@
 
 import EngineBytes
 
-/// How the end of a body is found.
-/// Spec: RFC 9112 §6.3
-enum BodyFraming: Equatable {
-    case none
-    case contentLength(Int)
-    case chunked
-}
-
 /// Parses one head, line by line.
 struct HTTPHeadParser {
     private let bytes: [UInt8]
@@ -19,13 +11,16 @@ struct HTTPHeadParser {
     private var position = 0
 
     private var minorVersion = 1
-    private var contentLength: Int?
-    private var isChunked = false
-    private var hostCount = 0
-    private var host: Range<UInt32> = 0..<0
+    private var host: Range<UInt32>?
     private var hasOrigin = false
     private var saysClose = false
     private var saysKeepAlive = false
+    private var saysUpgrade = false
+    private var asksForWebSocket = false
+    /// How the end of the body is found: by its length, none without one, or by the body itself.
+    /// Spec: RFC 9112 §6.3
+    private(set) var contentLength: Int?
+    private(set) var isChunked = false
     private(set) var expectsContinue = false
 
     init(_ bytes: [UInt8], limits: HTTPLimits) {
@@ -34,23 +29,20 @@ struct HTTPHeadParser {
     }
 
     /// Parses everything.
-    mutating func parse() throws(HTTPError) -> (HTTPRequestHead, BodyFraming) {
+    mutating func parse() throws(HTTPError) -> HTTPRequestHead {
         let methodEnd = try parseMethod()
         let target = try parseTarget()
         try parseVersion()
         let path = try pathRange(in: target, methodEnd: methodEnd)
         let fieldsStart = position
         try parseFields()
-        let framing = try framing()
-        guard hostCount == 1 || (hostCount == 0 && minorVersion == 0) else {
-            throw hostCount == 0 ? .missingHost : .malformedHost
-        }
-        let keepsAlive = minorVersion == 0 ? saysKeepAlive && !saysClose : !saysClose
-        let head = HTTPRequestHead(
+        if isChunked, contentLength != nil { throw .lengthBesideTransferCoding }
+        guard host != nil || minorVersion == 0 else { throw .missingHost }
+        return HTTPRequestHead(
             bytes: bytes, methodEnd: methodEnd, pathRange: path, targetRange: target,
-            fieldsStart: fieldsStart, hostRange: host, minorVersion: minorVersion,
-            keepsAlive: keepsAlive, hasOrigin: hasOrigin)
-        return (head, framing)
+            fieldsStart: fieldsStart, hostRange: host ?? 0..<0, minorVersion: minorVersion,
+            keepsAlive: !saysClose && (saysKeepAlive || minorVersion > 0), hasOrigin: hasOrigin,
+            asksForWebSocket: asksForWebSocket, saysUpgrade: saysUpgrade)
     }
 
     // MARK: - The request line
@@ -113,7 +105,7 @@ struct HTTPHeadParser {
         let path = start..<(end ?? target.upperBound)
         // Escapes are checked once, here, so that their errors need no handling later.
         if bytes[path].contains(.percent) {
-            guard let decoded = percentDecoded(bytes[path], plusIsSpace: false),
+            guard let decoded = percentDecoded(bytes[path]),
                 !decoded.contains(0), UTF8Validator.isValid(decoded[...])
             else { throw .malformedTarget }
         }
@@ -173,20 +165,27 @@ struct HTTPHeadParser {
     ) throws(HTTPError) {
         switch name.count {
         case 4 where name.equalsIgnoringCase("host"):
-            hostCount += 1
-            guard hostCount == 1, isHost(value) else { throw .malformedHost }
+            guard host == nil, isHost(value) else { throw .malformedHost }
             host = UInt32(clamping: value.startIndex)..<UInt32(clamping: value.endIndex)
         case 6 where name.equalsIgnoringCase("origin"): hasOrigin = true
         case 6 where name.equalsIgnoringCase("expect"):
             guard value.equalsIgnoringCase("100-continue") else { throw .unknownExpectation }
             expectsContinue = minorVersion > 0
+        case 7 where name.equalsIgnoringCase("upgrade"):
+            for option in value.split(separator: .comma).map(\.trimmed) {
+                if option.equalsIgnoringCase("websocket") { asksForWebSocket = true }
+            }
         case 10 where name.equalsIgnoringCase("connection"):
-            for option in value.split(separator: .comma) {
-                if option.trimmed.equalsIgnoringCase("close") { saysClose = true }
-                if option.trimmed.equalsIgnoringCase("keep-alive") { saysKeepAlive = true }
+            for option in value.split(separator: .comma).map(\.trimmed) {
+                if option.equalsIgnoringCase("close") { saysClose = true }
+                if option.equalsIgnoringCase("keep-alive") { saysKeepAlive = true }
+                if option.equalsIgnoringCase("upgrade") { saysUpgrade = true }
             }
         case 14 where name.equalsIgnoringCase("content-length"):
-            try noteLength(value)
+            // One number, or the same number again. Spec: RFC 9112 §6.3
+            guard let length = value.decimalNumber else { throw .malformedContentLength }
+            guard contentLength ?? length == length else { throw .differingContentLengths }
+            contentLength = length
         case 17 where name.equalsIgnoringCase("transfer-encoding"):
             guard minorVersion > 0 else { throw .transferCodingInOldVersion }
             guard !isChunked, value.equalsIgnoringCase("chunked") else {
@@ -196,23 +195,6 @@ struct HTTPHeadParser {
         default:
             break
         }
-    }
-
-    /// One number, or the same number again.
-    /// Spec: RFC 9112 §6.3
-    private mutating func noteLength(_ value: ArraySlice<UInt8>) throws(HTTPError) {
-        guard let length = value.decimalNumber else { throw .malformedContentLength }
-        if let contentLength, contentLength != length { throw .differingContentLengths }
-        contentLength = length
-    }
-
-    private func framing() throws(HTTPError) -> BodyFraming {
-        if isChunked {
-            guard contentLength == nil else { throw .lengthBesideTransferCoding }
-            return .chunked
-        }
-        guard let contentLength, contentLength > 0 else { return .none }
-        return .contentLength(contentLength)
     }
 
     /// Whether nothing in a value ends a host and its port, or stands in front of them.

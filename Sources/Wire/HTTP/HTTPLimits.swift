@@ -4,36 +4,40 @@
 // Next: HTTPRequestDecoder.swift.
 
 /// The limits of one request.
-package struct HTTPLimits: Sendable {
+public struct HTTPLimits: Sendable {
     /// The longest request target, in bytes. RFC 9110 §4.1 asks for 8,000 at least; a Socket.IO
     /// client needs about 100. Over it: 414.
-    package var target = 8 * 1_024
+    public var target = 8 * 1_024
 
     /// The longest head, in bytes, the request line and the final empty line included: a full
     /// target and as much again for fields. Browsers keep a site's cookies below 8 KiB or so.
     /// Over it: 431.
-    package var head = 16 * 1_024
+    public var head = 16 * 1_024
 
     /// The most field lines. A browser sends about 15, a chain of proxies adds ten. Over it: 431.
-    package var fields = 100
+    public var fields = 100
 
     /// The longest body, in bytes: Engine.IO's maxPayload, as long-polling sends its packets in
     /// bodies. Over it: 413.
-    package var body = 1_000_000
+    public var body = 1_000_000
 
     /// The most bytes of chunk extensions in one body. No client is known to send any, and without
     /// a limit each byte of a body could cost kilobytes of line. Over it: 400.
-    package var chunkExtensions = 1_024
+    public var chunkExtensions = 1_024
 
     /// The most bytes of trailer lines behind a chunked body, which are read and thrown away.
     /// Over it: 431.
-    package var trailers = 8 * 1_024
+    public var trailers = 8 * 1_024
 
     /// The most empty lines in front of a request. Old clients send one behind a body.
     /// Over it: 400.
-    package var leadingEmptyLines = 4
+    public var leadingEmptyLines = 4
 
-    package init() {}
+    /// What More keeps with them.
+    package var extras: (any Sendable)?
+
+    /// The limits as they stand above.
+    public init() {}
 
     /// The longest request line: the target, the version, and room for any registered method (the
     /// longest, UPDATEREDIRECTREF, has 17 letters).

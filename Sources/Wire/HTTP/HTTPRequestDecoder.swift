@@ -6,6 +6,8 @@ import EngineBytes
 
 /// Decodes the requests of one connection.
 package struct HTTPRequestDecoder: Sendable {
+    package typealias Request = (head: HTTPRequestHead, body: [UInt8])
+
     /// How far the current request has come, for time limits.
     package enum Progress: Equatable, Sendable {
         /// No byte of a request has arrived.
@@ -74,7 +76,7 @@ package struct HTTPRequestDecoder: Sendable {
 
     /// The next request, once it is there with its body; nil: not yet. After an error there is no
     /// other: where a request was wrong, the beginning of the next one can't be found.
-    package mutating func nextRequest() throws(HTTPError) -> HTTPRequest? {
+    package mutating func nextRequest() throws(HTTPError) -> Request? {
         do throws(HTTPError) {
             if case .head = state {
                 guard let end = try findHeadEnd() else { return nil }
@@ -141,26 +143,27 @@ package struct HTTPRequestDecoder: Sendable {
 
     private mutating func beginBody(headEnd: Int) throws(HTTPError) {
         var parser = HTTPHeadParser(Array(buffer[position..<headEnd]), limits: limits)
-        let (head, framing) = try parser.parse()
+        let head = try parser.parse()
+        let limits = limits.of(head)
         self.head = head
         position = headEnd
+        let length = parser.contentLength ?? 0
+        let hasBody = parser.isChunked || length > 0
         // A body that has begun to arrive waits for nothing.
-        expectsContinue = parser.expectsContinue && framing != .none && position == buffer.count
-        switch framing {
-        case .none: state = .fixed(missing: 0)
-        case .contentLength(let length):
-            guard length <= limits.body else { throw .bodyTooLarge(limit: limits.body) }
-            state = .fixed(missing: length)
-        case .chunked:
+        expectsContinue = parser.expectsContinue && hasBody && position == buffer.count
+        if parser.isChunked {
             codedBody = chunkedBody(limits)
             guard codedBody != nil else { throw .unknownTransferCoding }
             state = .coded
+        } else {
+            guard length <= limits.body else { throw .bodyTooLarge(limit: limits.body) }
+            state = .fixed(missing: length)
         }
     }
 
     // MARK: - The body
 
-    private mutating func nextBody() throws(HTTPError) -> HTTPRequest? {
+    private mutating func nextBody() throws(HTTPError) -> Request? {
         if position < buffer.count { expectsContinue = false }
         switch state {
         case .head:
@@ -181,14 +184,12 @@ package struct HTTPRequestDecoder: Sendable {
         return nil
     }
 
-    private mutating func finish() -> HTTPRequest? {
-        guard let head else { return nil }
-        let request = HTTPRequest(head: head, body: body)
-        self.head = nil
+    private mutating func finish() -> Request? {
+        let request = head.map { (head: $0, body: body) }
+        head = nil
         body = []
         if codedBody != nil { codedBody = nil }
         state = .head
-        expectsContinue = false
         emptyLines = 0
         compact()
         return request
@@ -197,10 +198,7 @@ package struct HTTPRequestDecoder: Sendable {
     /// Gives back what is decoded. Requests sent ahead are moved only when half of the buffer lies
     /// behind, so that a thousand of them cost no thousand moves.
     private mutating func compact() {
-        if position == buffer.count {
-            clear()
-            return
-        }
+        if position == buffer.count { return clear() }
         if position * 2 > buffer.count {
             buffer.removeFirst(position)
             position = 0
@@ -226,6 +224,11 @@ protocol CodedBody: Sendable {
         _ bytes: ArraySlice<UInt8>, into body: inout [UInt8]
     ) throws(HTTPError) -> Int
 }
+
+/// All requests have the same limits; More knows limits of paths.
+protocol LimitsHooks {}
+extension HTTPLimits: LimitsHooks {}
+extension LimitsHooks { func of(_ head: HTTPRequestHead) -> Self { self } }
 
 /// Browsers say the length of what they send. More knows chunks too: its method of the same name
 /// takes the place of this one.

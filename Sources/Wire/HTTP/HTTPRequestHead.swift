@@ -23,17 +23,17 @@ public struct HTTPRequestHead: Sendable {
     public let keepsAlive: Bool
     /// Whether there is a field Origin: most requests have none, and need not be searched.
     package let hasOrigin: Bool
+    /// Whether it asks to become a WebSocket: it says `Upgrade: websocket`, and
+    /// `Connection: Upgrade`.
+    package let asksForWebSocket: Bool
+    package let saysUpgrade: Bool
 
     /// The method, in the case in which it came: `GET`.
     public var method: String { String(decoding: bytes[..<methodEnd], as: UTF8.self) }
 
-    /// The target as it came: `/chat?room=1`.
-    public var target: String { String(decoding: bytes[targetRange], as: UTF8.self) }
-
     /// The path without the query, percent-decoded: `/chat`.
     public var path: String {
-        let decoded = percentDecoded(rawPath, plusIsSpace: false)
-        return String(decoding: decoded ?? [], as: UTF8.self)
+        String(decoding: percentDecoded(rawPath) ?? [], as: UTF8.self)
     }
 
     /// The fields.
@@ -84,20 +84,9 @@ public struct HTTPRequestHead: Sendable {
     }
 }
 
-/// A request: its head, and its body whole.
-public struct HTTPRequest: Sendable {
-    public let head: HTTPRequestHead
-    public let body: [UInt8]
-
-    package init(head: HTTPRequestHead, body: [UInt8]) {
-        self.head = head
-        self.body = body
-    }
-}
-
 /// Undoes `%41`; nil when an escape is cut short or not hexadecimal.
 /// Spec: RFC 3986 §2.1
-func percentDecoded(_ bytes: ArraySlice<UInt8>, plusIsSpace: Bool) -> [UInt8]? {
+func percentDecoded(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
     var decoded: [UInt8] = []
     decoded.reserveCapacity(bytes.count)
     var index = bytes.startIndex
@@ -110,7 +99,7 @@ func percentDecoded(_ bytes: ArraySlice<UInt8>, plusIsSpace: Bool) -> [UInt8]? {
             decoded.append(UInt8(high) << 4 | UInt8(low))
             index += 3
         } else {
-            decoded.append(plusIsSpace && byte == .plus ? .space : byte)
+            decoded.append(byte)
             index += 1
         }
     }

@@ -21,37 +21,37 @@ public struct HTTPResponse: Sendable {
     ) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(256 + (isHead ? 0 : body.count))
-        append("HTTP/1.1 ", to: &bytes)
-        append(String(status.code), to: &bytes)
-        append(" ", to: &bytes)
-        append(status.reasonPhrase, to: &bytes)
-        append("\r\nDate: ", to: &bytes)
-        append(date, to: &bytes)
+        bytes += "HTTP/1.1 ".utf8
+        bytes += String(status.code).utf8
+        bytes += " ".utf8
+        bytes += status.reasonPhrase.utf8
+        bytes += "\r\nDate: ".utf8
+        bytes += date.utf8
         var closes = !keepsAlive
         for field in fields.lines {
             if isFraming(field.name) {
                 closes = closes || field.value.utf8.equalsIgnoringCase("close")
                 continue
             }
-            append("\r\n", to: &bytes)
+            bytes += "\r\n".utf8
             appendClean(field.name, to: &bytes)
-            append(": ", to: &bytes)
+            bytes += ": ".utf8
             appendClean(field.value, to: &bytes)
         }
         if status.allowsBody {
-            append("\r\nContent-Length: ", to: &bytes)
-            append(String(body.count), to: &bytes)
+            bytes += "\r\nContent-Length: ".utf8
+            bytes += String(body.count).utf8
         }
         // An upgrade has its own Connection field.
         if !status.isInterim {
             if closes {
-                append("\r\nConnection: close", to: &bytes)
+                bytes += "\r\nConnection: close".utf8
             } else if minorVersion == 0 {
-                append("\r\nConnection: keep-alive", to: &bytes)
+                bytes += "\r\nConnection: keep-alive".utf8
             }
         }
-        append("\r\n\r\n", to: &bytes)
-        if status.allowsBody, !isHead { bytes.append(contentsOf: body) }
+        bytes += "\r\n\r\n".utf8
+        if status.allowsBody, !isHead { bytes += body }
         return bytes
     }
 
@@ -65,22 +65,20 @@ public struct HTTPResponse: Sendable {
             || !status.isInterim && name.equalsIgnoringCase("connection")
     }
 
-    private func append(_ text: String, to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: text.utf8)
-    }
-
     /// Whatever a field holds, it stays on its line: a line break in it would begin a new field,
     /// or a new response.
     /// Spec: RFC 9110 §5.5
     private func appendClean(_ text: String, to bytes: inout [UInt8]) {
-        for byte in text.utf8 {
-            bytes.append(byte == .cr || byte == .lf || byte == 0 ? .space : byte)
+        let start = bytes.count
+        bytes.append(contentsOf: text.utf8)
+        for index in start..<bytes.count where bytes[index] <= .cr {
+            if [.cr, .lf, 0].contains(bytes[index]) { bytes[index] = .space }
         }
     }
 }
 
-/// What a stage does without: parts of a file. More has a method of the same name, which takes the
-/// place of this one.
+/// What a stage does without: parts of a file, and 304. More has a method of the same name, which
+/// takes the place of this one.
 package protocol WholeResponse {}
 extension HTTPResponse: WholeResponse {}
 

@@ -8,57 +8,42 @@ public struct HTTPStatus: Sendable, Hashable, ExpressibleByIntegerLiteral {
     /// Three digits, 100 … 999.
     public let code: Int
     /// The words beside the code; empty for a code that the engine does not know.
-    public let reasonPhrase: String
+    public var reasonPhrase: String { Self.phrases[code] ?? "" }
 
-    public static let `continue` = HTTPStatus(100, "Continue")
-    public static let switchingProtocols = HTTPStatus(101, "Switching Protocols")
-    public static let ok = HTTPStatus(200, "OK")
-    public static let created = HTTPStatus(201, "Created")
-    public static let noContent = HTTPStatus(204, "No Content")
-    public static let partialContent = HTTPStatus(206, "Partial Content")
-    public static let movedPermanently = HTTPStatus(301, "Moved Permanently")
-    public static let found = HTTPStatus(302, "Found")
-    public static let seeOther = HTTPStatus(303, "See Other")
-    public static let notModified = HTTPStatus(304, "Not Modified")
-    public static let badRequest = HTTPStatus(400, "Bad Request")
-    public static let unauthorized = HTTPStatus(401, "Unauthorized")
-    public static let forbidden = HTTPStatus(403, "Forbidden")
-    public static let notFound = HTTPStatus(404, "Not Found")
-    public static let methodNotAllowed = HTTPStatus(405, "Method Not Allowed")
-    public static let requestTimeout = HTTPStatus(408, "Request Timeout")
-    public static let contentTooLarge = HTTPStatus(413, "Content Too Large")
-    public static let targetTooLong = HTTPStatus(414, "URI Too Long")
-    public static let unsupportedMediaType = HTTPStatus(415, "Unsupported Media Type")
-    public static let rangeNotSatisfiable = HTTPStatus(416, "Range Not Satisfiable")
-    public static let expectationFailed = HTTPStatus(417, "Expectation Failed")
-    public static let upgradeRequired = HTTPStatus(426, "Upgrade Required")
-    public static let tooManyRequests = HTTPStatus(429, "Too Many Requests")
-    public static let headTooLarge = HTTPStatus(431, "Request Header Fields Too Large")
-    public static let internalServerError = HTTPStatus(500, "Internal Server Error")
-    public static let notImplemented = HTTPStatus(501, "Not Implemented")
-    public static let serviceUnavailable = HTTPStatus(503, "Service Unavailable")
-    public static let versionNotSupported = HTTPStatus(505, "HTTP Version Not Supported")
+    public static let `continue`: HTTPStatus = 100
+    public static let switchingProtocols: HTTPStatus = 101
+    public static let ok: HTTPStatus = 200
+    public static let notModified: HTTPStatus = 304
+    public static let badRequest: HTTPStatus = 400
+    public static let forbidden: HTTPStatus = 403
+    public static let notFound: HTTPStatus = 404
+    public static let methodNotAllowed: HTTPStatus = 405
+    public static let requestTimeout: HTTPStatus = 408
+    public static let contentTooLarge: HTTPStatus = 413
+    public static let targetTooLong: HTTPStatus = 414
+    public static let expectationFailed: HTTPStatus = 417
+    public static let upgradeRequired: HTTPStatus = 426
+    public static let headTooLarge: HTTPStatus = 431
+    public static let internalServerError: HTTPStatus = 500
+    public static let notImplemented: HTTPStatus = 501
+    public static let serviceUnavailable: HTTPStatus = 503
+    public static let versionNotSupported: HTTPStatus = 505
 
-    private static let known: [HTTPStatus] = [
-        .continue, .switchingProtocols, .ok, .created, .noContent, .partialContent,
-        .movedPermanently, .found, .seeOther, .notModified, .badRequest, .unauthorized,
-        .forbidden, .notFound, .methodNotAllowed, .requestTimeout, .contentTooLarge,
-        .targetTooLong, .unsupportedMediaType, .rangeNotSatisfiable, .expectationFailed,
-        .upgradeRequired, .tooManyRequests, .headTooLarge, .internalServerError,
-        .notImplemented, .serviceUnavailable, .versionNotSupported,
+    private static let phrases: [Int: String] = [
+        100: "Continue", 101: "Switching Protocols", 200: "OK", 201: "Created", 204: "No Content",
+        206: "Partial Content", 301: "Moved Permanently", 302: "Found", 303: "See Other",
+        304: "Not Modified", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden",
+        404: "Not Found", 405: "Method Not Allowed", 408: "Request Timeout",
+        413: "Content Too Large", 414: "URI Too Long", 415: "Unsupported Media Type",
+        416: "Range Not Satisfiable", 417: "Expectation Failed", 426: "Upgrade Required",
+        429: "Too Many Requests", 431: "Request Header Fields Too Large",
+        500: "Internal Server Error", 501: "Not Implemented", 503: "Service Unavailable",
+        505: "HTTP Version Not Supported",
     ]
-
-    private init(_ code: Int, _ reasonPhrase: String) {
-        self.code = code
-        self.reasonPhrase = reasonPhrase
-    }
 
     /// The status with this code. A number that does not have three digits can't be written in a
     /// status line; the server's mistake then shows as 500.
-    public init(_ code: Int) {
-        let code = (100...999).contains(code) ? code : 500
-        self = Self.known.first { $0.code == code } ?? HTTPStatus(code, "")
-    }
+    public init(_ code: Int) { self.code = (100...999).contains(code) ? code : 500 }
 
     public init(integerLiteral code: Int) { self.init(code) }
 

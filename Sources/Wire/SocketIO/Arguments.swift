@@ -4,73 +4,68 @@
 
 /// The arguments of an event or of an acknowledgement.
 public struct Arguments: Sendable {
-    /// The text of the whole array.
-    package let json: ArraySlice<UInt8>
-    /// The binary attachments, in their order.
-    package let attachments: [[UInt8]]
-    let elements: [Range<Int>]
+    /// The text of the array, which may have blanks around it.
+    var source: ArraySlice<UInt8>
+    /// Where the array lies in it, and each of its elements.
+    let places: [JSONScanner.Place]
+    /// Whether the first element is an event's name.
     let hasName: Bool
+    /// The binary attachments, in their order.
+    package internal(set) var attachments: [[UInt8]] = []
 
-    /// The array's elements have been found by the scanner.
-    init(json: ArraySlice<UInt8>, elements: [Range<Int>], hasName: Bool, attachments: [[UInt8]]) {
-        self.json = json
-        self.elements = elements
-        self.hasName = hasName
-        self.attachments = attachments
-    }
-
-    /// Arguments that came from nowhere: these texts.
-    package init(strings: [String]) {
-        var json: [UInt8] = []
-        var elements: [Range<Int>] = []
-        for string in strings {
-            let start = json.count
-            JSONWriter.append(string, to: &json)
-            elements.append(start..<json.count)
+    /// Checks a text that has to be an array.
+    init(
+        _ source: ArraySlice<UInt8>, hasName: Bool, limits: SocketIOLimits
+    ) throws(SocketIOError) {
+        places = try JSONScanner.places(in: source, levels: 2, depthLimit: limits.depth)
+        // Beside the arguments: the array, and the event's name.
+        guard places.count <= limits.arguments + 2 else {
+            throw SocketIOError("an event has at most \(limits.arguments) arguments")
         }
-        self.init(json: json[...], elements: elements, hasName: false, attachments: [])
+        self.source = source
+        self.hasName = hasName
     }
 
     /// How many arguments there are; the event's name is none.
-    public var count: Int { elements.count - (hasName ? 1 : 0) }
+    public var count: Int { places.dropFirst(hasName ? 2 : 1).count }
+
+    /// The text of the event's name: a string, or a number.
+    var name: ArraySlice<UInt8>? { hasName && places.count > 1 ? source[places[1]] : nil }
 
     /// The event's name. A numeric event has its number for a name.
     package var eventName: String {
-        guard hasName, let range = elements.first else { return "" }
-        let text = json[range]
-        return JSONReader.string(text) ?? String(decoding: text, as: UTF8.self)
+        guard let name else { return "" }
+        return JSONReader.string(name) ?? String(decoding: name, as: UTF8.self)
     }
 
-    /// An argument's JSON text, as it came; nil if there is none.
+    /// An argument's JSON text, as it came; nil if there is none. An event's name is at -1.
     package func text(at index: Int) -> ArraySlice<UInt8>? {
-        let position = hasName ? index + 1 : index
-        return elements.indices.contains(position) ? json[elements[position]] : nil
+        let number = index + (hasName ? 2 : 1)
+        return number > 0 && number < places.count ? source[places[number]] : nil
     }
 
     /// Decodes one argument. A missing one is nil where the type is optional, and null as `JSON`.
     public func decode<T: Decodable>(
         _ type: T.Type, at index: Int
     ) throws(ArgumentMismatch) -> T {
-        guard let text = text(at: index) else {
-            if let type = type as? any MayBeMissing.Type, let none = type.missing as? T {
-                return none
-            }
-            throw ArgumentMismatch(index, expected: type, arrived: nil)
-        }
-        if let value = DirectType.decode(type, text) { return value }
+        guard let text = text(at: index) else { return try missing(type, at: index) }
         do {
-            return try ValueDecoder.decode(type, text, attachments)
+            return try DirectType.decode(type, text) {
+                try ValueDecoder.decode(type, text, attachments)
+            }
         } catch {
             throw ArgumentMismatch(index, expected: type, arrived: text, error)
         }
     }
-}
 
-/// A type that has a value for an argument that is not there.
-protocol MayBeMissing {
-    static var missing: Self { get }
-}
-
-extension Optional: MayBeMissing {
-    static var missing: Wrapped? { nil }
+    /// Never inlined: `decode` is on the path of every event, and this makes an optional T.
+    @inline(never)
+    private func missing<T>(_ type: T.Type, at index: Int) throws(ArgumentMismatch) -> T {
+        if let type = type as? any ExpressibleByNilLiteral.Type,
+            let none = type.init(nilLiteral: ()) as? T
+        {
+            return none
+        }
+        throw ArgumentMismatch(index, expected: type, arrived: nil)
+    }
 }

@@ -17,15 +17,19 @@ package struct EncodedArguments: Sendable {
 
 /// Writes a payload.
 package struct ArgumentsEncoder {
-    var json: [UInt8] = [UInt8(ascii: "[")]
+    var json: [UInt8] = []
     var attachments: [[UInt8]] = []
 
     /// For an acknowledgement: arguments only.
-    package init() { json.reserveCapacity(64) }
+    package init() {
+        json.reserveCapacity(64)
+        json.append("[")
+    }
 
     /// For an event: its name comes first.
     package init(eventName: String) {
         json.reserveCapacity(128)
+        json.append("[")
         JSONWriter.append(eventName, to: &json)
     }
 
@@ -34,13 +38,6 @@ package struct ArgumentsEncoder {
         appendComma()
         if DirectType.append(value, to: &json, &attachments) { return }
         try ValueEncoder.append(value, to: &json, &attachments)
-    }
-
-    /// The JSON of one value: for CONNECT and its answers, which have no list.
-    package static func text(of value: some Encodable) throws -> String {
-        var encoder = ArgumentsEncoder()
-        try encoder.append(value)
-        return String(decoding: encoder.finish().json.dropFirst().dropLast(), as: UTF8.self)
     }
 
     /// The payload.

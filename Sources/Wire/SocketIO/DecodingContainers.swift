@@ -51,7 +51,7 @@ struct DecodedMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
         try member(key).unkeyedContainer()
     }
 
-    func superDecoder() throws -> any Decoder { try member(PlainKey("super")) }
+    func superDecoder() throws -> any Decoder { try member(PlainKey(stringValue: "super")) }
 
     func superDecoder(forKey key: Key) throws -> any Decoder { try member(key) }
 }
@@ -80,7 +80,7 @@ struct DecodedElements: UnkeyedDecodingContainer {
 
     /// What `read` makes of the next element; if it throws, the next one is still the same.
     private mutating func take<T>(_ read: (ValueDecoder) throws -> T) throws -> T {
-        let key = PlainKey(currentIndex)
+        let key = PlainKey(intValue: currentIndex)
         guard !isAtEnd else { throw decoder.missing(key) }
         let value = try read(decoder.child(elements[currentIndex], key))
         currentIndex += 1

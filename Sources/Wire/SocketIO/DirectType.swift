@@ -4,8 +4,8 @@
 
 /// A type with a form of its own in JSON: bytes, dates.
 protocol HasOwnJSON {
-    /// Nil: the text is no value of it.
-    static func value(ofJSON text: ArraySlice<UInt8>, _ attachments: [[UInt8]]) -> Self?
+    /// Nil: the value is none of it.
+    static func value(of decoder: ValueDecoder) -> Self?
     /// Adds its text, and its bytes to the attachments.
     func append(to json: inout [UInt8], _ attachments: inout [[UInt8]])
 }
@@ -17,13 +17,25 @@ enum DirectType {
         type == String.self || type == Int.self || type == Bool.self || type == Double.self
     }
 
-    /// Nil: it is another type, or the text is no value of it.
-    static func decode<T>(_ type: T.Type, _ text: ArraySlice<UInt8>) -> T? {
-        if type == String.self { return JSONReader.string(text) as? T }
-        if type == Int.self { return JSONReader.integer(text) as Int? as? T }
-        if type == Bool.self { return JSONReader.bool(text) as? T }
-        if type == Double.self { return JSONReader.floating(text) as Double? as? T }
-        return nil
+    /// Of another type, or where the text is no value of this one, what `other` says.
+    ///
+    /// The types have been compared, so that bits may be taken for what they are. `as? T` makes an
+    /// optional T, whose type is looked up at each call as the program runs: 400 instructions.
+    static func decode<T>(
+        _ type: T.Type, _ text: ArraySlice<UInt8>, or other: () throws -> T
+    ) rethrows -> T {
+        if type == String.self {
+            if let text = JSONReader.string(text) { return unsafeBitCast(text, to: type) }
+        } else if type == Int.self {
+            let number: Int? = JSONReader.integer(text)
+            if let number { return unsafeBitCast(number, to: type) }
+        } else if type == Bool.self {
+            if let truth = JSONReader.bool(text) { return unsafeBitCast(truth, to: type) }
+        } else if type == Double.self {
+            let number: Double? = JSONReader.floating(text)
+            if let number { return unsafeBitCast(number, to: type) }
+        }
+        return try other()
     }
 
     /// Adds a value. False: it is of another type.

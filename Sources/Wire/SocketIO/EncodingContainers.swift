@@ -7,7 +7,7 @@ struct EncodedMembers<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
     var codingPath: [any CodingKey] { encoder.codingPath }
 
-    func encodeNil(forKey key: Key) { encoder.addNull(as: key) }
+    func encodeNil(forKey key: Key) throws { try encode(Bool?.none, forKey: key) }
 
     /// Also for plain numbers, truth values and strings.
     func encode<T: Encodable>(_ value: T, forKey key: Key) throws {
@@ -24,7 +24,7 @@ struct EncodedMembers<Key: CodingKey>: KeyedEncodingContainerProtocol {
         encoder.add(later: key).unkeyedContainer()
     }
 
-    func superEncoder() -> any Encoder { encoder.add(later: PlainKey("super")) }
+    func superEncoder() -> any Encoder { encoder.add(later: PlainKey(stringValue: "super")) }
 
     func superEncoder(forKey key: Key) -> any Encoder { encoder.add(later: key) }
 }
@@ -35,9 +35,9 @@ struct EncodedElements: UnkeyedEncodingContainer {
 
     var codingPath: [any CodingKey] { encoder.codingPath }
     var count: Int { encoder.count }
-    private var next: PlainKey { PlainKey(count) }
+    private var next: PlainKey { PlainKey(intValue: count) }
 
-    func encodeNil() { encoder.addNull(as: next) }
+    func encodeNil() throws { try encode(Bool?.none) }
 
     /// Also for plain numbers, truth values and strings.
     func encode<T: Encodable>(_ value: T) throws { try encoder.add(value, as: next) }
@@ -60,16 +60,13 @@ struct PlainKey: CodingKey {
     let stringValue: String
     let intValue: Int?
 
-    init(_ name: String) {
-        stringValue = name
+    init(stringValue: String) {
+        self.stringValue = stringValue
         intValue = nil
     }
 
-    init(_ index: Int) {
-        stringValue = String(index)
-        intValue = index
+    init(intValue: Int) {
+        stringValue = String(intValue)
+        self.intValue = intValue
     }
-
-    init(intValue: Int) { self.init(intValue) }
-    init(stringValue: String) { self.init(stringValue) }
 }

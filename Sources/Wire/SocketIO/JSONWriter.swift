@@ -10,14 +10,17 @@ package enum JSONWriter {
         var text = text
         json.append("\"")
         text.withUTF8 { bytes in
-            var start = 0
-            for (index, byte) in bytes.enumerated()
-            where byte < .space || byte == .quote || byte == .backslash {
-                json.append(contentsOf: bytes[start..<index])
+            var (start, index) = (0, 0)
+            while index < bytes.count {
+                let byte = bytes[index]
+                index &+= 1
+                if byte > .quote, byte != .backslash { continue }
+                guard byte < .space || byte == .quote || byte == .backslash else { continue }
+                json.append(contentsOf: bytes[start..<(index - 1)])
                 appendEscape(of: byte, to: &json)
-                start = index + 1
+                start = index
             }
-            json.append(contentsOf: bytes[start...])
+            json.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
         }
         json.append("\"")
     }
@@ -39,7 +42,8 @@ package enum JSONWriter {
     }
 
     static func append(_ number: Int, to json: inout [UInt8]) {
-        json.append(contentsOf: String(number).utf8)
+        if number < 0 { json.append("-") }
+        json.append(decimal: number.magnitude)
     }
 
     static func append(_ truth: Bool, to json: inout [UInt8]) {
@@ -47,7 +51,7 @@ package enum JSONWriter {
     }
 
     /// A number; null for one that JSON does not have, as JSON.stringify writes it.
-    static func append<Number: BinaryFloatingPoint & CustomStringConvertible>(
+    package static func append<Number: BinaryFloatingPoint & CustomStringConvertible>(
         _ number: Number, to json: inout [UInt8]
     ) {
         guard number.isFinite else { return json.append(contentsOf: "null".utf8) }
@@ -67,10 +71,5 @@ package enum JSONWriter {
             append(item, &json)
         }
         json.append(close)
-    }
-
-    /// The order of members: by the bytes of their names.
-    static func isBefore(_ left: String, _ right: String) -> Bool {
-        left.utf8.lexicographicallyPrecedes(right.utf8)
     }
 }

@@ -6,7 +6,7 @@ import EngineBytes
 /// The text of one JSON value, known to be valid.
 package struct JSONText: Equatable, Sendable {
     package let bytes: ArraySlice<UInt8>
-    init(_ bytes: ArraySlice<UInt8>) { self.bytes = bytes }
+    package init(_ bytes: ArraySlice<UInt8>) { self.bytes = bytes }
 
     /// The same text in bytes of its own.
     package func copied() -> JSONText { JSONText(Array(bytes)[...]) }
@@ -44,30 +44,16 @@ package enum SocketIOPacketEncoder {
     package static func appendEvent(
         namespace: String, ackID: Int?, _ arguments: EncodedArguments, to text: inout [UInt8]
     ) {
-        append(arguments, .event, .binaryEvent, namespace, ackID, to: &text)
+        let type: SocketIOPacketType = arguments.attachments.isEmpty ? .event : .binaryEvent
+        append(type, namespace, ackID, arguments, to: &text)
     }
 
     /// `3/admin,456[]`.
     package static func appendAck(
         namespace: String, ackID: Int, _ arguments: EncodedArguments, to text: inout [UInt8]
     ) {
-        append(arguments, .ack, .binaryAck, namespace, ackID, to: &text)
-    }
-
-    private static func append(
-        _ arguments: EncodedArguments, _ plain: SocketIOPacketType, _ binary: SocketIOPacketType,
-        _ namespace: String, _ ackID: Int?, to text: inout [UInt8]
-    ) {
-        if arguments.attachments.isEmpty {
-            text.append(plain.rawValue)
-        } else {
-            text.append(binary.rawValue)
-            text.append(contentsOf: String(arguments.attachments.count).utf8)
-            text.append("-")
-        }
-        appendNamespace(namespace, to: &text)
-        if let ackID { text.append(contentsOf: String(ackID).utf8) }
-        text.append(contentsOf: arguments.json)
+        let type: SocketIOPacketType = arguments.attachments.isEmpty ? .ack : .binaryAck
+        append(type, namespace, ackID, arguments, to: &text)
     }
 
     /// `0{"sid":"…"}` as the server says it, `0/admin,{"token":"…"}` as a client does.
@@ -80,23 +66,31 @@ package enum SocketIOPacketEncoder {
         packet(.connectError, namespace, json)
     }
 
-    /// `1/admin,`.
-    package static func disconnect(namespace: String) -> [UInt8] {
-        packet(.disconnect, namespace, "")
-    }
-
-    private static func packet(
+    static func packet(
         _ type: SocketIOPacketType, _ namespace: String, _ json: String
     ) -> [UInt8] {
-        var text = [type.rawValue]
-        appendNamespace(namespace, to: &text)
-        return text + json.utf8
+        var text: [UInt8] = []
+        let payload = EncodedArguments(json: Array(json.utf8), attachments: [])
+        append(type, namespace, nil, payload, to: &text)
+        return text
     }
 
-    /// The main namespace goes without saying.
-    private static func appendNamespace(_ namespace: String, to text: inout [UInt8]) {
-        guard namespace != "/" else { return }
-        text.append(contentsOf: namespace.utf8)
-        text.append(",")
+    private static func append(
+        _ type: SocketIOPacketType, _ namespace: String, _ ackID: Int?,
+        _ payload: EncodedArguments, to text: inout [UInt8]
+    ) {
+        text.append(type.rawValue)
+        let count = payload.attachments.count
+        if count > 0 {
+            text.append(contentsOf: String(count).utf8)
+            text.append("-")
+        }
+        // The main namespace goes without saying.
+        if namespace != "/" {
+            text.append(contentsOf: namespace.utf8)
+            text.append(",")
+        }
+        if let ackID { text.append(decimal: ackID.magnitude) }
+        text.append(contentsOf: payload.json)
     }
 }

@@ -4,29 +4,47 @@
 
 import EngineBytes
 
+/// The limits of one packet. Over any of them the connection is closed.
+package struct SocketIOLimits: Sendable {
+    /// Binary attachments of one packet: the reference's number. Each is a message that the
+    /// decoder has to hold until the last one is there.
+    package var attachments = 10
+    /// Levels of arrays and objects: each of them is a call of its own while a value is built.
+    package var depth = 256
+    /// Arguments of one event: far more than any handler takes.
+    package var arguments = 1_000
+    /// Bytes of an event's name.
+    package var eventName = 1_024
+    /// Bytes of a namespace's name.
+    package var namespace = 1_024
+
+    package init() {}
+}
+
+/// Why a message is not a packet. The connection is closed: what else was lost can't be known.
+package struct SocketIOError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// What was wrong, and what was expected.
+    package let description: String
+    package init(_ description: String) { self.description = description }
+}
+
 /// Decodes the packets of one connection.
 package struct SocketIOPacketDecoder: Sendable {
-    /// A packet whose attachments are still to come; its text is known to be good.
-    private struct Unfinished {
-        let head: Head
-        let elements: [Range<Int>]
-        var attachments: [[UInt8]] = []
-    }
-
     /// What a packet says before its payload.
     private struct Head {
         let type: SocketIOPacketType
         var attachmentCount = 0
         var namespace = "/"
         var ackID: Int?
-        var payload: ArraySlice<UInt8> = []
 
         /// Otherwise, with arguments, it is an acknowledgement.
         var isEvent: Bool { type == .event || type == .binaryEvent }
     }
 
     private let limits: SocketIOLimits
-    private var unfinished: Unfinished?
+    /// A packet whose attachments are still to come; its text is known to be good. In a list, since
+    /// nearly every connection has none: that takes 8 bytes instead of 100.
+    private var unfinished: [(head: Head, arguments: Arguments)] = []
 
     package init(limits: SocketIOLimits = SocketIOLimits()) {
         self.limits = limits
@@ -36,83 +54,84 @@ package struct SocketIOPacketDecoder: Sendable {
     package mutating func decode(
         text: ArraySlice<UInt8>
     ) throws(SocketIOError) -> SocketIOPacket? {
-        guard unfinished == nil else { throw .missingAttachments }
-        let head = try parseHead(text)
+        guard unfinished.isEmpty else {
+            throw SocketIOError("a packet came before the attachments of the last one")
+        }
+        var payload = text
+        let head = try takeHead(&payload)
         switch head.type {
         case .connect:
-            return .connect(namespace: head.namespace, payload: try object(head.payload))
+            return .connect(namespace: head.namespace, payload: try object(payload))
         case .connectError:
-            return .connectError(namespace: head.namespace, payload: try object(head.payload))
+            return .connectError(namespace: head.namespace, payload: try object(payload))
         case .disconnect:
-            guard head.payload.isEmpty, head.ackID == nil else { throw .unexpectedPayload }
+            guard payload.isEmpty, head.ackID == nil else {
+                throw SocketIOError("a DISCONNECT packet has neither an id nor a payload")
+            }
             return .disconnect(namespace: head.namespace)
         case .event, .ack, .binaryEvent, .binaryAck:
-            let elements = try elements(of: head)
-            guard head.attachmentCount > 0 else { return try packet(head, elements, []) }
-            unfinished = Unfinished(head: head, elements: elements)
+            let arguments = try arguments(payload, head)
+            guard head.attachmentCount > 0 else { return try packet(head, arguments) }
+            unfinished = [(head, arguments)]
             return nil
         }
     }
 
     /// Takes a binary message: the next attachment. Nil: more are still to come.
     package mutating func decode(binary: [UInt8]) throws(SocketIOError) -> SocketIOPacket? {
-        guard var packet = unfinished else { throw .unexpectedBinary }
-        unfinished = nil
-        packet.attachments.append(binary)
-        guard packet.attachments.count == packet.head.attachmentCount else {
-            unfinished = packet
+        guard let (head, unfilled) = unfinished.popLast() else {
+            throw SocketIOError("a binary message came without a packet that announced it")
+        }
+        var arguments = unfilled
+        arguments.attachments.append(binary)
+        guard arguments.attachments.count == head.attachmentCount else {
+            unfinished = [(head, arguments)]
             return nil
         }
-        return try self.packet(packet.head, packet.elements, packet.attachments)
+        // A placeholder that names no attachment would surprise a handler later.
+        guard placeholdersAreGood(in: arguments) else {
+            throw SocketIOError("a placeholder names an attachment that does not exist")
+        }
+        return try packet(head, arguments)
     }
 
     // MARK: - The head: type, count-, /namespace, id
 
-    private func parseHead(_ text: ArraySlice<UInt8>) throws(SocketIOError) -> Head {
-        guard let first = text.first else { throw .empty }
-        guard let type = SocketIOPacketType(rawValue: first) else { throw .unknownType }
+    /// Leaves the payload, without the blanks in front of it that JSON allows.
+    private func takeHead(_ rest: inout ArraySlice<UInt8>) throws(SocketIOError) -> Head {
+        guard let type = rest.popFirst().flatMap(SocketIOPacketType.init) else {
+            throw SocketIOError("a Socket.IO packet must begin with a digit from 0 to 6")
+        }
         var head = Head(type: type)
-        var rest = text.dropFirst()
         if type == .binaryEvent || type == .binaryAck {
             guard let count = try takeNumber(&rest), rest.popFirst() == "-" else {
-                throw .badAttachmentCount
+                throw SocketIOError("a binary packet must begin with a count and a hyphen: 51-")
             }
             guard count <= limits.attachments else {
-                throw .tooManyAttachments(limit: limits.attachments)
+                throw SocketIOError("a packet has at most \(limits.attachments) attachments")
             }
             head.attachmentCount = count
         }
         if rest.first == "/" { head.namespace = try takeNamespace(&rest) }
         if type != .connect, type != .connectError { head.ackID = try takeNumber(&rest) }
-        head.payload = Self.trimmed(rest)
+        rest = rest.drop { $0.isBlank || $0 == .lf || $0 == .cr }
         return head
-    }
-
-    /// Without the blanks that JSON allows around a value. Mostly there are none.
-    /// Spec: RFC 8259 §2
-    private static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        var text = text
-        while let first = text.first, isBlank(first) { text.removeFirst() }
-        while let last = text.last, isBlank(last) { text.removeLast() }
-        return text
-    }
-
-    private static func isBlank(_ byte: UInt8) -> Bool {
-        byte.isBlank || byte == .lf || byte == .cr
     }
 
     private func takeNumber(_ rest: inout ArraySlice<UInt8>) throws(SocketIOError) -> Int? {
         let digits = rest.prefix(while: \.isDigit)
         guard !digits.isEmpty else { return nil }
         rest = rest.dropFirst(digits.count)
-        guard let number: Int = JSONReader.plainInteger(digits) else { throw .badAckID }
+        guard let number: Int = JSONReader.plainInteger(digits) else {
+            throw SocketIOError("an acknowledgement id must be a number below 2^63")
+        }
         return number
     }
 
     private func takeNamespace(_ rest: inout ArraySlice<UInt8>) throws(SocketIOError) -> String {
         let name = rest.prefix { $0 != .comma }
         guard name.count <= limits.namespace else {
-            throw .namespaceTooLong(limit: limits.namespace)
+            throw SocketIOError("a namespace has at most \(limits.namespace) bytes")
         }
         rest = rest.dropFirst(name.count + 1)
         return String(decoding: name, as: UTF8.self)
@@ -121,52 +140,49 @@ package struct SocketIOPacketDecoder: Sendable {
     // MARK: - The packet
 
     private func packet(
-        _ head: Head, _ elements: [Range<Int>], _ attachments: [[UInt8]]
+        _ head: Head, _ arguments: consuming Arguments
     ) throws(SocketIOError) -> SocketIOPacket {
-        // A placeholder that names no attachment would surprise a handler later.
-        guard attachments.isEmpty || placeholdersAreGood(in: head.payload, attachments)
-        else { throw .badPlaceholder }
-        let arguments = Arguments(
-            json: head.payload, elements: elements, hasName: head.isEvent,
-            attachments: attachments)
         if head.isEvent {
             return .event(namespace: head.namespace, ackID: head.ackID, arguments)
         }
-        guard let ackID = head.ackID else { throw .missingAckID }
+        guard let ackID = head.ackID else {
+            throw SocketIOError("an acknowledgement must have an id")
+        }
         return .ack(namespace: head.namespace, ackID: ackID, arguments)
     }
 
     /// What comes with CONNECT and CONNECT_ERROR: an object, or nothing.
     private func object(_ payload: ArraySlice<UInt8>) throws(SocketIOError) -> JSONText? {
         guard !payload.isEmpty else { return nil }
-        guard payload.first == "{" else { throw .unexpectedPayload }
-        try JSONScanner.check(payload, depthLimit: limits.depth)
+        guard payload.first == "{" else {
+            throw SocketIOError("the payload of a CONNECT packet must be an object")
+        }
+        _ = try JSONScanner.places(in: payload, levels: 0, depthLimit: limits.depth)
         return JSONText(payload)
     }
 
-    /// Checks the payload of an event or an acknowledgement, and finds its elements.
-    private func elements(of head: Head) throws(SocketIOError) -> [Range<Int>] {
-        guard head.payload.first == "[" else {
-            throw head.payload.isEmpty ? .missingPayload : .unexpectedPayload
+    /// The payload of an event or an acknowledgement.
+    private func arguments(
+        _ payload: ArraySlice<UInt8>, _ head: Head
+    ) throws(SocketIOError) -> Arguments {
+        guard payload.first == "[" else {
+            throw SocketIOError("an event or an acknowledgement has an array: 2[\"name\"]")
         }
-        let elements = try JSONScanner.elements(of: head.payload, limits: limits)
-        if head.isEvent { try checkName(head.payload, elements.first) }
-        return elements
+        let arguments = try Arguments(payload, hasName: head.isEvent, limits: limits)
+        if head.isEvent { try checkName(arguments.name ?? []) }
+        return arguments
     }
 
-    private func checkName(
-        _ payload: ArraySlice<UInt8>, _ range: Range<Int>?
-    ) throws(SocketIOError) {
-        guard let range, let first = payload[range].first else { throw .missingPayload }
-        let isString = first == .quote
-        guard isString || JSONReader.isNumber(payload[range]) else { throw .badEventName }
-        guard range.count <= limits.eventName else {
-            throw .eventNameTooLong(limit: limits.eventName)
+    private func checkName(_ name: ArraySlice<UInt8>) throws(SocketIOError) {
+        guard name.first == .quote || JSONReader.isNumber(name) else {
+            throw SocketIOError(
+                "the first element of an event must be its name, a string or a number")
         }
-        if isString, ReservedEvents.mayMatch(payload[range]) {
-            guard let name = JSONReader.string(payload[range]),
-                !ReservedEvents.names.contains(name)
-            else { throw .reservedEventName }
+        guard name.count <= limits.eventName else {
+            throw SocketIOError("an event's name has at most \(limits.eventName) bytes")
+        }
+        guard !ReservedEvents.include(name) else {
+            throw SocketIOError("the event's name is reserved (connect, disconnect …)")
         }
     }
 }
@@ -177,18 +193,20 @@ package enum ReservedEvents {
         "connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener",
     ]
 
-    /// A quick look at a name in quotes: all of them begin with c, d, n or r, or with an escape.
-    static func mayMatch(_ quoted: ArraySlice<UInt8>) -> Bool {
-        switch quoted.dropFirst().first {
-        case "c"?, "d"?, "n"?, "r"?: true
-        default: quoted.contains(.backslash)
+    /// Whether a name, as it came, is one of them.
+    static func include(_ json: ArraySlice<UInt8>) -> Bool {
+        // Nearly all names differ from them in length, and have no escapes.
+        switch json.count - 2 {
+        case 7, 10, 11, 13, 14: break
+        default: guard json.contains(.backslash) else { return false }
         }
+        return JSONReader.string(json).map(names.contains) ?? false
     }
 }
 
 /// What the core does not look at. More has a method of the same name, which takes its place.
 private protocol PlaceholderCheck {}
 extension PlaceholderCheck {
-    fileprivate func placeholdersAreGood(in: ArraySlice<UInt8>, _: [[UInt8]]) -> Bool { true }
+    fileprivate func placeholdersAreGood(in: Arguments) -> Bool { true }
 }
 extension SocketIOPacketDecoder: PlaceholderCheck {}

@@ -16,19 +16,15 @@ final class ValueSource: Sendable {
     let places: [JSONScanner.Place]
     let attachments: [[UInt8]]
 
-    init(_ text: ArraySlice<UInt8>, _ attachments: [[UInt8]]) throws {
+    init(
+        _ text: ArraySlice<UInt8>, _ attachments: [[UInt8]], depthLimit: Int = depthLimit
+    ) throws(SocketIOError) {
         self.text = text
         self.attachments = attachments
-        do {
-            places = try JSONScanner.places(in: text, depthLimit: Self.depthLimit)
-        } catch {
-            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "\(error)"))
-        }
+        places = try JSONScanner.places(in: text, depthLimit: depthLimit)
     }
 
-    func text(at index: Int) -> ArraySlice<UInt8> {
-        text[(text.startIndex + places[index].start)..<(text.startIndex + places[index].end)]
-    }
+    func text(at index: Int) -> ArraySlice<UInt8> { text[places[index]] }
 }
 
 /// Decodes one value of a text; also those that are nothing but one value.
@@ -95,15 +91,10 @@ struct ValueDecoder: Decoder, SingleValueDecodingContainer {
     /// Also for truth values and strings.
     func decode<T: Decodable>(_ type: T.Type) throws -> T {
         if DirectType.includes(type) {
-            guard let value = DirectType.decode(type, text) else {
-                throw mismatch(type)
-            }
-            return value
+            return try DirectType.decode(type, text) { throw mismatch(type) }
         }
         guard let own = type as? any HasOwnJSON.Type else { return try T(from: self) }
-        guard let value = own.value(ofJSON: text, source.attachments) as? T else {
-            throw mismatch(type)
-        }
+        guard let value = own.value(of: self) as? T else { throw mismatch(type) }
         return value
     }
 }

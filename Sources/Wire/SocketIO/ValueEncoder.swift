@@ -33,8 +33,10 @@ final class ValueEncoder: Encoder, SingleValueEncodingContainer {
     private let parents: [any CodingKey]
     private let key: (any CodingKey)?
 
-    private init(_ attachments: AttachmentList, _ parents: [any CodingKey], _ key: (any CodingKey)?)
-    {
+    private init(
+        _ attachments: AttachmentList, _ parents: [any CodingKey] = [],
+        _ key: (any CodingKey)? = nil
+    ) {
         self.attachments = attachments
         self.parents = parents
         self.key = key
@@ -45,7 +47,7 @@ final class ValueEncoder: Encoder, SingleValueEncodingContainer {
         _ value: T, to json: inout [UInt8], _ attachments: inout [[UInt8]]
     ) throws {
         let found = AttachmentList(attachments)
-        let encoder = ValueEncoder(found, [], nil)
+        let encoder = ValueEncoder(found)
         try value.encode(to: encoder)
         encoder.finish(into: &json)
         attachments = found.list
@@ -97,11 +99,6 @@ final class ValueEncoder: Encoder, SingleValueEncodingContainer {
     /// How many parts it has.
     var count: Int { parts.count }
 
-    func addNull(as key: some CodingKey) {
-        addPart(key, from: texts.count)
-        texts.append(contentsOf: "null".utf8)
-    }
-
     func add<T: Encodable>(_ value: T, as key: some CodingKey) throws {
         let start = texts.count
         if !DirectType.append(value, to: &texts, &attachments.list) {
@@ -109,22 +106,17 @@ final class ValueEncoder: Encoder, SingleValueEncodingContainer {
             try value.encode(to: child)
             child.finish(into: &texts)
         }
-        addPart(key, from: start)
+        parts.append(Part(name: key.stringValue, start: start, later: nil))
     }
 
     /// A part that is written later.
     func add(later key: some CodingKey) -> ValueEncoder {
         let child = ValueEncoder(attachments, codingPath, key)
-        addPart(key, from: texts.count, later: child)
+        parts.append(Part(name: key.stringValue, start: texts.count, later: child))
         return child
     }
 
-    private func addPart(_ key: some CodingKey, from start: Int, later: ValueEncoder? = nil) {
-        let name = shape == .object ? key.stringValue : ""
-        parts.append(Part(name: name, start: start, later: later))
-    }
-
-    /// Adds the whole text. Members are in the order of their names.
+    /// Adds the whole text. Members are in the order of their names' bytes.
     private func finish(into json: inout [UInt8]) {
         switch shape {
         case .value:
@@ -133,7 +125,7 @@ final class ValueEncoder: Encoder, SingleValueEncodingContainer {
             JSONWriter.appendList(parts.indices, "[", "]", to: &json) { appendPart($0, to: &$1) }
         case .object, nil:
             let order = parts.indices.sorted {
-                JSONWriter.isBefore(parts[$0].name, parts[$1].name)
+                parts[$0].name.utf8.lexicographicallyPrecedes(parts[$1].name.utf8)
             }
             JSONWriter.appendList(order, "{", "}", to: &json) { index, json in
                 JSONWriter.append(parts[index].name, to: &json)

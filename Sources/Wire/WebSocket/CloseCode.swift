@@ -10,16 +10,12 @@ public struct CloseCode: RawRepresentable, Hashable, Sendable {
     public static let normal = CloseCode(rawValue: 1000)
     public static let goingAway = CloseCode(rawValue: 1001)
     public static let protocolError = CloseCode(rawValue: 1002)
-    public static let unsupportedData = CloseCode(rawValue: 1003)
     /// Never sent: stands for a close frame without a code.
     public static let noStatus = CloseCode(rawValue: 1005)
     /// Never sent: stands for a connection that ended without a close frame.
     public static let abnormal = CloseCode(rawValue: 1006)
     public static let invalidPayload = CloseCode(rawValue: 1007)
-    public static let policyViolation = CloseCode(rawValue: 1008)
     public static let messageTooBig = CloseCode(rawValue: 1009)
-    public static let mandatoryExtension = CloseCode(rawValue: 1010)
-    public static let internalError = CloseCode(rawValue: 1011)
 
     /// Whether this code may stand in a frame: the registered ones, and those for libraries
     /// (3000…3999) and applications (4000…4999).

@@ -3,7 +3,7 @@
 // and once, how it ended. Spec: RFC 6455 §7. Next: Engine/HTTP/WebSocketConnection.swift.
 
 /// What the owner of a closing connection has to do.
-package struct ClosingAction: Equatable, Sendable {
+package struct ClosingAction: Sendable {
     /// The payload of a close frame to send.
     package var closeFrame: [UInt8]?
     /// What to do with the TCP connection then.
@@ -11,81 +11,65 @@ package struct ClosingAction: Equatable, Sendable {
     /// The connection is over for the application: how.
     package var ended: (code: CloseCode, reason: String)?
 
-    package enum HangUp: Equatable, Sendable {
+    package enum HangUp: Sendable {
         case no
         /// Both close frames are through: write what is queued and close.
         case now
         /// The peer may still be sending: half-close, drain, close.
         case drain
     }
-
-    package static func == (left: ClosingAction, right: ClosingAction) -> Bool {
-        left.closeFrame == right.closeFrame && left.hangUp == right.hangUp
-            && left.ended?.code == right.ended?.code && left.ended?.reason == right.ended?.reason
-    }
 }
 
 /// The closing handshake, seen from one side.
 package struct ClosingHandshake: Sendable {
-    private enum State { case open, waiting, over }
-    private var state: State = .open
-    private var hasReported = false
+    @usableFromInline enum State { case open, waiting, over }
+    @usableFromInline var state: State = .open
 
     package init() {}
 
     /// Nothing has been said about an end.
-    package var isOpen: Bool { state == .open }
+    @inlinable package var isOpen: Bool { state == .open }
 
     /// Whether frames still mean something: a close frame is still to come.
-    package var acceptsInput: Bool { state != .over }
+    @inlinable package var acceptsInput: Bool { state != .over }
 
     /// We want to close. The connection is over for the application now; the peer has to answer.
     /// Spec: RFC 6455 §7.1.2
     package mutating func close(_ code: CloseCode, reason: String) -> ClosingAction {
-        guard state == .open else { return ClosingAction() }
+        guard isOpen else { return ClosingAction() }
         state = .waiting
-        var action = ClosingAction(closeFrame: FrameEncoder.closePayload(code, reason: reason))
-        action.ended = report(code, reason)
-        return action
+        let frame = FrameEncoder.closePayload(code, reason: reason)
+        return ClosingAction(closeFrame: frame, ended: (code, reason))
     }
 
     /// The peer's close frame: answered with the same code, unless it answers ours.
     /// Spec: RFC 6455 §5.5.1
     package mutating func receiveClose(_ code: CloseCode?, reason: String) -> ClosingAction {
-        var action = ClosingAction(hangUp: .now)
-        if state == .open {
-            action.closeFrame = code.map { FrameEncoder.closePayload($0, reason: "") } ?? []
-        }
-        state = .over
-        action.ended = report(code ?? .noStatus, reason)
-        return action
+        let answer = code.map { FrameEncoder.closePayload($0, reason: "") } ?? []
+        return end(code ?? .noStatus, reason, closeFrame: answer, hangUp: .now)
     }
 
     /// The peer has broken the protocol: it is told how, and its other frames are not looked at.
     /// Spec: RFC 6455 §7.1.7
     package mutating func fail(_ error: WebSocketError) -> ClosingAction {
-        var action = ClosingAction(hangUp: .drain)
-        if state == .open {
-            let reason = error.description
-            action.closeFrame = FrameEncoder.closePayload(error.closeCode, reason: reason)
-        }
-        state = .over
-        action.ended = report(error.closeCode, error.description)
-        return action
+        let reason = error.description
+        let frame = FrameEncoder.closePayload(error.closeCode, reason: reason)
+        return end(error.closeCode, reason, closeFrame: frame, hangUp: .drain)
     }
 
     /// The stream has ended, with or without a close frame before.
     /// Spec: RFC 6455 §7.1.5
     package mutating func streamEnded() -> ClosingAction {
-        var action = ClosingAction(hangUp: .now)
-        state = .over
-        action.ended = report(.abnormal, "")
-        return action
+        end(.abnormal, "", closeFrame: nil, hangUp: .now)
     }
 
-    private mutating func report(_ code: CloseCode, _ reason: String) -> (CloseCode, String)? {
-        guard !hasReported else { return nil }
-        hasReported = true
-        return (code, reason)
+    /// The connection ends. Only of an open one the peer and the application do not know it yet.
+    private mutating func end(
+        _ code: CloseCode, _ reason: String, closeFrame: [UInt8]?, hangUp: ClosingAction.HangUp
+    ) -> ClosingAction {
+        let wasOpen = isOpen
+        state = .over
+        guard wasOpen else { return ClosingAction(hangUp: hangUp) }
+        return ClosingAction(closeFrame: closeFrame, hangUp: hangUp, ended: (code, reason))
     }
 }

@@ -7,7 +7,6 @@
 //   |N|V|V|V|       |S|             | then the payload
 
 /// What a frame is.
-/// Spec: RFC 6455 §5.2
 package enum WebSocketOpcode: UInt8, Sendable {
     case continuation = 0x0
     case text = 0x1
@@ -22,10 +21,11 @@ package enum WebSocketOpcode: UInt8, Sendable {
 }
 
 /// The bits and lengths of a frame's first bytes.
-/// Spec: RFC 6455 §5.2
 enum FrameLayout {
     static let fin: UInt8 = 0x80
     static let reservedBits: UInt8 = 0x70
+    /// RSV1, the reserved bit by which an extension marks messages.
+    static let mark: UInt8 = 0x40
     static let opcode: UInt8 = 0x0F
     static let mask: UInt8 = 0x80
     static let length: UInt8 = 0x7F
@@ -46,10 +46,13 @@ package enum WebSocketRole: Sendable {
 
 /// What a frame says about itself before its payload.
 struct FrameHeader {
-    let isFinal: Bool
+    /// The first byte: its bits are read where they are asked for.
+    let first: UInt8
     let opcode: WebSocketOpcode
     let length: Int
     let maskingKey: UInt32?
+    var isFinal: Bool { first & FrameLayout.fin != 0 }
+    var isMarked: Bool { first & FrameLayout.mark != 0 }
 }
 
 /// As much of a frame's payload as has arrived, unmasked.
@@ -57,4 +60,5 @@ struct FramePart {
     let header: FrameHeader
     let payload: [UInt8]
     let endsFrame: Bool
+    var endsMessage: Bool { endsFrame && header.isFinal }
 }

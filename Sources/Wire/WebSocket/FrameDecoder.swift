@@ -8,7 +8,10 @@ import EngineBytes
 /// Decodes frames.
 struct FrameDecoder {
     private let role: WebSocketRole
-    private var buffer: [UInt8] = []
+    /// Whether messages may be marked: an extension was agreed on.
+    var allowsMarks = false
+    /// The bytes that were fed, themselves, while they are decoded; what is left then is copied.
+    private(set) var buffer: ArraySlice<UInt8> = []
     private var position = 0
     /// The frame whose payload is arriving, and how much of that is there.
     private var header: FrameHeader?
@@ -17,23 +20,27 @@ struct FrameDecoder {
     init(role: WebSocketRole) { self.role = role }
 
     mutating func feed(_ bytes: ArraySlice<UInt8>) {
-        // What is left here is the beginning of a header or of a control frame: a few bytes. Were
-        // the read ones kept, a peer whose pieces all end inside a header could fill the memory.
-        if position > 0 {
-            buffer.removeSubrange(..<position)
-            position = 0
+        if buffer.isEmpty {
+            buffer = bytes
+            position = bytes.startIndex
+        } else {
+            buffer.append(contentsOf: bytes)
         }
-        buffer.append(contentsOf: bytes)
     }
 
-    /// How many bytes are held, read ones included: what an idle connection costs beside itself.
-    var bufferedCount: Int { buffer.count }
+    /// Not yet. What is left is the beginning of a header or of a control frame: a few bytes. Were
+    /// the read ones kept, a peer whose pieces all end inside a header could fill the memory.
+    private mutating func keepRest() -> FramePart? {
+        buffer = position < buffer.endIndex ? ArraySlice(Array(buffer[position...])) : []
+        position = 0
+        return nil
+    }
 
     /// The next part of a frame; nil: not yet. `longest` is what a data frame may have: a longer
     /// one is refused by its header, before its payload is sent.
     mutating func nextPart(longest: Int, limit: Int) throws(WebSocketError) -> FramePart? {
         if header == nil {
-            guard let next = try parseHeader() else { return nil }
+            guard let next = try parseHeader() else { return keepRest() }
             guard next.opcode.isControl || next.length <= longest else {
                 throw .messageTooBig(limit: limit)
             }
@@ -41,18 +48,15 @@ struct FrameDecoder {
             received = 0
         }
         guard let header else { return nil }
-        let count = min(buffer.count - position, header.length - received)
+        let count = min(buffer.endIndex - position, header.length - received)
         let endsFrame = received + count == header.length
-        if !endsFrame, header.opcode.isControl || count == 0 { return nil }
+        if !endsFrame, header.opcode.isControl || count == 0 { return keepRest() }
         var payload = Array(buffer[position..<(position + count)])
         if let key = header.maskingKey { unmask(&payload, key: key, offset: received) }
         position += count
         received += count
         if endsFrame { self.header = nil }
-        if position == buffer.count {
-            buffer = []
-            position = 0
-        }
+        if position == buffer.endIndex { _ = keepRest() }
         return FramePart(header: header, payload: payload, endsFrame: endsFrame)
     }
 
@@ -60,7 +64,7 @@ struct FrameDecoder {
 
     /// The next frame's header; nil: not all of it is there.
     private mutating func parseHeader() throws(WebSocketError) -> FrameHeader? {
-        guard buffer.count - position >= 2 else { return nil }
+        guard buffer.endIndex - position >= 2 else { return nil }
         let (first, second) = (buffer[position], buffer[position + 1])
         let opcode = try checkFirstBytes(first, second)
         let isMasked = second & FrameLayout.mask != 0
@@ -68,7 +72,7 @@ struct FrameDecoder {
         let lengthBytes =
             length == FrameLayout.length16 ? 2 : length == FrameLayout.length64 ? 8 : 0
         var next = position + 2
-        guard buffer.count - next >= lengthBytes + (isMasked ? 4 : 0) else { return nil }
+        guard buffer.endIndex - next >= lengthBytes + (isMasked ? 4 : 0) else { return nil }
         if lengthBytes > 0 {
             length = buffer[next..<next + lengthBytes].reduce(0) { $0 << 8 | UInt64($1) }
             // Written as briefly as possible, and with the highest of 64 bits clear.
@@ -79,13 +83,14 @@ struct FrameDecoder {
         var key: UInt32?
         if isMasked {
             // In memory order: its first byte masks the first byte of the payload.
-            key = buffer[next..<next + 4].reversed().reduce(0) { $0 << 8 | UInt32($1) }
+            let bytes = (buffer[next], buffer[next + 1], buffer[next + 2], buffer[next + 3])
+            let low = UInt32(bytes.0) | UInt32(bytes.1) << 8
+            key = low | UInt32(bytes.2) << 16 | UInt32(bytes.3) << 24
             next += 4
         }
         position = next
         return FrameHeader(
-            isFinal: first & FrameLayout.fin != 0, opcode: opcode, length: Int(length),
-            maskingKey: key)
+            first: first, opcode: opcode, length: Int(length), maskingKey: key)
     }
 
     /// What the first two bytes alone can be wrong in.
@@ -93,7 +98,10 @@ struct FrameDecoder {
     private func checkFirstBytes(
         _ first: UInt8, _ second: UInt8
     ) throws(WebSocketError) -> WebSocketOpcode {
-        guard first & FrameLayout.reservedBits == 0 else { throw .reservedBits }
+        let reserved = first & FrameLayout.reservedBits
+        // A message is marked by the first of its frames.
+        let isMark = reserved == FrameLayout.mark && 1...2 ~= first & FrameLayout.opcode
+        guard reserved == 0 || allowsMarks && isMark else { throw .reservedBits }
         guard let opcode = WebSocketOpcode(rawValue: first & FrameLayout.opcode) else {
             throw .reservedOpcode(first & FrameLayout.opcode)
         }

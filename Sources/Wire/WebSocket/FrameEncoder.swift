@@ -5,40 +5,42 @@
 package enum FrameEncoder {
     /// A frame with the whole of a message, or a control frame.
     package static func encode(_ opcode: WebSocketOpcode, _ payload: [UInt8]) -> [UInt8] {
-        encode(opcode, payload[...])
-    }
-
-    /// A frame; `isFinal`: its message ends with it.
-    package static func encode(
-        _ opcode: WebSocketOpcode, _ payload: ArraySlice<UInt8>, isFinal: Bool = true
-    ) -> [UInt8] {
         var frame: [UInt8] = []
         frame.reserveCapacity(payload.count + 10)
-        appendHeader(opcode, length: payload.count, isFinal: isFinal, to: &frame)
+        appendHeader(opcode, length: payload.count, to: &frame)
         frame.append(contentsOf: payload)
         return frame
     }
 
-    /// The first bytes of a frame, for payloads that are written elsewhere. A masked frame's key
-    /// follows them.
+    /// The first bytes of such a frame, for payloads that are written elsewhere.
     package static func appendHeader(
-        _ opcode: WebSocketOpcode, length: Int, isFinal: Bool = true, isMasked: Bool = false,
-        to frame: inout [UInt8]
+        _ opcode: WebSocketOpcode, length: Int, to frame: inout [UInt8]
     ) {
-        let mask: UInt8 = isMasked ? FrameLayout.mask : 0
-        frame.append((isFinal ? FrameLayout.fin : 0) | opcode.rawValue)
+        frame.append(FrameLayout.fin | opcode.rawValue)
         if length < 126 {
-            frame.append(mask | UInt8(length))
+            frame.append(UInt8(length))
         } else if length < 65_536 {
-            frame.append(mask | FrameLayout.length16)
+            frame.append(FrameLayout.length16)
             frame.append(UInt8(length >> 8))
             frame.append(UInt8(length & 0xFF))
         } else {
-            frame.append(mask | FrameLayout.length64)
+            frame.append(FrameLayout.length64)
             for shift in stride(from: 56, through: 0, by: -8) {
                 frame.append(UInt8(truncatingIfNeeded: length >> shift))
             }
         }
+    }
+
+    /// Writes the header of a frame whose payload begins at its third byte: most need no more than
+    /// two. Returns how many bytes it has.
+    package static func setHeader(_ opcode: WebSocketOpcode, in frame: inout [UInt8]) -> Int {
+        let length = frame.count - 2
+        (frame[0], frame[1]) = (FrameLayout.fin | opcode.rawValue, UInt8(clamping: length))
+        if length < 126 { return 2 }
+        var header: [UInt8] = []
+        appendHeader(opcode, length: length, to: &header)
+        frame.replaceSubrange(0..<2, with: header)
+        return header.count
     }
 
     /// The payload of a close frame. A reason that is too long is cut between two characters, and

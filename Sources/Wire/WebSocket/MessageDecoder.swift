@@ -24,15 +24,26 @@ package enum Incoming: Equatable, Sendable {
     case close(CloseCode?, reason: String)
 }
 
+/// Restores messages that an extension has changed. Spec: RFC 6455 §9
+package protocol MessageRestoring: Sendable {
+    /// Restores the next payload of a message.
+    mutating func restore(_ payload: inout [UInt8], endsMessage: Bool) throws(WebSocketError)
+}
+
 /// Puts messages together from frames.
 /// Spec: RFC 6455 §5.4
 package struct MessageDecoder: Sendable {
     private let limits: WebSocketLimits
     private var frames: FrameDecoder
+    /// Restores marked messages; nil: no extension was agreed on.
+    package var restorer: (any MessageRestoring)? {
+        didSet { frames.allowsMarks = restorer != nil }
+    }
     /// The message that is under way: its type, what of it has arrived, and in how many fragments.
     private var type: WebSocketOpcode?
     private var message: [UInt8] = []
     private var fragments = 0
+    private var isMarked = false
     private var isInsideFrame = false
     private var utf8 = UTF8Validator()
 
@@ -46,8 +57,11 @@ package struct MessageDecoder: Sendable {
         frames.feed(bytes)
     }
 
+    /// Nothing is decoded any more: what is left is given back.
+    package mutating func forgetRest() { frames = FrameDecoder(role: .server) }
+
     /// How many bytes are held for frames and for a message under way; 0 for an idle connection.
-    package var bufferedCount: Int { frames.bufferedCount + message.count }
+    package var bufferedCount: Int { frames.buffer.count + message.count }
 
     /// The next message or control frame; nil: not yet.
     package mutating func next() throws(WebSocketError) -> Incoming? {
@@ -71,14 +85,27 @@ package struct MessageDecoder: Sendable {
     private mutating func add(_ part: FramePart) throws(WebSocketError) -> Incoming? {
         if !isInsideFrame { try beginFrame(part.header) }
         isInsideFrame = !part.endsFrame
-        if type == .text, !utf8.feed(part.payload[...]) { throw .invalidUTF8 }
-        let isComplete = part.endsFrame && part.header.isFinal
+        return isMarked ? try restore(part) : try add(part.payload, part.endsMessage)
+    }
+
+    /// Never inlined: `add` is on the path of every message, and this is not.
+    @inline(never)
+    private mutating func restore(_ part: FramePart) throws(WebSocketError) -> Incoming? {
+        var payload = part.payload
+        try restorer?.restore(&payload, endsMessage: part.endsMessage)
+        return try add(payload, part.endsMessage)
+    }
+
+    private mutating func add(
+        _ payload: [UInt8], _ isComplete: Bool
+    ) throws(WebSocketError) -> Incoming? {
+        if type == .text, !utf8.feed(payload[...]) { throw .invalidUTF8 }
         // Nearly every message is one frame in one piece: then nothing is copied.
-        if isComplete, message.isEmpty { return try finish(part.payload) }
+        if isComplete, message.isEmpty { return try finish(payload) }
         if message.isEmpty {
-            message = part.payload
+            message = payload
         } else {
-            message.append(contentsOf: part.payload)
+            message.append(contentsOf: payload)
         }
         return isComplete ? try finish(message) : nil
     }
@@ -88,7 +115,7 @@ package struct MessageDecoder: Sendable {
             guard type != nil else { throw .unexpectedContinuation }
         } else {
             guard type == nil else { throw .unfinishedMessage }
-            type = header.opcode
+            (type, isMarked) = (header.opcode, header.isMarked)
         }
         // An empty one that ends the message adds nothing; some libraries send it.
         if !header.isFinal || header.length > 0 { fragments += 1 }

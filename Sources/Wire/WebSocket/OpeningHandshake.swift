@@ -7,7 +7,7 @@ import HTTPWire
 /// Why a request does not open a WebSocket.
 package struct HandshakeError: Error, Equatable {
     /// 426 when the version differs, 400 otherwise.
-    package let status: HTTPStatus
+    package private(set) var status: HTTPStatus = .badRequest
     /// What was expected.
     package let reason: String
 
@@ -23,9 +23,7 @@ package struct HandshakeError: Error, Equatable {
 /// The server's side of the opening handshake.
 package enum OpeningHandshake {
     /// Whether a request wants to become a WebSocket: it says `Upgrade: websocket`.
-    package static func isRequested(by head: HTTPRequestHead) -> Bool {
-        head.fields.has("websocket", in: "Upgrade")
-    }
+    package static func isRequested(by head: HTTPRequestHead) -> Bool { head.asksForWebSocket }
 
     /// Checks a request and writes the 101. Of the subprotocols that the client offers, `choose`
     /// takes one, or none; what was not offered is not answered.
@@ -35,16 +33,16 @@ package enum OpeningHandshake {
     ) throws(HandshakeError) -> HTTPResponse {
         // 1. "An HTTP/1.1 or higher GET request"
         guard head.hasMethod("GET"), head.minorVersion >= 1 else {
-            throw refusal("a WebSocket is opened by a GET of HTTP/1.1")
+            throw HandshakeError(reason: "a WebSocket is opened by a GET of HTTP/1.1")
         }
         // 2. "A |Host| header field": the HTTP decoder has seen to it.
         // 3. "An |Upgrade| header field containing the value "websocket""
         guard isRequested(by: head) else {
-            throw refusal("a WebSocket endpoint needs the field Upgrade: websocket")
+            throw HandshakeError(reason: "a WebSocket endpoint needs the field Upgrade: websocket")
         }
         // 4. "A |Connection| header field that includes the token "Upgrade""
-        guard head.fields.has("upgrade", in: "Connection") else {
-            throw refusal("the field Connection: Upgrade is missing")
+        guard head.saysUpgrade else {
+            throw HandshakeError(reason: "the field Connection: Upgrade is missing")
         }
         // 5. "A |Sec-WebSocket-Key| header field with a base64-encoded value that, when decoded,
         //    is 16 bytes in length"
@@ -52,7 +50,7 @@ package enum OpeningHandshake {
         guard keys.count == 1, let key = keys.first,
             Base64.decode(Array(key.utf8)[...])?.count == 16
         else {
-            throw refusal("Sec-WebSocket-Key must be 16 bytes in base64, once")
+            throw HandshakeError(reason: "Sec-WebSocket-Key must be 16 bytes in base64, once")
         }
         // 6. "A |Sec-WebSocket-Version| header field, with a value of 13"
         guard head.fields["Sec-WebSocket-Version"] == "13" else {
@@ -75,19 +73,16 @@ package enum OpeningHandshake {
     /// stand in several fields.
     /// Spec: RFC 6455 §4.1 item 10, §11.3.4
     private static func protocols(in head: HTTPRequestHead) throws(HandshakeError) -> [String] {
-        var offered: [String] = []
-        for value in head.fields.all(named: "Sec-WebSocket-Protocol") {
-            let items = Array(value.utf8).split(separator: .comma, omittingEmptySubsequences: false)
-            for item in items {
-                let token = item.trimmed
-                let name = String(decoding: token, as: UTF8.self)
-                guard !name.isEmpty, token.allSatisfy(\.isToken), !offered.contains(name) else {
-                    throw refusal("Sec-WebSocket-Protocol must be a list of different tokens")
-                }
-                offered.append(name)
-            }
+        guard let list = head.fields["Sec-WebSocket-Protocol"] else { return [] }
+        let tokens = Array(list.utf8).split(separator: .comma, omittingEmptySubsequences: false)
+            .map(\.trimmed)
+        guard tokens.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isToken) }),
+            Set(tokens).count == tokens.count
+        else {
+            throw HandshakeError(
+                reason: "Sec-WebSocket-Protocol must be a list of different tokens")
         }
-        return offered
+        return tokens.map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// What proves that the server has understood: a hash of the client's key.
@@ -95,10 +90,6 @@ package enum OpeningHandshake {
     package static func acceptValue(forKey key: String) -> String {
         let salted = key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
         let digest = SHA1.digest(Array(salted.utf8))
-        return String(decoding: Base64.encode(digest), as: UTF8.self)
-    }
-
-    private static func refusal(_ reason: String) -> HandshakeError {
-        HandshakeError(status: .badRequest, reason: reason)
+        return String(decoding: Base64.encode(digest[...]), as: UTF8.self)
     }
 }

@@ -2,7 +2,6 @@
 // Spec: RFC 6455 §7.1.7. Next: FrameDecoder.swift, MessageDecoder.swift.
 
 /// Why a WebSocket connection has to be failed.
-/// Spec: RFC 6455 §7.1.7
 package enum WebSocketError: Error, Equatable, Sendable, CustomStringConvertible {
     case reservedBits
     case reservedOpcode(UInt8)
@@ -13,6 +12,7 @@ package enum WebSocketError: Error, Equatable, Sendable, CustomStringConvertible
     case messageTooBig(limit: Int)
     case tooManyFragments(limit: Int)
     case invalidUTF8
+    case notRestorable(String)
     case closePayloadOfOneByte
     case invalidCloseCode(UInt16)
 
@@ -20,7 +20,7 @@ package enum WebSocketError: Error, Equatable, Sendable, CustomStringConvertible
     package var closeCode: CloseCode {
         switch self {
         case .messageTooBig, .tooManyFragments: .messageTooBig
-        case .invalidUTF8: .invalidPayload
+        case .invalidUTF8, .notRestorable: .invalidPayload
         default: .protocolError
         }
     }
@@ -41,6 +41,7 @@ package enum WebSocketError: Error, Equatable, Sendable, CustomStringConvertible
         case .messageTooBig(let limit): "a message has at most \(limit) bytes"
         case .tooManyFragments(let limit): "a message has at most \(limit) fragments"
         case .invalidUTF8: "a text was not valid UTF-8"
+        case .notRestorable(let reason): reason
         case .closePayloadOfOneByte: "a close frame has no payload or at least a code of two bytes"
         case .invalidCloseCode(let code): "\(code) is no close code that may be sent"
         }

@@ -8,10 +8,10 @@ import EngineSockets
 /// Which other sites' pages may connect, and what their browsers are told.
 ///
 /// `options.cors = CORS(origins: ["https://chat.example.org"], credentials: true)`
-public struct CORS: CrossOriginPolicy {
+public nonisolated struct CORS: CrossOriginPolicy {
     /// A choice of origins. An origin is a scheme, a host and a port if it is not the usual one:
     /// `https://chat.example.org`.
-    public enum Origins {
+    public enum Origins: Sendable {
         /// Every page of every site. Browsers are told `*`, or, where cookies may come along, the
         /// origin that asks, since `*` is not allowed then.
         case any
@@ -24,12 +24,12 @@ public struct CORS: CrossOriginPolicy {
         case list([String])
         /// Those for which the closure says true, to which they come as the browser sends them. It
         /// may be asked several times for one request.
-        case matching((String) -> Bool)
+        case matching(@MainActor (String) -> Bool)
 
         /// Those that a pattern matches from the first to the last character: a pattern that need
         /// only occur somewhere would let `https://example.org.evil.net` in. (The reference looks
         /// anywhere in the origin.)
-        public static func pattern(_ pattern: some RegexComponent) -> Origins {
+        @MainActor public static func pattern(_ pattern: some RegexComponent) -> Origins {
             .matching { $0.wholeMatch(of: pattern) != nil }
         }
     }
@@ -72,7 +72,7 @@ public struct CORS: CrossOriginPolicy {
     public static let any = CORS()
 
     /// Whether pages of this origin may connect.
-    public func isAllowed(_ origin: String) -> Bool {
+    @MainActor public func isAllowed(_ origin: String) -> Bool {
         switch origins {
         case .any, .reflected: true
         case .list(let list):
@@ -88,7 +88,7 @@ public struct CORS: CrossOriginPolicy {
 
     /// Adds what the browser wants to read. Errors get it as well: otherwise the browser would
     /// hide the reason and blame CORS for it.
-    public func apply(to response: inout HTTPResponse, for head: HTTPRequestHead) {
+    @MainActor public func apply(to response: inout HTTPResponse, for head: HTTPRequestHead) {
         guard head.hasOrigin, let origin = head.fields["Origin"] else { return }
         if !answersAll { response.fields.add("Vary", "Origin") }
         guard isAllowed(origin) else { return }
@@ -102,7 +102,7 @@ public struct CORS: CrossOriginPolicy {
     }
 
     /// The answer to the browser's question before the request itself; nil when others give it.
-    public func preflight(for head: HTTPRequestHead) -> HTTPResponse? {
+    @MainActor public func preflight(for head: HTTPRequestHead) -> HTTPResponse? {
         guard !preflightContinue else { return nil }
         var response = HTTPResponse(status: optionsSuccessStatus)
         apply(to: &response, for: head)
@@ -110,7 +110,9 @@ public struct CORS: CrossOriginPolicy {
         return response
     }
 
-    private func applyPreflight(to response: inout HTTPResponse, for head: HTTPRequestHead) {
+    @MainActor private func applyPreflight(
+        to response: inout HTTPResponse, for head: HTTPRequestHead
+    ) {
         response.fields.add("Access-Control-Allow-Methods", methods.joined(separator: ", "))
         let wanted = head.fields["Access-Control-Request-Headers"]
         if let fields = allowedHeaders?.joined(separator: ", ") ?? wanted {
@@ -120,19 +122,12 @@ public struct CORS: CrossOriginPolicy {
     }
 }
 
-extension Origin {
-    /// The same as a person writes it; see `Authority`.
-    fileprivate init?(written text: String) {
-        self.init(text) { Authority(written: String(decoding: $0, as: UTF8.self)) }
-    }
-}
-
-extension CORS.Origins {
+nonisolated extension CORS.Origins {
     /// The origins of a list, as they are compared. What can't be one is said once.
     fileprivate var listed: [Origin] {
         guard case .list(let texts) = self else { return [] }
         return texts.compactMap { text in
-            let origin = Origin(written: text)
+            let origin = Authority.asBrowsersWrite(text).flatMap { Origin($0) }
             if origin == nil, text != "null" {
                 Log.write(
                     "CORS: \"\(text)\" is no origin; https://chat.example.org would be one"

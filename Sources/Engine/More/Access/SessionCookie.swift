@@ -9,7 +9,7 @@ import EngineSockets
 /// The cookie that goes with a session's first answer, as the reference's option `cookie`.
 ///
 /// `io.engine.cookie = SessionCookie(name: "io", secure: true)`
-public struct SessionCookie {
+public nonisolated struct SessionCookie: Sendable {
     /// Whether a browser sends a cookie along with requests that pages of other sites make.
     public enum SameSite: String, Sendable {
         /// Never.

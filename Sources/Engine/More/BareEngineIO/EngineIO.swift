@@ -8,7 +8,7 @@ public enum EngineIO {
     /// Calls `opened` for each client, before any message of it.
     public static func serve(
         _ app: App, _ options: SocketServerOptions = SocketServerOptions(),
-        opened: @escaping (EngineIOConnection) -> Void
+        opened: @escaping @MainActor (EngineIOConnection) -> Void
     ) {
         let server = EngineIOServer(app: app, options: options)
         server.opened = { session in
@@ -32,13 +32,15 @@ public final class EngineIOConnection: SessionDelegate {
     }
 
     /// Calls `handler` for each text message, in order.
-    public func onText(_ handler: @escaping (String) -> Void) { textHandler = handler }
+    public func onText(_ handler: @escaping @MainActor (String) -> Void) { textHandler = handler }
 
     /// Calls `handler` for each binary message, in order.
-    public func onBinary(_ handler: @escaping (Data) -> Void) { binaryHandler = handler }
+    public func onBinary(_ handler: @escaping @MainActor (Data) -> Void) { binaryHandler = handler }
 
     /// Calls `handler` once, when the connection is over.
-    public func onClose(_ handler: @escaping (DisconnectReason) -> Void) { closeHandler = handler }
+    public func onClose(_ handler: @escaping @MainActor (DisconnectReason) -> Void) {
+        closeHandler = handler
+    }
 
     /// Sends a text message. After the end: no effect.
     public func send(_ text: String) {

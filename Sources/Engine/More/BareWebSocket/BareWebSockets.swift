@@ -3,21 +3,25 @@
 // Next: WebSocketCallbacks.swift, WebSocketHeartbeat.swift; HTTP/WebSocketConnection.swift below.
 
 import HTTPWire
+import WebSocketDeflate
 import WebSocketWire
 
 /// What can be set about an app's bare WebSockets.
 final class BareWebSockets {
     fileprivate var limits = WebSocketLimits()
     fileprivate var cors: (any CrossOriginPolicy)?
-    fileprivate var handleProtocols: (([String], Request) -> String?)?
+    fileprivate var handleProtocols: (@MainActor ([String], Request) -> String?)?
+    var deflate: PerMessageDeflate?
     fileprivate let heartbeat = WebSocketHeartbeat()
 }
 
 extension App {
     /// Opens a WebSocket for each client that asks for one at `path`. Here as in all routes, `*` is
     /// any path that has no route of its own, and no file.
-    public func webSocket(_ path: String, _ handler: @escaping (WebSocketConnection) -> Void) {
-        routes.add("GET", path) { [unowned self] exchange in
+    public func webSocket(
+        _ path: String, _ handler: @escaping @MainActor (WebSocketConnection) -> Void
+    ) {
+        routes[path, default: [:]]["GET"] = { [unowned self] exchange in
             let head = exchange.request.head
             guard Origin.isAllowed(head, webSocketCORS) else {
                 Origin.logRefusal(of: head, option: "App.webSocketCORS")
@@ -38,7 +42,7 @@ extension App {
 
     /// Chooses one of the subprotocols that a client offers, for every WebSocket of this app,
     /// Socket.IO's included; nil: none of them. Unless it is set, the first one is taken.
-    public var handleProtocols: (([String], Request) -> String?)? {
+    public var handleProtocols: (@MainActor ([String], Request) -> String?)? {
         get { more.webSockets.handleProtocols }
         set {
             more.webSockets.handleProtocols = newValue
@@ -50,6 +54,14 @@ extension App {
     public var webSocketMessageLimit: Int {
         get { more.webSockets.limits.message }
         set { more.webSockets.limits.message = newValue }
+    }
+
+    /// Whether messages of WebSockets that `webSocket` opens are compressed, where the client can
+    /// do it; nil, the default: they are not. Counts for those that are opened from then on. What
+    /// an attacker can add to messages that hold secrets must not be compressed: see SECURITY.md.
+    public var webSocketPerMessageDeflate: PerMessageDeflate? {
+        get { more.webSockets.deflate }
+        set { more.webSockets.deflate = newValue }
     }
 
     /// Milliseconds from one ping to the next on WebSockets that `webSocket` opens, so that a peer

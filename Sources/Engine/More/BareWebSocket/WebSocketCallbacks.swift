@@ -17,16 +17,33 @@ private final class WebSocketCallbacks: WebSocketHandler {
 
 extension WebSocketConnection {
     /// Calls `handler` for each text message, in order.
-    public func onText(_ handler: @escaping (String) -> Void) { callbacks.text = handler }
+    public func onText(_ handler: @escaping @MainActor (String) -> Void) {
+        callbacks.text = handler
+    }
 
     /// Calls `handler` for each binary message, in order.
-    public func onBinary(_ handler: @escaping (Data) -> Void) { callbacks.binary = handler }
+    public func onBinary(_ handler: @escaping @MainActor (Data) -> Void) {
+        callbacks.binary = handler
+    }
 
     /// Calls `handler` once, when the connection is over.
-    public func onClose(_ handler: @escaping (WebSocketEnd) -> Void) { callbacks.close = handler }
+    public func onClose(_ handler: @escaping @MainActor (WebSocketEnd) -> Void) {
+        callbacks.close = handler
+    }
 
     /// Sends a binary message. After the end: no effect.
-    public func send(_ data: Data) { send(frame: FrameEncoder.encode(.binary, Array(data))[...]) }
+    public func send(_ data: Data) { send(data, compress: true) }
+
+    /// Sends a binary message; with `compress` false as it is, whatever was agreed on.
+    public func send(_ data: Data, compress: Bool) { send(.binary, Array(data), compress) }
+
+    /// Sends a text message; with `compress` false as it is, whatever was agreed on.
+    public func send(_ text: String, compress: Bool) { send(.text, Array(text.utf8), compress) }
+
+    private func send(_ type: WebSocketOpcode, _ payload: [UInt8], _ compress: Bool) {
+        let frame = FrameEncoder.encode(type, payload)
+        if isOpen { send(frame: compress ? outgoing(frame) : frame) }
+    }
 
     private var callbacks: WebSocketCallbacks {
         if let callbacks = handler as? WebSocketCallbacks { return callbacks }

@@ -38,7 +38,7 @@ final class WebSocketHeartbeat: DeadlineSource {
     func deadlinePassed(at now: Int) {
         while let (_, beat) = pings.popDue(at: now) {
             guard let peer = beat.peer, peer.connection.isOpen, let interval else { continue }
-            peer.connection.send(frame: Self.ping[...])
+            peer.connection.send(frame: Self.ping)
             let next = Beat(peer: peer, time: now)
             pongs.append(next, at: now &+ timeout)
             pings.append(next, at: now &+ max(1, interval))

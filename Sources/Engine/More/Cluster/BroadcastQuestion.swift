@@ -1,6 +1,6 @@
 // `await io.to("room").timeout(1000).emitWithAck("ready?", as: Bool.self)`: an event to many that
 // each of them answers. In: sockets, a name, values, a time. Out: the answers, and which are
-// missing. Next: SocketIO/Broadcast.swift, Cluster.swift.
+// missing. Next: AnswerCollector.swift, SocketIO/Broadcast.swift.
 
 import SocketIOEvents
 import SocketIOWire
@@ -10,13 +10,21 @@ import EngineSockets
 public struct BroadcastAnswers<Reply> {
     /// The answers, by their sockets' ids.
     public let replies: [Socket.ID: Reply]
+    /// Answers of sockets whose servers do not say which they are: behind Redis, none does.
+    public let anonymousReplies: [Reply]
     /// Sockets that were asked and did not answer in time, have gone, or answered something else.
     public let missing: Set<Socket.ID>
-    /// How many other servers did not say in time which sockets they have asked.
+    /// How many of the sockets without names did not answer.
+    public let anonymousMissing: Int
+    /// How many other servers did not say in time which sockets, or how many, they have asked; at
+    /// least so many, where the adapter could not be asked how many there are.
     public let silentServers: Int
 
+    /// All answers, in no order.
+    public var all: [Reply] { Array(replies.values) + anonymousReplies }
+
     /// Whether all sockets have answered.
-    public var isComplete: Bool { missing.isEmpty && silentServers == 0 }
+    public var isComplete: Bool { missing.isEmpty && anonymousMissing == 0 && silentServers == 0 }
 }
 
 /// A choice of sockets that will be asked, and how long their answers may take.
@@ -49,28 +57,33 @@ public struct BroadcastQuestion {
     /// the time is over.
     public func emit<each Argument: Encodable, Reply: Decodable>(
         _ event: String, _ arguments: repeat each Argument,
-        ack done: @escaping (BroadcastAnswers<Reply>) -> Void
+        ack done: @escaping @MainActor (BroadcastAnswers<Reply>) -> Void
     ) {
         let caught = CaughtEvent()
         caught.emit(event, repeat each arguments)
-        guard let event = caught.event else {
-            return done(BroadcastAnswers(replies: [:], missing: [], silentServers: 0))
-        }
-        let collector = AnswerCollector { replies, missing, silent in
-            var decoded: [Socket.ID: Reply] = [:]
-            var wrong: Set<Socket.ID> = []
-            for (id, arguments) in replies {
-                do {
-                    decoded[id] = try arguments.decode(Reply.self, at: 0)
-                } catch {
-                    wrong.insert(id)
-                }
-            }
-            done(
-                BroadcastAnswers(
-                    replies: decoded, missing: missing.union(wrong), silentServers: silent))
-        }
+        guard let event = caught.event else { return done(BroadcastAnswers(Gathered())) }
+        let collector = AnswerCollector { done(BroadcastAnswers($0)) }
         collector.ask(event, target, timeout)
+    }
+}
+
+extension BroadcastAnswers where Reply: Decodable {
+    /// What was gathered, decoded; an answer that is no `Reply` counts as missing.
+    init(_ gathered: Gathered) {
+        var (decoded, missing) = ([Socket.ID: Reply](), gathered.missing)
+        for (id, arguments) in gathered.replies {
+            if let reply = try? arguments.decode(Reply.self, at: 0) {
+                decoded[id] = reply
+            } else {
+                missing.insert(id)
+            }
+        }
+        let anonymous = gathered.anonymous.compactMap { try? $0.decode(Reply.self, at: 0) }
+        self.init(
+            replies: decoded, anonymousReplies: anonymous, missing: missing,
+            anonymousMissing: gathered.anonymousMissing + gathered.anonymous.count
+                - anonymous.count,
+            silentServers: gathered.silentServers)
     }
 }
 
@@ -101,86 +114,15 @@ final class CaughtEvent: EventTarget {
     func deliver(_ event: OutgoingEvent) { self.event = event }
 }
 
-/// Waits for the answers of sockets here and elsewhere. Its own closures hold it until it is done.
-private final class AnswerCollector {
-    private var open: Set<Socket.ID> = []
-    private var missing: Set<Socket.ID> = []
-    private var replies: [Socket.ID: Arguments] = [:]
-    private var silentServers = 0
-    private var heardServers: Set<String> = []
-    private var here: AskedSockets?
-    private var finished: (() -> Void)?
-    private let done: ([Socket.ID: Arguments], Set<Socket.ID>, Int) -> Void
-
-    init(_ done: @escaping ([Socket.ID: Arguments], Set<Socket.ID>, Int) -> Void) {
-        self.done = done
-    }
-
-    func ask(_ event: OutgoingEvent, _ target: Broadcast, _ timeout: Int) {
-        let extras = target.namespace.more
-        let request = RandomID.next()
-        let cluster = target.isLocal ? nil : extras.cluster
-        finished = { [self] in
-            here?.stop()
-            cluster?.stopAsking(request: request)
-            done(replies, missing.union(open), max(0, silentServers))
-        }
-        silentServers = cluster?.others ?? 0
-        let sockets = target.sockets
-        open = Set(sockets.map(\.id))
-        cluster?.ask(event, target, request: request, timeout: timeout) { [self] in hear($0) }
-        here = AskedSockets(sockets, event, in: target.namespace) { [self] id, answer in
-            take(id, try? answer.get())
-        }
-        let timer = EventLoop.shared.after(timeout) { [self] in finish() }
-        let finished = finished
-        self.finished = {
-            EventLoop.shared.cancel(timer)
-            finished?()
-        }
-        finishIfComplete()
-    }
-
-    private func hear(_ message: AdapterMessage) {
-        switch message.content {
-        case .asked(let ids, _):
-            guard heardServers.insert(message.server).inserted else { return }
-            silentServers -= 1
-            // An answer may have overtaken the list.
-            open.formUnion(ids.filter { replies[$0] == nil && !missing.contains($0) })
-        case .answered(let id, let packet, _):
-            return take(id, packet.flatMap { Arguments(acknowledgement: $0.encoded) })
-        default: return
-        }
-        finishIfComplete()
-    }
-
-    private func take(_ id: Socket.ID, _ answer: Arguments?) {
-        guard replies[id] == nil else { return }
-        open.remove(id)
-        if let answer { replies[id] = answer } else { missing.insert(id) }
-        finishIfComplete()
-    }
-
-    private func finishIfComplete() {
-        if open.isEmpty, silentServers <= 0 { finish() }
-    }
-
-    private func finish() {
-        let finished = finished
-        self.finished = nil
-        finished?()
-    }
-}
-
 /// Sockets of this server that were asked, all under one id: the packet is encoded once.
 final class AskedSockets {
     private let id: Int
     private var sockets: [Socket]
-    private let timer: Int?
+    private let timer: LoopTimer?
 
     init(
-        _ sockets: [Socket], _ event: OutgoingEvent, in namespace: Namespace, timer: Int? = nil,
+        _ sockets: [Socket], _ event: OutgoingEvent, in namespace: Namespace,
+        timer: LoopTimer? = nil,
         _ answered: @escaping (Socket.ID, Result<Arguments, AckError>) -> Void
     ) {
         id = namespace.more.broadcastAckID()
@@ -196,7 +138,7 @@ final class AskedSockets {
 
     /// Their answers are not waited for any longer.
     func stop() {
-        if let timer { EventLoop.shared.cancel(timer) }
+        timer?.cancel()
         for socket in sockets { _ = socket.kept?.pendingAcks.take(id) }
         sockets = []
     }

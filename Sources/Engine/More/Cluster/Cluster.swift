@@ -1,141 +1,154 @@
 // One namespace on several servers: what is said to the others, and what is done when they say
-// something. In: messages of an adapter. Out: the same effect here, once; answers; and which
-// servers did not answer in time. Next: Adapter.swift, BroadcastQuestion.swift.
+// something. In: messages of an adapter. Out: the same effect here, once; answers.
+// Next: Adapter.swift, Questions.swift (answers), OrderedEvents.swift (offsets), Returns.swift.
 
+import EngineSockets
 import SocketIOEvents
 import SocketIOWire
-import EngineSockets
 
 /// A namespace's part in a group of servers.
 final class Cluster {
-    /// This many messages of a server are remembered, to know those that come twice.
-    private static let memory = 4_096
-    /// Of this many servers; those that have been silent for longest are forgotten.
-    private static let servers = 256
-
     /// Gone when the namespace was forgotten, while answers may still be waited for.
-    private weak var extras: NamespaceExtras?
-    private let name: String
-    private let adapter: any Adapter
+    private(set) weak var extras: NamespaceExtras?
+    let name: String
+    let adapter: any Adapter
     /// Milliseconds that other servers may take to answer.
-    private let timeout: Int
-    private let server = RandomID.next()
+    let timeout: Int
+    let server = RandomID.next()
     private var count = 0
-    private var seen: [String: (order: [Int], numbers: Set<Int>, heard: Int)] = [:]
-    private var questions: [String: (AdapterMessage) -> Void] = [:]
+    private var seen = SeenMessages()
+    private var hasToldOfVersions = false
+    /// Who waits for the answers to a question.
+    var questions: [String: (AdapterMessage) -> Void] = [:]
     /// What sockets here were asked by other servers.
-    private var asked: [String: AskedSockets] = [:]
+    var asked: [String: AskedSockets] = [:]
+    /// Events that wait for their places; see OrderedEvents.swift.
+    var order = OrderedEvents()
+    /// Sessions that wait to be saved; see Returns.swift.
+    var unsaved: [(session: SessionMemory.Departed, milliseconds: Int)] = []
+    private(set) var state = AdapterState.opening
+    private var isOpen = false
+    private var atTheDoor: [() -> Void] = []
+    private var isClosed = false
+    /// Whether the server closes: what is to be saved is saved now, or never.
+    private(set) var isClosing = false
 
-    init(_ extras: NamespaceExtras, _ adapter: any Adapter, timeout: Int) {
+    var namespace: Namespace? { isClosed ? nil : extras?.namespace }
+
+    /// Clients wait for the adapter's `opened` for `patience` milliseconds.
+    init(_ extras: NamespaceExtras, _ adapter: any Adapter, timeout: Int, patience: Int) {
         self.extras = extras
         name = extras.namespace.name
         self.adapter = adapter
         self.timeout = timeout
-        adapter.open(namespace: name) { [weak self] in self?.receive($0) }
+        let duration = extras.memory?.options.maxDisconnectionDuration
+        let history = adapter.ordersEvents ? duration : nil
+        adapter.open(AdapterNamespace(self, name: name, server: server, history: history))
+        guard !isOpen else { return }
+        EventLoop.shared.after(patience) { [weak self] in self?.openLate(patience) }
     }
 
     /// The namespace is forgotten.
-    func close() { adapter.close(namespace: name) }
+    func close() {
+        isClosed = true
+        adapter.close(namespace: name)
+    }
+
+    /// The server closes: its sockets are gone, and the adapter will be closed next.
+    func prepareToClose() {
+        isClosing = true
+        saveWaiting()
+    }
+
+    /// The adapter is closed.
+    func hasClosed() { report(.closed) }
+
+    // MARK: - The beginning
+
+    func opened() {
+        report(.ready)
+        openDoor()
+    }
+
+    /// Calls `enter` now, or when messages of other servers arrive: a client that came in before
+    /// would miss some.
+    func whenOpen(_ enter: @escaping () -> Void) {
+        if isOpen { enter() } else { atTheDoor.append(enter) }
+    }
+
+    private func openLate(_ patience: Int) {
+        guard !isOpen, !isClosed else { return }
+        if !atTheDoor.isEmpty {
+            Log.write(
+                "the adapter has not opened the namespace \(name) within \(patience) ms: its "
+                    + "clients come in, and don't hear yet what other servers say")
+        }
+        openDoor()
+    }
+
+    private func openDoor() {
+        isOpen = true
+        let waiting = atTheDoor
+        atTheDoor = []
+        for enter in waiting { enter() }
+    }
+
+    func report(_ state: AdapterState) {
+        guard state != self.state, self.state != .closed, !isClosed else { return }
+        let wasAway = self.state.isAway
+        self.state = state
+        // While a broker is tried again and again, only the reason changes.
+        if wasAway, state.isAway { return }
+        if state == .ready { saveLater() }
+        extras?.adapterStateChanged(state)
+    }
+
+    /// Whether what is received is history, which no client shall hear.
+    private var isHistory: Bool { state == .opening }
 
     // MARK: - Out
+
+    /// The number of the next message.
+    var nextNumber: Int { count + 1 }
 
     /// Sends an event to sockets of other servers.
     func publish(_ event: OutgoingEvent, to target: Broadcast) {
         publish(.emit(.init(target), .init(event.arguments)))
     }
 
-    /// Tells all other servers, or one.
-    func publish(_ content: AdapterMessage.Content, to recipient: String? = nil) {
+    /// Tells all other servers, or one. Returns the message's number.
+    @discardableResult
+    func publish(_ content: AdapterMessage.Content, to recipient: String? = nil) -> Int {
         count += 1
-        adapter.publish(
-            AdapterMessage(
-                server: server, number: count, namespace: name, recipient: recipient,
-                content: content))
-    }
-
-    /// The other servers' sockets.
-    func fetch(_ target: Broadcast) async throws -> [RemoteSocket] {
-        let replies = try await gather { .fetch(.init(target), request: $0) }
-        var known: Set<String> = []
-        return replies.flatMap { message -> [RemoteSocket] in
-            guard case .fetched(let snapshots, _) = message.content else { return [] }
-            return snapshots.filter { known.insert($0.id).inserted }.map {
-                RemoteSocket($0, target.namespace)
-            }
-        }
-    }
-
-    /// Asks the other servers; what each of them answers.
-    func askServers(_ event: OutgoingEvent) async throws -> [EncodedArguments] {
-        let packet = AdapterMessage.Packet(event.arguments)
-        return try await gather { .serverSide(packet, request: $0) }.compactMap {
-            guard case .serverSideAnswer(let packet, _) = $0.content else { return nil }
-            return packet.encoded
-        }
-    }
-
-    /// Asks, and waits until each of the other servers has answered once.
-    private func gather(
-        _ question: (String) -> AdapterMessage.Content
-    ) async throws -> [AdapterMessage] {
-        let expected = adapter.serverCount - 1
-        guard expected > 0 else { return [] }
-        let request = RandomID.next()
-        var answers: [String: AdapterMessage] = [:]
-        var timer = 0
-        await withCheckedContinuation { continuation in
-            var waiting: CheckedContinuation<Void, Never>? = continuation
-            let finish = {
-                waiting?.resume()
-                waiting = nil
-            }
-            questions[request] = { message in
-                answers[message.server] = message
-                if answers.count >= expected { finish() }
-            }
-            timer = EventLoop.shared.after(timeout, finish)
-            publish(question(request))
-        }
-        EventLoop.shared.cancel(timer)
-        questions[request] = nil
-        guard answers.count >= expected else {
-            throw AdapterError.timedOut(answered: answers.count, of: expected)
-        }
-        return Array(answers.values)
-    }
-
-    // MARK: - Broadcasts that are answered
-
-    /// How many servers will say which sockets they have asked.
-    var others: Int { adapter.serverCount - 1 }
-
-    /// Asks the sockets of other servers. `heard` is called with their servers' messages until
-    /// `stopAsking`.
-    func ask(
-        _ event: OutgoingEvent, _ target: Broadcast, request: String, timeout: Int,
-        _ heard: @escaping (AdapterMessage) -> Void
-    ) {
-        questions[request] = heard
-        publish(.ask(.init(target), .init(event.arguments), request: request, timeout: timeout))
-    }
-
-    /// The answers have come, or their time is over.
-    func stopAsking(request: String) {
-        if questions.removeValue(forKey: request) != nil { publish(.stopAsking(request: request)) }
+        let message = AdapterMessage(
+            server: server, number: count, namespace: name, recipient: recipient,
+            content: content)
+        // An adapter may deliver within the call: `count` is another one then.
+        let number = count
+        adapter.publish(message)
+        return number
     }
 
     // MARK: - In
 
-    private func receive(_ message: AdapterMessage) {
-        guard let extras, message.server != server, message.namespace == name,
-            message.recipient == nil || message.recipient == server, isNew(message)
+    func receive(_ message: AdapterMessage) {
+        guard let namespace, message.namespace == name, message.server != server,
+            message.recipient == nil || message.recipient == server, isUnderstood(message),
+            seen.isNew(message)
         else { return }
-        let namespace = extras.namespace
+        if case .emit(let target, let packet) = message.content {
+            guard let event = packet.event else { return logUnusable(message) }
+            return hear(event, target, at: message.offset, in: namespace)
+        }
+        // What happened before this server was there is over.
+        guard !isHistory || message.offset == nil else { return }
+        act(on: message, in: namespace)
+    }
+
+    private func act(on message: AdapterMessage, in namespace: Namespace) {
         let sender = message.server
         switch message.content {
-        case .emit(let target, let packet):
-            guard let event = packet.event else { break }
-            target.local(in: namespace).deliver(event)
+        case .emit: break
         case .join(let target, let rooms): target.local(in: namespace).socketsJoin(rooms)
         case .leave(let target, let rooms): target.local(in: namespace).socketsLeave(rooms)
         case .disconnect(let target, let close):
@@ -144,73 +157,77 @@ final class Cluster {
             let found = target.local(in: namespace).sockets.map { RemoteSocket($0).snapshot }
             publish(.fetched(found, request: request), to: sender)
         case .ask(let target, let packet, let request, let timeout):
-            guard let event = packet.event else { break }
+            guard let event = packet.event else { return logUnusable(message) }
             askHere(event, target.local(in: namespace), request, timeout, for: sender)
         case .stopAsking(let request): forget(request)
-        case .serverSide(let packet, let request):
-            hear(packet, request, from: sender, extras.serverSide)
-        case .asked(_, let request), .answered(_, _, let request), .fetched(_, let request),
-            .serverSideAnswer(_, let request):
+        case .serverSide(let packet, let request): hear(packet, request, from: sender)
+        case .release(let pid, let request):
+            let wasHere = namespace.more.memory?.release(pid) == true
+            publish(.released(wasHere, request: request), to: sender)
+        case .asked(_, _, let request), .answered(_, _, let request), .fetched(_, let request),
+            .serverSideAnswer(_, let request), .released(_, let request):
             questions[request]?(message)
         }
     }
 
-    private func isNew(_ message: AdapterMessage) -> Bool {
-        var known = seen[message.server] ?? ([], [], 0)
-        seen[message.server] = nil  // while it is changed, nothing else holds it: no copy
-        defer { seen[message.server] = known }
+    /// An event of another server's, with its place if it has one.
+    private func hear(
+        _ event: OutgoingEvent, _ target: AdapterMessage.Target, at offset: String?,
+        in namespace: Namespace
+    ) {
+        let sockets = target.local(in: namespace)
+        guard let offset, let memory = namespace.more.memory else {
+            if !isHistory || offset == nil { sockets.deliver(event) }
+            return
+        }
+        let kept =
+            target.isVolatile
+            ? event
+            : memory.keep(event, rooms: target.rooms, except: target.except, offset: offset)
+        if !isHistory { sockets.sendNow(kept) }
+    }
+
+    private func isUnderstood(_ message: AdapterMessage) -> Bool {
+        guard message.version != AdapterMessage.currentVersion else { return true }
+        if !hasToldOfVersions {
+            hasToldOfVersions = true
+            Log.write(
+                "another server speaks version \(message.version) of AdapterMessage, this one "
+                    + "\(AdapterMessage.currentVersion): its messages are ignored; run the same "
+                    + "version of this package on all servers")
+        }
+        return false
+    }
+
+    private func logUnusable(_ message: AdapterMessage) {
+        Log.write("another server has sent an event in \(name) that is none; it is ignored")
+    }
+}
+
+/// Which messages have come already. Those without a server's name or a number are always new.
+private struct SeenMessages {
+    /// This many messages of a server are remembered, to know those that come twice.
+    private static let memory = 4_096
+    /// Of this many servers; those that have been silent for longest are forgotten.
+    private static let servers = 256
+
+    private var seen: [String: (order: [Int], numbers: Set<Int>, heard: Int)] = [:]
+
+    mutating func isNew(_ message: AdapterMessage) -> Bool {
+        guard let server = message.server, let number = message.number else { return true }
+        var known = seen[server] ?? ([], [], 0)
+        seen[server] = nil  // while it is changed, nothing else holds it: no copy
+        defer { seen[server] = known }
         known.heard = EventLoop.shared.now
         if seen.count > Self.servers, let old = seen.min(by: { $0.value.heard < $1.value.heard }) {
             seen[old.key] = nil
         }
-        guard known.numbers.insert(message.number).inserted else { return false }
-        known.order.append(message.number)
+        guard known.numbers.insert(number).inserted else { return false }
+        known.order.append(number)
         if known.order.count > 2 * Self.memory {
             for number in known.order.prefix(Self.memory) { known.numbers.remove(number) }
             known.order.removeFirst(Self.memory)
         }
         return true
     }
-
-    private func askHere(
-        _ event: OutgoingEvent, _ target: Broadcast, _ request: String, _ timeout: Int,
-        for sender: String
-    ) {
-        let sockets = target.sockets
-        // Kept until all have answered, or the asker waits no longer; that word may get lost.
-        let timer = EventLoop.shared.after(timeout) { [weak self] in self?.forget(request) }
-        var open = sockets.count
-        asked[request] = AskedSockets(
-            sockets, event, in: target.namespace, timer: timer
-        ) { [weak self] id, answer in
-            let packet = (try? answer.get()).map { AdapterMessage.Packet($0.encoded) }
-            self?.publish(.answered(id, packet, request: request), to: sender)
-            open -= 1
-            if open == 0 { self?.forget(request) }
-        }
-        publish(.asked(sockets.map(\.id), request: request), to: sender)
-        if sockets.isEmpty { forget(request) }
-    }
-
-    private func forget(_ request: String) { asked.removeValue(forKey: request)?.stop() }
-
-    private func hear(
-        _ packet: AdapterMessage.Packet, _ request: String?, from sender: String,
-        _ events: ServerSideEvents
-    ) {
-        guard let arguments = Arguments(event: packet.encoded) else { return }
-        let answer = request.map { request in
-            ServerAnswer { [weak self] reply in
-                self?.publish(.serverSideAnswer(.init(reply), request: request), to: sender)
-            }
-        }
-        events.hear(arguments, Ack(answer, id: answer == nil ? nil : 0))
-    }
-}
-
-/// An answer that goes to a server.
-private final class ServerAnswer: AckSender {
-    private let send: (EncodedArguments) -> Void
-    init(_ send: @escaping (EncodedArguments) -> Void) { self.send = send }
-    func sendAck(_ id: Int, _ arguments: EncodedArguments) { send(arguments) }
 }

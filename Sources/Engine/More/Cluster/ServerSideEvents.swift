@@ -26,7 +26,7 @@ extension Namespace {
         _ event: String, _ arguments: repeat each Argument
     ) {
         guard let encoded = serverSideEvent(event, repeat each arguments) else { return }
-        more.cluster?.publish(.serverSide(.init(encoded.arguments), request: nil))
+        kept?.cluster?.publish(.serverSide(.init(encoded.arguments), request: nil))
     }
 
     /// The same, and waits for the others' answers, in no order. Throws `AdapterError` when not all
@@ -35,7 +35,7 @@ extension Namespace {
         _ event: String, _ arguments: repeat each Argument, as type: Reply.Type
     ) async throws -> [Reply] {
         guard let encoded = serverSideEvent(event, repeat each arguments),
-            let cluster = more.cluster
+            let cluster = kept?.cluster
         else { return [] }
         return try await cluster.askServers(encoded).map { answer in
             guard let arguments = Arguments(acknowledgement: answer) else {

@@ -7,7 +7,7 @@ import HTTPWire
 import WebSocketWire
 
 /// A request under a Socket.IO server's path that was refused: the reference's `connection_error`.
-public struct EngineConnectionError {
+public nonisolated struct EngineConnectionError: Sendable {
     /// The request.
     public let request: Request
     /// The reference's number: 0 transport unknown, 1 session unknown, 2 bad handshake method,
@@ -22,7 +22,7 @@ public struct EngineConnectionError {
     public let context: [String: String]
 
     /// What was wrong with a request.
-    static func context(
+    @MainActor static func context(
         of error: EngineIOError, _ head: HTTPRequestHead, _ server: EngineIOServer
     ) -> [String: String] {
         switch error {
@@ -32,7 +32,7 @@ public struct EngineConnectionError {
         case .unsupportedProtocolVersion: return ["protocol": head.queryValue("EIO") ?? "3"]
         case .forbidden:
             var context = ["message": error.message]
-            if !Origin.isAllowed(head, server.options.cors) {
+            if !server.mayConnect(head) {
                 context["name"] = "INVALID_ORIGIN"
                 context["origin"] = head.fields["Origin"]
             }
@@ -41,11 +41,11 @@ public struct EngineConnectionError {
         }
     }
 
-    private static func badRequest(
+    @MainActor private static func badRequest(
         _ head: HTTPRequestHead, _ server: EngineIOServer
     ) -> [String: String] {
         let transport = head.queryValue("transport") ?? ""
-        let previous = head.queryValue("sid").flatMap { server.session(withID: $0)?.transport }
+        let previous = head.queryValue("sid").flatMap { server.sessions[$0]?.transport }
         // A WebSocket that was asked for in the right place, and not in the right words.
         guard previous != nil || !OpeningHandshake.isRequested(by: head) || transport == "polling"
         else { return ["name": "TRANSPORT_HANDSHAKE_ERROR", "transport": transport] }

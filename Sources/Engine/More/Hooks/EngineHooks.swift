@@ -19,15 +19,15 @@ public nonisolated struct EngineRefusal: Error {
 /// What a program can do at every HTTP request of a Socket.IO server: the reference's `io.engine`.
 public final class EngineHooks {
     /// Adds fields to an answer that is otherwise complete.
-    public typealias FieldsHook = (inout HTTPFields, Request) -> Void
+    public typealias FieldsHook = @MainActor (inout HTTPFields, Request) -> Void
 
     enum RequestMiddleware {
-        case sync((Request, inout HTTPFields) throws -> Void)
+        case sync(@MainActor (Request, inout HTTPFields) throws -> Void)
         case async(@MainActor (Request, inout HTTPFields) async throws -> Void)
     }
 
     enum Generator {
-        case sync((Request) throws -> String)
+        case sync(@MainActor (Request) throws -> String)
         case async(@MainActor (Request) async throws -> String)
     }
 
@@ -52,7 +52,7 @@ public final class EngineHooks {
     /// CORS question unless `preflightContinue` is set. What it adds to the fields goes into the
     /// answer. An error refuses the request: an `EngineRefusal` with its response, any other with
     /// 403 and code 4. (The reference answers the latter with 400 and code 3.)
-    public func use(_ middleware: @escaping (Request, inout HTTPFields) throws -> Void) {
+    public func use(_ middleware: @escaping @MainActor (Request, inout HTTPFields) throws -> Void) {
         middlewares.append(.sync(middleware))
     }
 
@@ -74,7 +74,7 @@ public final class EngineHooks {
     /// Calls `make` for the id of each new session. It has to be unguessable, since with it one can
     /// speak in the client's name; of 1 to 256 characters `A-Z a-z 0-9 - . _ ~`; and not in use.
     /// Any other, or an error, is answered with 400 and code 3, with a line in the log.
-    public func generateID(_ make: @escaping (Request) throws -> String) {
+    public func generateID(_ make: @escaping @MainActor (Request) throws -> String) {
         generator = .sync(make)
     }
 
@@ -84,7 +84,7 @@ public final class EngineHooks {
     }
 
     /// Calls `handler` for each request that is refused. As `connection_error` in the reference.
-    public func onConnectionError(_ handler: @escaping (EngineConnectionError) -> Void) {
+    public func onConnectionError(_ handler: @escaping @MainActor (EngineConnectionError) -> Void) {
         errorHandlers.append(handler)
     }
 
@@ -113,7 +113,13 @@ extension EngineIOServer {
     /// What the program has set, if it has set anything.
     var hooks: EngineHooks? { extras.flatMap { $0 as? EngineHooks } }
 
+    /// A browser's question about another site's page comes before all hooks.
     func mayServe(_ exchange: HTTPExchange) -> Bool {
+        let head = exchange.request.head
+        if head.hasMethod("OPTIONS"), let answer = options.cors?.preflight(for: head) {
+            exchange.respond(answer)
+            return false
+        }
         guard let hooks else { return true }
         let hooked = HookedRequest(exchange, hooks, self)
         exchange.decoration = hooked
@@ -122,10 +128,15 @@ extension EngineIOServer {
     }
 
     func mayOpen(_ exchange: HTTPExchange, _ transport: Transport) -> Bool {
+        let request = exchange.request
+        guard app.admitsSession(of: request.peer), app.admitsBehindProxy(request) else {
+            app.observers?.tell { $0.refused(.sessionLimit, exchange.request.address) }
+            answer(exchange, .status(.tooManyRequests))
+            return false
+        }
         guard let allowRequest = options.allowRequest else {
             return mayOpenAllowed(exchange, transport)
         }
-        let request = exchange.request
         Task {
             guard await isAllowed(request, by: allowRequest) else {
                 return refuse(.forbidden, exchange)
@@ -154,6 +165,9 @@ extension EngineIOServer {
     }
 
     func refused(_ error: EngineIOError, _ exchange: HTTPExchange) {
+        app.observers?.tell {
+            $0.refused(error == .forbidden ? .forbidden : .badRequest, exchange.request.address)
+        }
         guard let hooks, hooks.hearsRefusals else { return }
         let request = exchange.request
         hooks.report(error, request, EngineConnectionError.context(of: error, request.head, self))

@@ -80,7 +80,7 @@ final class HookedRequest: AnswerDecoration, ExchangeObserver {
             return answer(.forbidden, context)
         }
         var response = refusal.response
-        server.options.cors?.apply(to: &response, for: request.head)
+        server.decorate(&response, for: request.head)
         exchange?.respond(response)
     }
 
@@ -112,7 +112,7 @@ final class HookedRequest: AnswerDecoration, ExchangeObserver {
     private func open(_ id: String, _ transport: Transport) {
         guard (1...Self.longestID).contains(id.utf8.count), id.utf8.allSatisfy(\.isUnreserved)
         else { return refuseID("\(id) is not 1 to \(Self.longestID) of A-Z a-z 0-9 - . _ ~") }
-        guard server.session(withID: id) == nil else { return refuseID("\(id) is in use") }
+        guard server.sessions[id] == nil else { return refuseID("\(id) is in use") }
         sid = id
         if let exchange { server.open(exchange, transport, sid: id) }
     }

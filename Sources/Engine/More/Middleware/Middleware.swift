@@ -41,7 +41,7 @@ public nonisolated struct ConnectError: Error {
 }
 
 /// An event on its way to the handlers.
-public struct IncomingPacket {
+public nonisolated struct IncomingPacket: Sendable {
     /// The event's name.
     public let event: String
     /// Its arguments.
@@ -50,7 +50,7 @@ public struct IncomingPacket {
 
 /// A closure that was given to `use`.
 enum SocketMiddleware {
-    case sync((Socket) throws -> Void)
+    case sync(@MainActor (Socket) throws -> Void)
     case async(@MainActor (Socket) async throws -> Void)
 }
 
@@ -58,7 +58,7 @@ extension Namespace {
     /// Asks `middleware` about each socket that wants to join, in the order in which they were
     /// set. One that throws keeps the socket out: no handler ever runs for it. The client hears
     /// the message of a `ConnectError`, of other errors only that there was one.
-    public func use(_ middleware: @escaping (Socket) throws -> Void) {
+    public func use(_ middleware: @escaping @MainActor (Socket) throws -> Void) {
         more.middlewares.append(.sync(middleware))
     }
 
@@ -72,9 +72,23 @@ extension Socket {
     func mayEnter() -> Bool {
         guard let extras = namespace.kept else { return true }
         extras.waiting.insert(ObjectIdentifier(self))
+        guard let cluster = extras.cluster else {
+            askMiddlewares(extras)
+            return false
+        }
+        cluster.whenOpen { [self] in
+            guard !isGone else { return }
+            guard cluster.ordersEvents, let memory = extras.memory else {
+                return askMiddlewares(extras)
+            }
+            cluster.lookUp(self, in: memory) { self.askMiddlewares(extras) }
+        }
+        return false
+    }
+
+    private func askMiddlewares(_ extras: NamespaceExtras) {
         let mayPass = extras.memory?.prepare(self) == true
         ask(mayPass ? [] : extras.middlewares[...])
-        return false
     }
 
     /// Asks one after the other, then lets the socket in.
@@ -102,6 +116,7 @@ extension Socket {
         if !(error is ConnectError) {
             Log.write("a middleware refused a socket of \(namespace.name): \(error)")
         }
+        observers?.tell { $0.refused(.middleware, handshake.request.address) }
         let answer = error as? ConnectError ?? ConnectError("the server has refused the connection")
         refuse(json: answer.json)
     }
@@ -109,7 +124,9 @@ extension Socket {
 
 extension SocketServer {
     /// Asks `middleware` about each socket that wants to join the main namespace.
-    public func use(_ middleware: @escaping (Socket) throws -> Void) { sockets.use(middleware) }
+    public func use(_ middleware: @escaping @MainActor (Socket) throws -> Void) {
+        sockets.use(middleware)
+    }
 
     /// The same, with awaits: what the client sends meanwhile waits.
     public func use(_ middleware: @escaping @MainActor (Socket) async throws -> Void) {
@@ -120,12 +137,12 @@ extension SocketServer {
 extension Socket {
     /// Asks `middleware` about each event that comes. If it throws, no handler sees the event, and
     /// those of `onError` see the error.
-    public func use(_ middleware: @escaping (IncomingPacket) throws -> Void) {
+    public func use(_ middleware: @escaping @MainActor (IncomingPacket) throws -> Void) {
         if !isGone { more.packetMiddlewares.append(middleware) }
     }
 
     /// Calls `handler` with the errors that middlewares of this socket throw.
-    public func onError(_ handler: @escaping (any Error) -> Void) {
+    public func onError(_ handler: @escaping @MainActor (any Error) -> Void) {
         if !isGone { more.errorHandlers.append(handler) }
     }
 

@@ -2,8 +2,15 @@
 // In: rooms, flags. Out: another choice. Next: SocketIO/Broadcast.swift, NamespaceTools.swift.
 
 extension BroadcastOrigin {
+    /// The sockets in any of these rooms, beside those of earlier calls, each once.
+    public func to(_ rooms: [String]) -> Broadcast {
+        var next = broadcast
+        next.rooms += rooms
+        return next
+    }
+
     /// The same as `to`.
-    public func `in`(_ room: String) -> Broadcast { to([room]) }
+    public func `in`(_ room: String) -> Broadcast { to(room) }
 
     /// The same as `to`.
     public func `in`(_ rooms: [String]) -> Broadcast { to(rooms) }
@@ -24,12 +31,17 @@ extension BroadcastOrigin {
         next.isLocal = true
         return next
     }
-
-    /// Nothing is compressed here, so there is nothing to switch off; for programs that do.
-    public func compress(_ isOn: Bool) -> Self { self }
 }
 
 extension Broadcast {
+    /// Whether the event may be compressed on its way, where `perMessageDeflate` or
+    /// `httpCompression` would have it so; true unless told.
+    public func compress(_ isOn: Bool) -> Broadcast {
+        var next = self
+        next.isCompressible = isOn
+        return next
+    }
+
     /// Sockets that can't be reached at once miss the event: a poll is not there, a line is full.
     public var volatile: Broadcast {
         var next = self
@@ -51,9 +63,15 @@ extension Broadcast {
 extension Namespace {
     /// All sockets, but those that can't be reached at once miss the event.
     public var volatile: Broadcast { broadcast.volatile }
+
+    /// All sockets; whether the event may be compressed on its way.
+    public func compress(_ isOn: Bool) -> Broadcast { broadcast.compress(isOn) }
 }
 
 extension SocketServer {
+    /// All sockets of the main namespace; whether the event may be compressed on its way.
+    public func compress(_ isOn: Bool) -> Broadcast { broadcast.compress(isOn) }
+
     /// All sockets of the main namespace, but those that can't be reached at once miss the event.
     public var volatile: Broadcast { broadcast.volatile }
 }

@@ -21,15 +21,19 @@ public final class ParentNamespace: EventTarget {
     /// clients come: namespaces that exist already don't learn of it.
     public var cleanupEmptyChildNamespaces = false
 
-    init(_ isWanted: @escaping (String, Handshake?) -> Bool) { self.isWanted = isWanted }
+    init(_ isWanted: @escaping @MainActor (String, Handshake?) -> Bool) { self.isWanted = isWanted }
 
     /// Calls `handler` for each client that joins one of the namespaces; `socket.namespace` tells
     /// which. Namespaces that exist already don't learn of it.
-    public func onConnection(_ handler: @escaping (Socket) -> Void) { model.onConnection(handler) }
+    public func onConnection(_ handler: @escaping @MainActor (Socket) -> Void) {
+        model.onConnection(handler)
+    }
 
     /// Asks `middleware` about each socket that wants to join one of the namespaces. Namespaces
     /// that exist already don't learn of it.
-    public func use(_ middleware: @escaping (Socket) throws -> Void) { model.use(middleware) }
+    public func use(_ middleware: @escaping @MainActor (Socket) throws -> Void) {
+        model.use(middleware)
+    }
 
     /// The same, with awaits.
     public func use(_ middleware: @escaping @MainActor (Socket) async throws -> Void) {
@@ -42,7 +46,7 @@ public final class ParentNamespace: EventTarget {
     }
 
     /// A namespace of this name, if it is one of this parent's.
-    func child(_ name: String, _ handshake: Handshake?, of server: SocketServer) -> Namespace? {
+    func child(_ name: String, _ handshake: Handshake?, of server: ServerExtras) -> Namespace? {
         guard isWanted(name, handshake) else { return nil }
         // Before handlers hear of it: what they add comes behind what the parent has.
         let child = server.make(name) { child in
@@ -72,18 +76,14 @@ extension SocketServer {
     /// Namespaces that `isWanted` says yes to, by name and by what the client says about itself.
     /// One that the program makes by `of` before any client asks for it is a namespace of its own.
     public func of(
-        where isWanted: @escaping (_ name: String, _ handshake: Handshake) -> Bool
+        where isWanted: @escaping @MainActor (_ name: String, _ handshake: Handshake) -> Bool
     ) -> ParentNamespace {
         parent { name, handshake in handshake.map { isWanted(name, $0) } ?? false }
     }
 
-    /// Forgets a namespace that has no sockets.
-    fileprivate func forget(_ namespace: Namespace) {
-        let name = WireName(namespace.name)
-        if namespaces[name] === namespace { namespaces[name] = nil }
-    }
-
-    private func parent(_ isWanted: @escaping (String, Handshake?) -> Bool) -> ParentNamespace {
+    private func parent(_ isWanted: @escaping @MainActor (String, Handshake?) -> Bool)
+        -> ParentNamespace
+    {
         let parent = ParentNamespace(isWanted)
         more.parents.append(parent)
         return parent

@@ -15,6 +15,10 @@ final class NamespaceExtras {
     var memory: SessionMemory?
     /// The namespace on other servers; nil: there are none.
     var cluster: Cluster?
+    /// Whether it takes part where the server has an adapter.
+    var usesAdapter = true
+    /// Hear how the adapter is.
+    var adapterStateHandlers: [(AdapterState) -> Void] = []
     /// What other servers say to this one.
     let serverSide = ServerSideEvents()
     /// Called when the last socket has left, and none waits to be let in.
@@ -36,17 +40,23 @@ final class NamespaceExtras {
 
     // MARK: - What goes out
 
-    func sending(_ event: OutgoingEvent, to target: Broadcast) -> OutgoingEvent {
-        if !target.isLocal { cluster?.publish(event, to: target) }
+    /// Nil: it is sent later.
+    func sending(_ event: OutgoingEvent, to target: Broadcast) -> OutgoingEvent? {
+        if let cluster, !cluster.mayPass(event, to: target) { return nil }
         tellOutgoing(event.arguments, to: target.sockets)
-        guard let memory, !target.isVolatile else { return event }
+        guard let memory, !target.isVolatile, cluster?.ordersEvents != true else { return event }
         return memory.keep(event, rooms: target.rooms, except: target.excludedNames)
     }
 
-    /// `mayRepeat`: whether a client that comes back is sent it again.
-    func sending(_ event: OutgoingEvent, to socket: Socket, mayRepeat: Bool) -> OutgoingEvent {
+    /// `mayRepeat`: whether a client that comes back is sent it again. Nil: it is sent later.
+    func sending(_ event: OutgoingEvent, to socket: Socket, mayRepeat: Bool) -> OutgoingEvent? {
+        if let cluster, cluster.ordersEvents, socket.connected {
+            guard mayRepeat else { return event }
+            cluster.publishOrdered(event, to: namespace.broadcast.to(socket.id))
+            return nil
+        }
         tellOutgoing(event.arguments, to: [socket])
-        guard let memory, mayRepeat else { return event }
+        guard let memory, mayRepeat, cluster?.ordersEvents != true else { return event }
         return memory.keep(event, rooms: [socket.id], except: [])
     }
 
@@ -74,12 +84,12 @@ final class NamespaceExtras {
 
     func joined(_ room: String, _ socket: Socket) {
         guard roomEvents.areHeard else { return }
-        roomEvents.joined(room, socket, isNew: namespace.rooms.members(of: room).count == 1)
+        roomEvents.joined(room, socket, isNew: namespace.rooms[WireName(room)]?.count == 1)
     }
 
     func left(_ room: String, _ socket: Socket) {
         guard roomEvents.areHeard else { return }
-        roomEvents.left(room, socket, isGone: namespace.rooms.members(of: room).isEmpty)
+        roomEvents.left(room, socket, isGone: namespace.rooms[WireName(room)] == nil)
     }
 }
 
@@ -95,11 +105,18 @@ extension Namespace {
         return made
     }
 
-    func sending(_ event: OutgoingEvent, to target: Broadcast) -> OutgoingEvent {
-        kept?.sending(event, to: target) ?? event
+    func sending(_ event: OutgoingEvent, to target: Broadcast) -> OutgoingEvent? {
+        var event = event
+        event.isCompressible = target.isCompressible
+        guard let kept else { return event }
+        return kept.sending(event, to: target)
     }
 
-    func returningID(_ payload: JSONText?) -> Socket.ID? { kept?.memory?.returningID(payload) }
+    /// Nil as well where the session may be with another server: see More/Cluster/Returns.swift.
+    func returningID(_ payload: JSONText?) -> Socket.ID? {
+        guard let kept, kept.cluster?.ordersEvents != true else { return nil }
+        return kept.memory?.returningID(payload)
+    }
 }
 
 extension EncodedArguments {

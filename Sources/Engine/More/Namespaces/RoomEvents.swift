@@ -2,7 +2,7 @@
 // Next: NamespaceExtras.swift.
 
 /// What happens to a room.
-public enum RoomEvent: Equatable, Sendable {
+public nonisolated enum RoomEvent: Equatable, Sendable {
     /// Its first member is about to be in it.
     case created(room: String)
     /// Its last member has left.
@@ -37,14 +37,14 @@ struct RoomEvents {
 extension Namespace {
     /// Calls `handler` when a room is created or deleted, joined or left. A socket's own room, the
     /// one of its id, is a room like any other here. (The reference's adapter events.)
-    public func onRoomEvent(_ handler: @escaping (RoomEvent) -> Void) {
+    public func onRoomEvent(_ handler: @escaping @MainActor (RoomEvent) -> Void) {
         more.roomEvents.add(handler)
     }
 }
 
 extension SocketServer {
     /// Calls `handler` when a room of the main namespace is created or deleted, joined or left.
-    public func onRoomEvent(_ handler: @escaping (RoomEvent) -> Void) {
+    public func onRoomEvent(_ handler: @escaping @MainActor (RoomEvent) -> Void) {
         sockets.onRoomEvent(handler)
     }
 }

@@ -1,17 +1,36 @@
 // Options that no stage needs. In: a program's wishes. Out: the same, for the hooks of More that
 // carry them out. Next: EngineIO/EngineIOOptions.swift for the others.
 
+import WebSocketDeflate
+
 /// Options that the core does not know.
 private struct FurtherOptions {
+    var cors: (any CrossOriginPolicy)?
+    var packetsPerSecond: Int?
     var logsUnheardEvents = true
     var allowRequest: (@MainActor (Request) async throws -> Bool)?
     var allowEIO3 = false
+    var perMessageDeflate: PerMessageDeflate?
+    var httpCompression: HTTPCompression? = HTTPCompression()
 }
 
 extension SocketServerOptions {
     private var further: FurtherOptions {
         get { extras.flatMap { $0 as? FurtherOptions } ?? FurtherOptions() }
         set { extras = newValue }
+    }
+
+    /// Which other sites' pages may connect, over polling and WebSocket; nil: none. (The reference
+    /// lets any page open a WebSocket.)
+    public var cors: (any CrossOriginPolicy)? {
+        get { further.cors }
+        set { further.cors = newValue }
+    }
+
+    /// Packets that a client may send in a second; over it the connection is closed. Nil: no limit.
+    public var packetsPerSecond: Int? {
+        get { further.packetsPerSecond }
+        set { further.packetsPerSecond = newValue }
     }
 
     /// Whether an event that no handler listens to leaves a line in the log: once for each name and
@@ -38,5 +57,19 @@ extension SocketServerOptions {
     public var allowEIO3: Bool {
         get { further.allowEIO3 }
         set { further.allowEIO3 = newValue }
+    }
+
+    /// Whether messages over WebSocket are compressed, where the client can do it; nil, the
+    /// default: they are not. What an attacker can add to messages that hold secrets must not be
+    /// compressed: see SECURITY.md. A single event goes as it is by `socket.compress(false)`.
+    public var perMessageDeflate: PerMessageDeflate? {
+        get { further.perMessageDeflate }
+        set { further.perMessageDeflate = newValue }
+    }
+
+    /// How answers to polls are compressed, and the browser client; nil: they are not.
+    public var httpCompression: HTTPCompression? {
+        get { further.httpCompression }
+        set { further.httpCompression = newValue }
     }
 }

@@ -5,13 +5,13 @@ import EngineSockets
 
 extension Namespace {
     /// The names of all rooms that a socket has joined. A socket's own room is not among them.
-    public var roomNames: Set<String> { Set(rooms.members.keys.lazy.map(\.text)) }
+    public var roomNames: Set<String> { Set(rooms.keys.lazy.map(\.text)) }
 
     /// The sockets in a room.
     public func sockets(in room: String) -> [Socket] { broadcast.to(room).sockets }
 
     /// `io.on("connection") { socket in … }`, as in JavaScript: the same as `onConnection`.
-    public func on(_ event: String, _ handler: @escaping (Socket) -> Void) {
+    public func on(_ event: String, _ handler: @escaping @MainActor (Socket) -> Void) {
         guard event == "connection" || event == "connect" else {
             let advice = event == "disconnect" ? "; socket.onDisconnect tells who leaves" : ""
             return Log.write("a namespace has no event \"\(event)\", only \"connection\"\(advice)")
@@ -37,7 +37,7 @@ extension SocketServer {
     public var clientsCount: Int { engineIO.clientsCount }
 
     /// `io.on("connection") { socket in … }`, as in JavaScript: the same as `onConnection`.
-    public func on(_ event: String, _ handler: @escaping (Socket) -> Void) {
+    public func on(_ event: String, _ handler: @escaping @MainActor (Socket) -> Void) {
         sockets.on(event, handler)
     }
 }

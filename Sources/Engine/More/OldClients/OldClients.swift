@@ -24,7 +24,8 @@ extension Session {
     /// What the core does for a client of today.
     private var core: any SessionHooks { self }
 
-    func began() {
+    /// The session begins.
+    func beginDialect() {
         guard server.options.allowEIO3, OldClients.speaks(request.head) else { return }
         more.dialect = OldDialect(session: self, options: server.options)
     }
@@ -32,19 +33,23 @@ extension Session {
     var speaksVersion4: Bool { dialect == nil }
 
     func body(of packets: [OutgoingPacket]) -> ResponseBody {
-        dialect?.body(of: packets) ?? core.body(of: packets)
+        tellCompressible(packets)
+        return dialect?.body(of: packets) ?? core.body(of: packets)
     }
 
     func packets(in request: Request) throws -> [EngineIOPacket] {
-        guard let dialect else { return try core.packets(in: request) }
+        guard let dialect else {
+            return try CompressedBody.explaining(request) { try core.packets(in: request) }
+        }
         guard let packets = dialect.packets(in: request) else {
             throw EngineIOPacketError.badOldPayload
         }
         return packets
     }
 
-    func frame(of packet: OutgoingPacket) -> ArraySlice<UInt8> {
-        dialect?.frame(of: packet) ?? packet.frame
+    func frame(of packet: OutgoingPacket, over webSocket: WebSocketConnection) -> [UInt8] {
+        let frame = dialect?.frame(of: packet) ?? packet.frame
+        return packet.isCompressible ? webSocket.outgoing(frame) : frame
     }
 
     func packet(text: [UInt8]) throws -> EngineIOPacket {

@@ -98,12 +98,12 @@ final class OldDialect {
 
     // MARK: - WebSocket
 
-    func frame(of packet: OutgoingPacket) -> ArraySlice<UInt8> {
+    func frame(of packet: OutgoingPacket) -> [UInt8] {
         guard packet.isBinary else { return packet.frame }
         if wantsBase64 {
-            return FrameEncoder.encode(.text, OldPayload.text(ofBinary: packet.payload))[...]
+            return FrameEncoder.encode(.text, OldPayload.text(ofBinary: packet.payload))
         }
-        return FrameEncoder.encode(.binary, [4] + packet.payload)[...]
+        return FrameEncoder.encode(.binary, [4] + packet.payload)
     }
 
     func packet(text: [UInt8]) throws -> EngineIOPacket { try OldPayload.packet(text: text[...]) }

@@ -1,14 +1,15 @@
 // A client whose connection broke comes back as if nothing had happened: with its id, its rooms,
 // its data, and what it has missed. In: sockets that leave, events that go out. Out: what a
 // returning client is told before its welcome. Spec: Socket.IO "Connection state recovery", as the
-// reference's in-memory adapter does it. Next: EventLog.swift, ReturnQueue.swift.
+// reference's in-memory adapter does it.
+// Next: EventLog.swift, ReturnQueue.swift, SharedSessions.swift.
 
 import SocketIOEvents
 import SocketIOWire
 import EngineSockets
 
 /// What is remembered for clients that come back.
-public struct ConnectionStateRecovery {
+public nonisolated struct ConnectionStateRecovery: Sendable {
     /// Milliseconds that a client may be away.
     public var maxDisconnectionDuration = 120_000
     /// Whether a client that comes back is let in without asking the middlewares again.
@@ -42,6 +43,12 @@ final class SessionMemory {
         let start: Int
         /// The moment from which on it may be sent something again.
         let rested: Int
+        /// Numbers of events that it has heard while the broker was away; see OrderedEvents.swift.
+        var late: Set<Int> = []
+        /// Such events of servers that it was connected to before.
+        var marks: [LateEvent] = []
+        /// The offsets of those that it says it has heard.
+        var heard: Set<String> = []
     }
 
     /// A client that is back, and waits to be let in.
@@ -53,7 +60,7 @@ final class SessionMemory {
     }
 
     /// What a client says that comes back.
-    private nonisolated struct Claim: Decodable {
+    nonisolated struct Claim: Decodable {
         let pid: String
         let offset: String?
     }
@@ -63,17 +70,19 @@ final class SessionMemory {
     private static let bytesPerReturn = 8_192
     private static let bytesPerRoom = 256
 
-    private let options: ConnectionStateRecovery
+    let options: ConnectionStateRecovery
     /// Shared by the namespaces of a server.
     private let queue: ReturnQueue
-    private var sessions: [String: Departed] = [:]
+    var sessions: [String: Departed] = [:]
     /// Which client left when; one that has come back since is no longer in `sessions`.
     private var order = DeadlineQueue<(pid: String, left: Int)>()
     /// Clients that are there, by their pids.
-    private var present: [String: Socket] = [:]
+    private(set) var present: [String: Socket] = [:]
     /// The client that is just about to become a socket.
-    private var found: Returning?
+    var found: Returning?
     private(set) var log: EventLog
+    /// Called with each client that is away: other servers may want to know it.
+    var share: ((Departed) -> Void)?
 
     init(_ options: ConnectionStateRecovery, queue: ReturnQueue) {
         self.options = options
@@ -84,9 +93,12 @@ final class SessionMemory {
     // MARK: - Remembering
 
     /// An event goes out: it gets an offset, by which a client can say what it has heard last.
-    func keep(_ event: OutgoingEvent, rooms: [String], except: [String]) -> OutgoingEvent {
-        let now = EventLoop.shared.now
-        let kept = log.append(event.arguments, rooms: rooms, except: except, now: now)
+    func keep(
+        _ event: OutgoingEvent, rooms: [String], except: [String], offset: String? = nil
+    ) -> OutgoingEvent {
+        let kept = log.append(
+            event.arguments, rooms: rooms, except: except, offset: offset,
+            now: EventLoop.shared.now)
         return OutgoingEvent(arguments: kept, isKept: true)
     }
 
@@ -101,15 +113,17 @@ final class SessionMemory {
                 Departed(
                     sid: socket.id, pid: pid, rooms: socket.joinedRooms, data: socket.data,
                     left: EventLoop.shared.now, start: socket.more.start,
-                    rested: socket.more.rested))
+                    rested: socket.more.rested, late: socket.more.late,
+                    marks: socket.more.marks))
         case .clientNamespaceDisconnect, .serverNamespaceDisconnect, .parseError: break
         }
     }
 
-    private func keep(_ session: Departed) {
+    func keep(_ session: Departed) {
         sessions[session.pid] = session
         order.append(
             (session.pid, session.left), at: session.left &+ options.maxDisconnectionDuration)
+        share?(session)
         forgetOldSessions()
     }
 
@@ -153,7 +167,7 @@ final class SessionMemory {
 
     /// How much was missed; nil: not all of it is still there, or it is so much that others would
     /// have to wait for it, or the line be cut: then its client would come back again and again.
-    private func missedBytes(after offset: Int, for audience: Audience) -> Int? {
+    func missedBytes(after offset: Int, for audience: Audience) -> Int? {
         guard log.isKept(after: offset, now: EventLoop.shared.now) else { return nil }
         let size = log.size(after: offset, for: audience)
         return size <= options.maxMissedBytes ? size : nil
@@ -208,9 +222,10 @@ final class SessionMemory {
         extras.recovered = true
         for room in session.rooms { socket.join(room.text) }
         let name = socket.namespace.name
-        for message in log.messages(after: returning.offset, for: audience, in: name) {
-            socket.client.session.send(message)
-        }
+        let messages = log.messages(
+            after: returning.offset, for: audience, without: session.heard, in: name)
+        for message in messages { socket.client.session.send(message) }
+        (extras.late, extras.marks) = (session.late, session.marks)
         return session.pid
     }
 

@@ -13,6 +13,8 @@ struct EventLog {
         let except: [String]
         let time: Int
         let size: Int
+        /// Given by an adapter; nil: it is made of the number.
+        let offset: String?
     }
 
     /// An event as it came, or, once a client has missed it, as it goes out: encoded once for all
@@ -37,6 +39,8 @@ struct EventLog {
     private var firstNumber = 0
     private var bytes = 0
     private var index = RoomIndex()
+    /// The numbers of the offsets that an adapter has given.
+    private var numbers: [String: Int] = [:]
     /// How many events were looked at for clients that came back: what they have cost.
     private(set) var visits = 0
 
@@ -50,19 +54,24 @@ struct EventLog {
 
     // MARK: - Keeping
 
-    /// Keeps an event. Returns its arguments, with the offset behind them.
+    /// Keeps an event. Returns its arguments, with the offset behind them: an adapter's, or one of
+    /// its own.
     mutating func append(
-        _ arguments: EncodedArguments, rooms: [String], except: [String], now: Int
+        _ arguments: EncodedArguments, rooms: [String], except: [String], offset: String? = nil,
+        now: Int
     ) -> EncodedArguments {
         let number = nextNumber
-        let marked = arguments.appending("\(prefix).\(String(number, radix: 36))")
+        let marked = arguments.appending(offset ?? "\(prefix).\(String(number, radix: 36))")
+        if let offset { numbers[offset] = number }
         let rooms = rooms.count > 1 ? Set(rooms.map { WireName($0) }).map(\.text) : rooms
         let names = (rooms + except).reduce(0) { $0 + $1.utf8.count + 32 }
         let marks = max(1, rooms.count) * RoomIndex.bytesPerMark
-        let size = Self.bytesPerEvent + marked.byteCount + names + marks
+        let size =
+            Self.bytesPerEvent + marked.byteCount + names + marks + (offset == nil ? 0 : 96)
         entries.append(
             Entry(
-                content: .arguments(marked), rooms: rooms, except: except, time: now, size: size))
+                content: .arguments(marked), rooms: rooms, except: except, time: now, size: size,
+                offset: offset))
         index.add(number, to: rooms, bytes: size)
         bytes += size
         while start < entries.count, let oldest = entries[start],
@@ -76,6 +85,7 @@ struct EventLog {
     private mutating func forget(_ oldest: Entry) {
         bytes -= oldest.size
         index.removeFirst(of: oldest.rooms)
+        if let offset = oldest.offset { numbers[offset] = nil }
         entries[start] = nil
         start += 1
         firstNumber += 1
@@ -88,10 +98,17 @@ struct EventLog {
 
     /// The number in an offset of this log.
     func number(of offset: String) -> Int? {
+        if let number = numbers[offset] { return number }
         guard offset.hasPrefix(prefix + "."), let number = Int(offset.dropFirst(7), radix: 36),
             (0..<nextNumber).contains(number)
         else { return nil }
         return number
+    }
+
+    /// The adapter's offset of an event; nil: it is gone, or has none.
+    func offset(of number: Int) -> String? {
+        let index = start + number - firstNumber
+        return entries.indices.contains(index) ? entries[index]?.offset : nil
     }
 
     /// Whether everything after an event is still there, and young enough.
@@ -110,10 +127,12 @@ struct EventLog {
 
     /// What was sent after an event to these rooms, in order, each event once.
     mutating func messages(
-        after number: Int, for audience: Audience, in namespace: String
+        after number: Int, for audience: Audience, without heard: Set<String> = [],
+        in namespace: String
     ) -> [OutgoingMessage] {
         index.numbers(after: number, for: audience).compactMap {
             visits += 1
+            if !heard.isEmpty, let offset = offset(of: $0), heard.contains(offset) { return nil }
             return message(at: start + $0 - firstNumber, for: audience, in: namespace)
         }
     }

@@ -4,7 +4,7 @@
 import HTTPWire
 
 /// The query of a request's target, parsed when asked for.
-public struct Query {
+public nonisolated struct Query: Sendable {
     fileprivate let head: HTTPRequestHead
 
     /// The first value with this name, decoded; nil if there is none.

@@ -10,15 +10,15 @@ extension Handshake {
     /// The fields of the request: `handshake.headers["Cookie"]`.
     public var headers: HTTPFields { request.fields }
 
-    /// The client's IP address. Behind a proxy that is the proxy's.
+    /// The client's IP address; behind a proxy the proxy's, unless `App.trustedProxies` names it.
     public var address: String { request.address }
 
     /// Whether the request came from a page: browsers say which one's site they ask for.
     public var xdomain: Bool { request.fields["Origin"] != nil }
 
-    /// Whether the connection is encrypted. This server's own never is; a proxy in front of it
-    /// says so in `X-Forwarded-Proto`, which anyone can write.
-    public var secure: Bool { false }
+    /// Whether the connection is encrypted. This server's own never is; a proxy in front of it says
+    /// so, if `App.trustedProxies` names it.
+    public var secure: Bool { request.isSecure }
 
     /// The address that was asked for, with its query.
     public var url: String { request.head.target }

@@ -5,6 +5,13 @@ final class SessionExtras {
     /// How the client speaks, if that is not as today.
     var dialect: OldDialect?
     var upgradeHandlers: [() -> Void] = []
+    var packetLimit: PacketLimit?
+    /// See BackPressure.swift.
+    var pressure: BackPressure?
+    /// What the log has last said about it.
+    var problem: String?
+    /// Whether the next answer to a poll goes as it is.
+    var isPollPlain = false
 }
 
 extension Session {
@@ -16,17 +23,29 @@ extension Session {
         return made
     }
 
+    func began() {
+        beginDialect()
+        server.app.count(request, isNew: true)
+        if let most = server.options.packetsPerSecond { more.packetLimit = PacketLimit(most: most) }
+    }
+
     /// Calls `handler` when WebSocket has taken over from polling.
-    public func onUpgrade(_ handler: @escaping () -> Void) {
+    public func onUpgrade(_ handler: @escaping @MainActor () -> Void) {
         more.upgradeHandlers.append(handler)
     }
 
     func hasUpgraded() {
         guard let extras = extras as? SessionExtras else { return }
+        if extras.pressure?.isPaused == true { extras.pressure?.pause() }
         for handler in extras.upgradeHandlers { handler() }
     }
 
-    func ended() { (extras as? SessionExtras)?.upgradeHandlers = [] }
+    func ended() {
+        server.app.count(request, isNew: false)
+        guard let extras = extras as? SessionExtras else { return }
+        extras.upgradeHandlers = []
+        extras.pressure?.end()
+    }
 
     /// Closes the connection, with all its sockets: "forced close". Its client may come back.
     public func close() { close(.forcedClose) }

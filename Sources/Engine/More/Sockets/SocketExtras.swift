@@ -16,6 +16,8 @@ final class SocketExtras {
     var errorHandlers: [(any Error) -> Void] = []
     var disconnectingHandlers: [(DisconnectReason) -> Void] = []
     var pendingAcks = PendingAcks()
+    /// See More/Observing/ServerObserver.swift.
+    var watcher: SocketWatcher?
     /// Names of events that no handler has heard, as far as the log has them.
     var unheardNames: Set<WireName> = []
     /// The id by which its client may come back; a secret, as the session's id is.
@@ -26,6 +28,10 @@ final class SocketExtras {
     /// The moment from which on it may be sent again what it has missed.
     var rested = 0
     var returning: SessionMemory.Returning?
+    /// Events that it was sent before they had a place among all servers' events: the numbers of
+    /// this server's, and those of servers that it was with before.
+    var late: Set<Int> = []
+    var marks: [LateEvent] = []
 }
 
 extension Socket {
@@ -55,33 +61,36 @@ extension Socket {
 
     /// Its handlers are set: what the client has sent before it was in.
     func entered() {
+        beginObserving()
+        observers?.tell { $0.connected(self) }
         guard let kept else { return }
         for event in kept.buffer.takeEvents() { received(event.arguments, ackID: event.ackID) }
     }
 
     // MARK: - Events
 
-    func sending(_ event: OutgoingEvent) -> OutgoingEvent {
-        namespace.kept?.sending(event, to: self, mayRepeat: true) ?? event
+    func sending(_ event: OutgoingEvent) -> OutgoingEvent? {
+        guard let kept = namespace.kept else { return event }
+        return kept.sending(event, to: self, mayRepeat: true)
     }
 
     func acknowledged(_ id: Int, _ arguments: Arguments) {
         kept?.pendingAcks.take(id)?(.success(arguments))
     }
 
-    func joined(room: String) { namespace.kept?.joined(room, self) }
-
-    func left(room: String) { namespace.kept?.left(room, self) }
-
     // MARK: - The end
 
     /// Calls `handler` once, when the socket is about to go: it is still in its rooms.
-    public func onDisconnecting(_ handler: @escaping (DisconnectReason) -> Void) {
+    public func onDisconnecting(_ handler: @escaping @MainActor (DisconnectReason) -> Void) {
         if !isGone { more.disconnectingHandlers.append(handler) }
     }
 
     /// Handlers that were set by `on("disconnecting")` and `on("disconnect")` are called as well.
     func leaving(_ reason: DisconnectReason) {
+        observers?.tell {
+            let detail = (client.session.extras as? SessionExtras)?.problem
+            $0.disconnected(self, reason, detail: detail)
+        }
         for handler in kept?.disconnectingHandlers ?? [] { handler(reason) }
         run(local: "disconnecting", [reason.rawValue])
         namespace.kept?.leaving(self, reason)

@@ -3,6 +3,7 @@
 // in the log, once for each name and socket, and few of them: names are the client's choice.
 // Next: SocketIO/SocketIOHooks.swift.
 
+import EngineBytes
 import SocketIOEvents
 import SocketIOWire
 import EngineSockets
@@ -52,7 +53,8 @@ struct UnheardEvents {
         let wanted = Array(event.unicodeScalars.prefix(longestName + 1))
         guard wanted.count <= longestName else { return nil }
         if let same = names.first(where: { letters(of: $0) == letters(of: event) }) { return same }
-        let near = names.map { (name: $0, distance: distance(wanted, Array($0.unicodeScalars))) }
+        let near = names.filter { $0.unicodeScalars.count <= longestName }
+            .map { (name: $0, distance: editDistance(wanted, Array($0.unicodeScalars))) }
             .min { $0.distance < $1.distance }
         guard let near, near.distance <= min(3, (wanted.count + 2) / 4) else { return nil }
         return near.name
@@ -60,22 +62,6 @@ struct UnheardEvents {
 
     private static func letters(of name: String) -> String {
         name.lowercased().filter { $0.isLetter || $0.isNumber }
-    }
-
-    /// How many letters have to be put in, left out or changed.
-    private static func distance(_ from: [Unicode.Scalar], _ to: [Unicode.Scalar]) -> Int {
-        guard to.count <= longestName else { return .max }
-        var row = Array(0...to.count)
-        for (index, letter) in from.enumerated() {
-            var diagonal = row[0]
-            row[0] = index + 1
-            for (column, other) in to.enumerated() {
-                let changed = diagonal + (letter == other ? 0 : 1)
-                diagonal = row[column + 1]
-                row[column + 1] = min(changed, diagonal + 1, row[column] + 1)
-            }
-        }
-        return row[to.count]
     }
 }
 

@@ -1,17 +1,24 @@
 // Some of a file instead of all of it: players of sound and film ask so, and downloads that go on.
-// In: a response with the whole, and the request's head. Out: the part, the whole, or 416.
-// Spec: RFC 9110 §14. Next: ../HTTPResponse.swift.
+// Or nothing, where the client has it already. In: a response with the whole, and the request's
+// head. Out: the part, the whole, 304 or 416. Spec: RFC 9110 §13, §14.
+// Next: ../HTTPResponse.swift.
 
 import EngineBytes
 
 extension HTTPResponse {
-    /// The part that a GET asks for by `Range: bytes=0-499`, `500-` or `-500`, if this response
-    /// says `Accept-Ranges: bytes`. Several ranges, and what is no range, get the whole; so does an
-    /// `If-Range` that names another state of the file. Of an empty file there is no part.
-    /// Spec: RFC 9110 §14.2, §13.1.5
+    /// What a request gets of a file, which says `Accept-Ranges: bytes`: 304 if it names the file's
+    /// tag as one that the client has; else the part that a GET asks for by `Range: bytes=0-499`,
+    /// `500-` or `-500`. Several ranges, and what is no range, get the whole; so does an `If-Range`
+    /// that names another state of the file. Of an empty file there is no part.
+    /// Spec: RFC 9110 §13.1.2, §13.1.5, §14.2
     package func part(for head: HTTPRequestHead) -> HTTPResponse {
-        guard status == .ok, !body.isEmpty, head.hasMethod("GET"),
-            fields["Accept-Ranges"] == "bytes", isCurrent(head.fields["If-Range"]),
+        guard status == .ok, fields["Accept-Ranges"] == "bytes" else { return self }
+        if let tag = fields["ETag"], let known = head.fields["If-None-Match"], names(known, tag),
+            head.hasMethod("GET") || head.hasMethod("HEAD")
+        {
+            return HTTPResponse(status: .notModified, fields: fields)
+        }
+        guard !body.isEmpty, head.hasMethod("GET"), isCurrent(head.fields["If-Range"]),
             let range = head.fields["Range"].flatMap({ ByteRange($0, of: body.count) })
         else { return self }
         var part = HTTPResponse(status: .partialContent, fields: fields)
@@ -30,6 +37,14 @@ extension HTTPResponse {
     private func isCurrent(_ condition: String?) -> Bool {
         guard let condition else { return true }
         return condition.hasPrefix("\"") && condition == fields["ETag"]
+    }
+
+    /// Whether a list of tags has this one in it; those that are weak count too.
+    private func names(_ field: String, _ tag: String) -> Bool {
+        Array(field.utf8).split(separator: .comma).map(\.trimmed).contains { known in
+            known.equals("*") || known.elementsEqual(tag.utf8)
+                || known.elementsEqual("W/\(tag)".utf8)
+        }
     }
 }
 

@@ -1,6 +1,12 @@
-// The query of a target, decoded: what is behind the question mark. Next: ../HTTPRequestHead.swift.
+// A target, and its query, decoded: what is behind the question mark.
+// Next: ../HTTPRequestHead.swift.
+
+import EngineBytes
 
 extension HTTPRequestHead {
+    /// The target as it came: `/chat?room=1`.
+    public var target: String { String(decoding: bytes[targetRange], as: UTF8.self) }
+
     /// The decoded value of the first query item with this name: `+` and `%20` are spaces.
     public func queryValue(_ name: String) -> String? {
         // By its bytes: to a String, `é` in one character and in two would be the same.
@@ -15,6 +21,7 @@ extension HTTPRequestHead {
     }
 
     private func formDecoded(_ bytes: ArraySlice<UInt8>) -> String {
-        String(decoding: percentDecoded(bytes, plusIsSpace: true) ?? Array(bytes), as: UTF8.self)
+        let spaced = bytes.map { $0 == .plus ? .space : $0 }
+        return String(decoding: percentDecoded(spaced[...]) ?? Array(bytes), as: UTF8.self)
     }
 }

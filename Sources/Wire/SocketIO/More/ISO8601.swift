@@ -1,7 +1,7 @@
 // Moments, as JSON.stringify writes them: `2026-11-25T18:24:43.123Z`.
 // In: a Date. Out: its text. And back, from whatever of ISO 8601 names one moment.
 // Spec: ECMA-262 §21.4.1.32 "Date Time String Format".
-// Next: TextTypes.swift, ../../Bytes/CivilDate.swift.
+// Next: TextTypes.swift, ../../Bytes/More/CivilDate.swift.
 
 import EngineBytes
 import Foundation

@@ -7,11 +7,10 @@ import Foundation
 
 extension JSON: HasOwnJSON {
     /// Nil: a number too large, or a placeholder without an attachment.
-    static func value(ofJSON text: ArraySlice<UInt8>, _ attachments: [[UInt8]]) -> JSON? {
-        try? JSONScanner.run(text, depthLimit: .max) { scanner in
-            let value = scanner.value(Source(text: text, attachments: attachments))
-            return scanner.sawNumberTooLarge ? nil : value
-        }
+    static func value(of decoder: ValueDecoder) -> JSON? {
+        var builder = JSONBuilder(source: decoder.source)
+        let value = builder.value(at: decoder.index)
+        return builder.sawNumberTooLarge ? nil : value
     }
 
     func append(to json: inout [UInt8], _ attachments: inout [[UInt8]]) {
@@ -26,7 +25,7 @@ extension JSON: HasOwnJSON {
                 $0.append(to: &$1, &attachments)
             }
         case .object(let members):
-            let sorted = members.sorted { JSONWriter.isBefore($0.key, $1.key) }
+            let sorted = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
             JSONWriter.appendList(sorted, "{", "}", to: &json) { member, json in
                 JSONWriter.append(member.key, to: &json)
                 json.append(":")
@@ -38,9 +37,7 @@ extension JSON: HasOwnJSON {
 }
 
 extension Data: HasOwnJSON {
-    static func value(ofJSON text: ArraySlice<UInt8>, _ attachments: [[UInt8]]) -> Data? {
-        JSON.value(ofJSON: text, attachments)?.binary
-    }
+    static func value(of decoder: ValueDecoder) -> Data? { JSON.value(of: decoder)?.binary }
 
     func append(to json: inout [UInt8], _ attachments: inout [[UInt8]]) {
         json.append(contentsOf: "{\"_placeholder\":true,\"num\":\(attachments.count)}".utf8)
@@ -48,55 +45,64 @@ extension Data: HasOwnJSON {
     }
 }
 
-extension JSON: MayBeMissing {
-    static var missing: JSON { .null }
-}
-
 extension SocketIOPacketDecoder {
     /// Whether there is an attachment for each placeholder. Whether its numbers fit is another
     /// question, which the handler's type answers.
-    func placeholdersAreGood(in text: ArraySlice<UInt8>, _ attachments: [[UInt8]]) -> Bool {
-        let source = Source(text: text, attachments: attachments)
-        return (try? JSONScanner.run(text, depthLimit: .max) { $0.value(source) }) != nil
-    }
-}
-
-/// What values are built from.
-private struct Source {
-    let text: ArraySlice<UInt8>
-    let attachments: [[UInt8]]
-
-    /// A part of the text, by its place from the beginning.
-    subscript(range: Range<Int>) -> ArraySlice<UInt8> {
-        text[(text.startIndex + range.lowerBound)..<(text.startIndex + range.upperBound)]
-    }
-}
-
-extension JSONScanner {
-    /// Builds the next value. Nil: it is wrong, or has a placeholder that names no attachment.
-    fileprivate mutating func value(_ source: Source) -> JSON? {
-        skipSpace()
-        switch next {
-        case "[":
-            var elements: [JSON] = []
-            let isGood = list("[", "]") { scanner in
-                scanner.value(source).map { elements.append($0) } != nil
-            }
-            return isGood ? .array(elements) : nil
-        case "{":
-            var members = JSON.Members()
-            let isGood = list("{", "}") { scanner in
-                guard let range = scanner.range(of: { $0.string() }),
-                    let name = JSONReader.string(source[range]),
-                    scanner.colon(), let value = scanner.value(source)
-                else { return false }
-                members[name] = value
-                return true
-            }
-            return isGood ? resolved(members, source.attachments) : nil
-        default:
-            return range(of: { $0.scalar() }).map { scalar(source[$0]) }
+    func placeholdersAreGood(in arguments: Arguments) -> Bool {
+        let (text, attachments) = (arguments.source, arguments.attachments)
+        guard let source = try? ValueSource(text, attachments, depthLimit: .max) else {
+            return false
         }
+        var builder = JSONBuilder(source: source)
+        return builder.value(at: 0) != nil
+    }
+}
+
+/// Builds values of any shape.
+private struct JSONBuilder {
+    let source: ValueSource
+    /// JSON knows no end of numbers, a Double does.
+    private(set) var sawNumberTooLarge = false
+
+    init(source: ValueSource) { self.source = source }
+
+    /// The value with this number. Nil: a placeholder in it names no attachment.
+    mutating func value(at index: Int) -> JSON? {
+        switch source.text(at: index).first {
+        case "["?: array(at: index)
+        case "{"?: object(at: index)
+        default: scalar(source.text(at: index))
+        }
+    }
+
+    private mutating func array(at index: Int) -> JSON? {
+        var elements: [JSON] = []
+        var element = index + 1
+        while element < source.places[index].next {
+            guard let value = value(at: element) else { return nil }
+            elements.append(value)
+            element = source.places[element].next
+        }
+        return .array(elements)
+    }
+
+    /// An object that stands for an attachment becomes that attachment.
+    private mutating func object(at index: Int) -> JSON? {
+        var members = JSON.Members()
+        var name = index + 1
+        while name < source.places[index].next {
+            let number = source.places[name].next
+            guard let value = value(at: number) else { return nil }
+            members[JSONReader.string(source.text(at: name)) ?? ""] = value
+            name = source.places[number].next
+        }
+        guard !source.attachments.isEmpty, members["_placeholder"] == .bool(true) else {
+            return .object(members)
+        }
+        guard let number = members["num"]?.int, source.attachments.indices.contains(number) else {
+            return nil
+        }
+        return .binary(Data(source.attachments[number]))
     }
 
     private mutating func scalar(_ text: ArraySlice<UInt8>) -> JSON {
@@ -107,16 +113,5 @@ extension JSONScanner {
         if let double: Double = JSONReader.floating(text) { return .double(double) }
         sawNumberTooLarge = true
         return .double(.infinity)
-    }
-
-    /// An object that stands for an attachment becomes that attachment.
-    private func resolved(_ members: JSON.Members, _ attachments: [[UInt8]]) -> JSON? {
-        guard !attachments.isEmpty, members["_placeholder"] == .bool(true) else {
-            return .object(members)
-        }
-        guard let number = members["num"]?.int, attachments.indices.contains(number) else {
-            return nil
-        }
-        return .binary(Data(attachments[number]))
     }
 }

@@ -1,4 +1,5 @@
-// Arguments that go on: read again before they leave, kept for later, or passed on as they came.
+// Arguments that were made here, that are read again before they leave, kept for later, or passed
+// on as they came.
 // Next: ../Arguments.swift, ../ArgumentsEncoder.swift.
 
 extension SocketIOLimits {
@@ -21,27 +22,44 @@ extension Arguments {
     /// The same for an acknowledgement, which has no name.
     package init?(acknowledgement encoded: EncodedArguments) { self.init(encoded, hasName: false) }
 
+    /// Arguments that came from nowhere: these texts.
+    package init(strings: [String]) {
+        var json: [UInt8] = []
+        JSONWriter.appendList(strings, "[", "]", to: &json) { JSONWriter.append($0, to: &$1) }
+        source = json[...]
+        places = (try? JSONScanner.places(in: source, levels: 2, depthLimit: 1)) ?? []
+        hasName = false
+    }
+
+    /// The text of the whole array.
+    package var json: ArraySlice<UInt8> { places.first.map { source[$0] } ?? source }
+
     /// The same arguments in bytes of their own: to keep them does not keep the megabyte that they
     /// may have come in.
     package func copied() -> Arguments {
-        let start = json.startIndex
-        return Arguments(
-            json: Array(json)[...],
-            elements: elements.map { ($0.lowerBound - start)..<($0.upperBound - start) },
-            hasName: hasName, attachments: attachments)
+        var copy = self
+        copy.source = Array(source)[...]
+        return copy
     }
 
     private init?(_ encoded: EncodedArguments, hasName: Bool) {
         let json = encoded.json[...]
-        guard let elements = try? JSONScanner.elements(of: json, limits: .ofServers) else {
+        guard var arguments = try? Arguments(json, hasName: hasName, limits: .ofServers) else {
             return nil
         }
-        self.init(
-            json: json, elements: elements, hasName: hasName, attachments: encoded.attachments)
+        arguments.attachments = encoded.attachments
+        self = arguments
     }
 }
 
 extension ArgumentsEncoder {
+    /// The JSON of one value: for CONNECT and its answers, which have no list.
+    package static func text(of value: some Encodable) throws -> String {
+        var encoder = ArgumentsEncoder()
+        try encoder.append(value)
+        return String(decoding: encoder.finish().json.dropFirst().dropLast(), as: UTF8.self)
+    }
+
     /// For an event that has a number in place of a name.
     package init(eventNumber: Int) {
         self.init()
@@ -67,8 +85,6 @@ extension ArgumentsEncoder {
 extension JSONText {
     /// Decodes the value; nil when its type is another.
     package func decode<T: Decodable>(_ type: T.Type) -> T? {
-        let range = bytes.startIndex..<bytes.endIndex
-        let one = Arguments(json: bytes, elements: [range], hasName: false, attachments: [])
-        return try? one.decode(type, at: 0)
+        try? ValueDecoder.decode(type, bytes, [])
     }
 }

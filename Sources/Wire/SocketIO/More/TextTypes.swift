@@ -5,8 +5,8 @@
 import Foundation
 
 extension Date: HasOwnJSON {
-    static func value(ofJSON text: ArraySlice<UInt8>, _: [[UInt8]]) -> Date? {
-        JSONReader.string(text).flatMap(ISO8601.date)
+    static func value(of decoder: ValueDecoder) -> Date? {
+        JSONReader.string(decoder.text).flatMap(ISO8601.date)
     }
 
     func append(to json: inout [UInt8], _: inout [[UInt8]]) {
@@ -15,8 +15,8 @@ extension Date: HasOwnJSON {
 }
 
 extension URL: HasOwnJSON {
-    static func value(ofJSON text: ArraySlice<UInt8>, _: [[UInt8]]) -> URL? {
-        JSONReader.string(text).flatMap { URL(string: $0) }
+    static func value(of decoder: ValueDecoder) -> URL? {
+        JSONReader.string(decoder.text).flatMap { URL(string: $0) }
     }
 
     func append(to json: inout [UInt8], _: inout [[UInt8]]) {
@@ -25,9 +25,9 @@ extension URL: HasOwnJSON {
 }
 
 extension Decimal: HasOwnJSON {
-    static func value(ofJSON text: ArraySlice<UInt8>, _: [[UInt8]]) -> Decimal? {
-        guard JSONReader.isNumber(text) else { return nil }
-        return Decimal(string: String(decoding: text, as: UTF8.self))
+    static func value(of decoder: ValueDecoder) -> Decimal? {
+        guard JSONReader.isNumber(decoder.text) else { return nil }
+        return Decimal(string: String(decoding: decoder.text, as: UTF8.self))
     }
 
     func append(to json: inout [UInt8], _: inout [[UInt8]]) {

@@ -9,7 +9,9 @@ extension FrameEncoder {
     ) -> [UInt8] {
         var frame: [UInt8] = []
         frame.reserveCapacity(payload.count + 14)
-        appendHeader(opcode, length: payload.count, isFinal: isFinal, isMasked: true, to: &frame)
+        appendHeader(opcode, length: payload.count, to: &frame)
+        if !isFinal { frame[0] &= ~FrameLayout.fin }
+        frame[1] |= FrameLayout.mask
         for shift in [0, 8, 16, 24] as [UInt32] {
             frame.append(UInt8(truncatingIfNeeded: key >> shift))
         }

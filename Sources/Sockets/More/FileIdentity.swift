@@ -1,5 +1,5 @@
-// Whether a file is still the one that was read. Next: Engine/Program/Pages.swift, which asks at
-// each request.
+// Whether a file is still the one that was read. Next: Sources/Engine/More/Pages/PageCache.swift,
+// which asks at each request.
 
 import Foundation
 

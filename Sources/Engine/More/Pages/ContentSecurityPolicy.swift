@@ -1,7 +1,7 @@
 // Tells the browser which scripts of a page are ours: those in the file when it was read, by their
 // hashes, and files from this server. Markup that slips in through a message runs nothing.
 // In: a page. Out: a field value. Spec: W3C Content Security Policy Level 3; WHATWG HTML §13.2.5.
-// Next: MediaType.swift.
+// Next: PageCache.swift, which sends it.
 
 import EngineBytes
 
@@ -21,7 +21,7 @@ enum ContentSecurityPolicy {
     /// The hashes of inline elements, each with a blank before it.
     private static func hashes(of texts: [Substring.UTF8View]) -> String {
         texts.filter { !$0.isEmpty }.map { text in
-            let digest = Base64.encode(SHA256.digest(Array(text)))
+            let digest = Base64.encode(SHA256.digest(Array(text))[...])
             return " 'sha256-\(String(decoding: digest, as: UTF8.self))'"
         }.joined()
     }

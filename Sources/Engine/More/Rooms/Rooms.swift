@@ -1,27 +1,9 @@
-// Which sockets are in which room. In: joins and leaves. Out: the members of a room, in O(1) each.
-// A socket's own room is not kept here: its id finds it. Next: Broadcast.swift.
+// Which sockets are in which room. In: joins and leaves, in O(1) each. Out: the namespace's and the
+// socket's list of it. A socket's own room is in neither: its id finds it.
+// Next: SocketIO/Broadcast.swift, which sends to rooms; RoomEvents.swift.
 
 import EngineSockets
 import SocketIOWire
-
-/// The rooms of a namespace. An empty one leaves nothing behind.
-struct Rooms {
-    private(set) var members: [WireName: [ObjectIdentifier: Socket]] = [:]
-
-    mutating func add(_ socket: Socket, to room: WireName) {
-        members[room, default: [:]][ObjectIdentifier(socket)] = socket
-    }
-
-    mutating func remove(_ socket: Socket, from room: WireName) {
-        members[room]?[ObjectIdentifier(socket)] = nil
-        if members[room]?.isEmpty == true { members[room] = nil }
-    }
-
-    /// The members of a room, in no order.
-    func members(of room: String) -> some Collection<Socket> {
-        (members[WireName(room)] ?? [:]).values
-    }
-}
 
 extension Socket {
     /// The rooms that it is in; its own id is always among them. (Names are told apart by their
@@ -38,8 +20,8 @@ extension Socket {
         let name = WireName(room)
         guard !joinedRooms.contains(name), mayJoin(room) else { return }
         joinedRooms.insert(name)
-        namespace.rooms.add(self, to: name)
-        joined(room: room)
+        namespace.rooms[name, default: [:]][ObjectIdentifier(self)] = self
+        namespace.kept?.joined(room, self)
     }
 
     private func mayJoin(_ room: String) -> Bool {
@@ -64,7 +46,13 @@ extension Socket {
     public func leave(_ room: String) {
         let name = WireName(room)
         guard joinedRooms.remove(name) != nil else { return }
-        namespace.rooms.remove(self, from: name)
-        left(room: room)
+        // An empty room leaves nothing behind.
+        namespace.rooms[name]?[ObjectIdentifier(self)] = nil
+        if namespace.rooms[name]?.isEmpty == true { namespace.rooms[name] = nil }
+        namespace.kept?.left(room, self)
+    }
+
+    func leaveRooms() {
+        for room in joinedRooms { leave(room.text) }
     }
 }

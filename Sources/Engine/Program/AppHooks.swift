@@ -1,0 +1,90 @@
+// Where features of an app come in that no stage needs, as those of sessions do in
+// EngineIO/EngineIOHooks.swift. Next: Run.swift; More/Access/AllowedHosts.swift,
+// More/Pages/PageCache.swift.
+
+import EngineSockets
+import HTTPWire
+import WebSocketWire
+
+/// The hooks of a program.
+protocol AppHooks: AnyObject { func close() async }
+extension App: AppHooks {}
+
+extension AppHooks {
+    /// An option of the command line that the stages do without. False: it is none.
+    func takes(_ option: String, _ value: () throws -> String) throws -> Bool { false }
+    /// A path has got a route.
+    func hasRoute(_ path: String) {}
+    /// A request has come: as it shall be seen.
+    func received(_ request: Request) -> Request { request }
+    /// Whether a request is answered by something else than a route of its very path, or a page.
+    func takes(_ exchange: HTTPExchange) -> Bool { false }
+    /// A signal has come: closes, and returns when the program may end.
+    func end() async { await close() }
+    /// It listens on what the command line says.
+    func listens(on host: String?) {}
+    /// The host check has refused a request.
+    func refuse(_ exchange: HTTPExchange, _ response: HTTPResponse) { exchange.respond(response) }
+    /// All connections are closed: what else has to end before `close` returns.
+    func closed() async {}
+    /// What `--help` says about such options.
+    var moreUsage: String { "" }
+    /// A file of the pages, as this request gets it.
+    func coded(_ page: Response, for head: HTTPRequestHead) -> Response { page }
+}
+
+/// What was agreed on with a WebSocket's client about its messages.
+typealias MessageExtension = (restorer: any MessageRestoring, extras: AnyObject)
+/// The hooks of WebSockets.
+protocol WebSocketHooks {}
+extension App: WebSocketHooks {}
+extension WebSocketConnection: WebSocketHooks {}
+
+extension WebSocketHooks {
+    /// Agrees on an extension, if the client offers one: `answer` says so.
+    func agree(
+        _ request: Request, _ answer: inout HTTPResponse, _ limits: WebSocketLimits
+    ) throws(HandshakeError) -> MessageExtension? { nil }
+    /// A frame with a whole message, as it shall go out.
+    func outgoing(_ frame: [UInt8]) -> [UInt8] { frame }
+}
+
+/// The hooks of a request and its answer.
+protocol ExchangeHooks {}
+extension HTTPExchange: ExchangeHooks {}
+
+extension ExchangeHooks {
+    /// What a client is told of an error that a handler has thrown; nil: nothing but 500.
+    func response(for error: any Error) -> HTTPResponse? { nil }
+}
+
+/// The hooks of a server's names.
+protocol HostCheckHooks {}
+extension HostCheck: HostCheckHooks {}
+
+extension HostCheckHooks {
+    /// A name as it is compared; nil: it is none.
+    func rule(_ entry: String) -> String? {
+        SocketAddress(literal: entry)?.host ?? Authority(Array(entry.utf8)[...])?.host
+    }
+}
+
+/// The hooks of an app's pages.
+protocol PagesHooks {}
+extension Pages: PagesHooks {}
+
+extension PagesHooks {
+    /// The answer to a GET for the file at a path, which `read` makes.
+    func answer(forFile path: String, _ read: () -> HTTPResponse?) -> HTTPResponse? { read() }
+}
+
+/// The hooks of a file's content as a response.
+protocol ContentHooks {}
+extension HTTPResponse: ContentHooks {}
+
+extension ContentHooks {
+    /// The media type of files whose names end so; nil: it is not known.
+    static func mediaType(_ end: String) -> String? { nil }
+    /// The content and its type are set: more fields about it.
+    mutating func describeContent(isPage: Bool) {}
+}

@@ -1,0 +1,51 @@
+// Handlers that are removed, counted, or called by this side itself. In: events, listeners.
+// Out: the listeners without them; calls. Next: ../Listeners.swift, Once.swift.
+
+import SocketIOWire
+
+extension EventSource {
+    /// Removes the listeners of an event, or of all events.
+    public func off(_ event: String? = nil) { listeners.remove(event) }
+
+    /// Removes a listener: what `on` has returned.
+    public func off(_ listener: Listener) { listeners.remove(listener) }
+
+    /// How many listeners an event has.
+    public func listenerCount(_ event: String) -> Int { listeners.count(of: event) }
+
+    /// Runs the listeners of an event that this side makes.
+    package func run(local event: String, _ texts: [String] = []) {
+        listeners.take(event).run(local: event, texts)
+    }
+}
+
+extension Listeners {
+    /// Removes all of an event, or all.
+    fileprivate mutating func remove(_ event: String?) {
+        let name = event.map { WireName($0) }
+        entries.removeAll { name == nil || $0.event == name }
+    }
+
+    fileprivate mutating func remove(_ listener: Listener) {
+        let name = WireName(listener.event)
+        entries.removeAll { $0.number == listener.number && $0.event == name }
+    }
+
+    fileprivate func count(of event: String) -> Int {
+        let name = WireName(event)
+        return entries.count { $0.event == name }
+    }
+
+    /// The names that a client's events can be heard under, in no order.
+    package var names: [String] {
+        Set(entries.map(\.event)).map(\.text).filter { !ReservedEvents.names.contains($0) }
+    }
+}
+
+extension Listeners.Called {
+    /// All handlers run, for an event that this side makes: "connect", "disconnect".
+    package func run(local event: String, _ texts: [String]) {
+        if isEmpty { return }
+        run(event, Arguments(strings: texts), Ack(nil, id: nil))
+    }
+}

@@ -1,6 +1,8 @@
 // One thing that a right server does: a sentence, and the code that tests it.
 // Next: Checks/Stage1Checks.swift and its neighbours; Grader.swift for how they are run.
 
+import CourseLanguage
+
 /// What a check is about.
 package nonisolated enum CheckKind: String, Sendable {
     /// What the stage is for.
@@ -18,14 +20,14 @@ package nonisolated struct Check: Sendable {
     /// Its number in the stage.
     package let number: Int
     /// What a right server does.
-    package let title: String
+    package let title: Sentence
     package let kind: CheckKind
     /// The check that takes its place from the next stage on, where the payload is another.
     package let replacement: String?
     /// Whether it waits for pings: it needs a program with a short heartbeat.
     package let waitsForHeartbeat: Bool
-    /// What is usually the matter when it fails.
-    package let cause: String
+    /// What is usually the matter when it fails, where no rule of Causes/ says more.
+    package let cause: Sentence
     /// The check without which it makes no sense.
     package let needs: String?
     let run: @MainActor @Sendable (CheckContext) async throws -> Void
@@ -36,11 +38,24 @@ package nonisolated struct Check: Sendable {
     /// Milliseconds between pings, and for an answer, where a check waits for them.
     @MainActor package static var heartbeat = (interval: 300, timeout: 500)
 
-    /// The heading in TUTORIAL that it belongs to.
+    /// The heading in the tutorial that it belongs to.
     package var anchor: String { "#stage-\(stage)" }
 
+    /// Where its chapter is: `TUTORIAL.md#stage-5`, `TUTORIAL.zh-CN.md#stage-5`.
+    package func chapter(in language: Language = .current) -> String {
+        Stages.text(of: stage, in: language) + anchor
+    }
+
+    /// Whether its points are shown apart.
+    package var isBonus: Bool { Stages.bonus.contains(stage) }
+
+    /// Whether it shows that a program has begun with its stage.
+    package var isFirst: Bool { id == Grader.firstChecks[stage] ?? "\(stage).1" }
+
     /// The last stage that it holds for.
-    package var lastStage: Int { replacement == nil ? 8 : stage }
+    package var lastStage: Int {
+        replacement == nil && !isBonus ? Stages.course.upperBound : stage
+    }
 
     /// Core checks are worth two points, corners one. Checks of the engine are worth a point only
     /// for a program that may have another engine.
@@ -53,9 +68,9 @@ package nonisolated struct Check: Sendable {
     }
 
     init(
-        _ stage: Int, _ number: Int, _ kind: CheckKind, _ title: String,
+        _ stage: Int, _ number: Int, _ kind: CheckKind, _ title: Sentence,
         until replacement: String? = nil, heartbeat: Bool = false, needs: String? = nil,
-        cause: String, run: @escaping @MainActor @Sendable (CheckContext) async throws -> Void
+        cause: Sentence, run: @escaping @MainActor @Sendable (CheckContext) async throws -> Void
     ) {
         self.stage = stage
         self.number = number
@@ -74,12 +89,25 @@ package enum Outcome {
     case passed
     case failed(Failure, transcript: [String])
     /// Not run, because something before it failed.
-    case skipped(String)
+    case skipped(Sentence)
     /// Not judged, for a reason that is no failure.
-    case omitted(String)
+    case omitted(Sentence)
 
     package var hasPassed: Bool {
         if case .passed = self { true } else { false }
+    }
+}
+
+/// A check with its outcome.
+package struct CheckResult {
+    package let check: Check
+    package let outcome: Outcome
+    package let milliseconds: Int
+
+    package init(check: Check, outcome: Outcome, milliseconds: Int = 0) {
+        self.check = check
+        self.outcome = outcome
+        self.milliseconds = milliseconds
     }
 }
 
@@ -91,7 +119,7 @@ nonisolated extension Check {
 
     /// Those of earlier stages that no longer hold: others have taken their place.
     package static func replaced(before stage: Int) -> [Check] {
-        all.filter { $0.lastStage < stage }
+        Stages.course.contains(stage) ? all.filter { $0.lastStage < stage } : []
     }
 
     /// The check that stands for it at a stage: itself, or what has taken its place.
@@ -130,25 +158,38 @@ nonisolated extension Check {
     package static let all: [Check] =
         stage1Checks() + stage2Checks() + stage3Checks() + stage4Checks() + stage5Checks()
         + stage6Checks()
-        + stage7Checks() + stage8Checks()
+        + stage7Checks() + stage8Checks() + stage9Checks() + stage10Checks() + stage11Checks()
+        + stage12Checks()
 }
 
 extension Check {
-    /// Runs against a program that listens.
+    /// Runs against a program that listens. `memory` has the names of earlier checks. `isLenient`:
+    /// an answer to `set nickname` is judged by the check that is about it, and by no other.
     @MainActor package func judge(
-        _ program: Program, stage: Int, seed: UInt64, patience: Int = CheckContext.patience
+        _ program: Program, stage: Int, seed: UInt64, patience: Int = CheckContext.patience,
+        memory: CheckMemory = CheckMemory(), isLenient: Bool = false
     ) async -> Outcome {
         let mixed = seed &* 1_000_003 &+ UInt64(self.stage * 100 + number)
-        let context = CheckContext(program: program, stage: stage, seed: mixed, patience: patience)
+        let context = CheckContext(
+            program: program, stage: stage, seed: mixed, patience: patience, memory: memory)
+        context.isLenient = isLenient && id != "5.1"
         defer { context.close() }
         do {
             try await run(context)
             return .passed
-        } catch let failure as Failure {
-            return .failed(failure, transcript: context.markedTranscript)
+        } catch let reason as NotJudged {
+            return .omitted(reason.reason)
         } catch {
-            let failure = Failure(expected: "a server that answers", arrived: "\(error)")
-            return .failed(failure, transcript: context.transcript)
+            var failure =
+                error as? Failure
+                ?? Failure(
+                    expected: "a server that answers", arrived: "\(bounded("\(error)", 160))")
+            // What is on its way to the other clients is evidence, too.
+            try? await Task.sleep(for: .milliseconds(60))
+            let evidence = Evidence(context, failure)
+            failure.cause = likelyCause(evidence)
+            failure.server = evidence.serverWords
+            return .failed(failure, transcript: context.markedTranscript)
         }
     }
 }

@@ -1,7 +1,8 @@
 // What one check works with: a running program, clients, and random names and texts.
 // In: a seed. Out: clients, and a transcript of all they did.
-// Next: SeededGenerator.swift for the random numbers, ChatClient.swift, Check.swift.
+// Next: CheckSteps.swift for what checks begin with, SeededGenerator.swift, ChatClient.swift.
 
+import CourseLanguage
 import Foundation
 import EngineSockets
 
@@ -16,16 +17,43 @@ package final class CheckContext {
     private var generator: SeededGenerator
     let patience: Int
     private let begin = monotonicMilliseconds()
-    private var clients: [ChatClient] = []
+    var clients: [ChatClient] = []
     private var raws: [RawClient] = []
+    /// Further servers, with Redis between them.
+    var group: ServerGroup?
     /// What every client did, with times in milliseconds.
     package private(set) var transcript: [String] = []
+    /// The requests, and what was answered.
+    private(set) var requests: [(target: String, answer: RawClient.Answer)] = []
+    /// Where the program's output and its log were when the check began.
+    private let firstLine: Int
+    private let firstWord: Int
+    /// The names and texts of earlier checks, and of this one.
+    private let memory: CheckMemory
 
-    init(program: Program, stage: Int, seed: UInt64, patience: Int) {
+    init(
+        program: Program, stage: Int, seed: UInt64, patience: Int,
+        memory: CheckMemory = CheckMemory()
+    ) {
         self.program = program
         self.patience = patience
         self.stage = stage
+        self.memory = memory
+        memory.begin()
+        firstLine = program.lines.count
+        firstWord = program.errorText.utf8.count
         generator = SeededGenerator(seed: seed)
+    }
+
+    /// Whether a slip in what another check judges is let pass, so that it costs once.
+    var isLenient = false
+    /// What the program has printed since the check began.
+    var printedLines: [String] { Array(program.lines.dropFirst(firstLine)) }
+
+    /// What it has written to standard error since then.
+    var log: [String] {
+        String(decoding: program.errorText.utf8.dropFirst(firstWord), as: UTF8.self)
+            .split(separator: "\n").map(String.init)
     }
 
     /// The line of the transcript that the check has compared last.
@@ -39,10 +67,23 @@ package final class CheckContext {
         return transcript.count - 1
     }
 
+    /// Whether an event is about a client of an earlier check. From stage 11 on history is wanted.
+    func isOld(_ event: Event) -> Bool { stage < 11 && memory.isOld(event) }
+
+    /// Says in the transcript that a line belongs to an earlier check.
+    func markOld(_ line: Int) { transcript[line] += "   (of an earlier check: not looked at)" }
+
     /// What a terminal would hide or turn around is shown by its number.
-    static func visible(_ text: String) -> String {
+    package nonisolated static func visible(_ text: String) -> String {
         var result = ""
+        var accents = 0
         for scalar in text.unicodeScalars {
+            accents = scalar.properties.generalCategory == .nonspacingMark ? accents + 1 : 0
+            // Not more on one letter than a line can show.
+            if accents > 3 {
+                if accents == 4 { result += "…" }
+                continue
+            }
             switch scalar.properties.generalCategory {
             case .control, .lineSeparator, .paragraphSeparator, .unassigned:
                 result += "\\u{\(String(scalar.value, radix: 16))}"
@@ -55,7 +96,7 @@ package final class CheckContext {
     }
 
     /// Whether it holds emoji together: 👩‍🚀 is to be read as one.
-    private static func isEmojis(_ scalar: Unicode.Scalar) -> Bool {
+    private nonisolated static func isEmojis(_ scalar: Unicode.Scalar) -> Bool {
         scalar == "\u{200D}" || scalar == "\u{FE0F}"
     }
 
@@ -87,32 +128,21 @@ package final class CheckContext {
         } catch {
             throw Failure(expected: "an answer to \(method) \(target)", arrived: "\(error)")
         }
-        lookedAt = note(
-            "HTTP",
-            "← \(answer.status) \(answer.text.prefix(100).split(separator: "\n").first ?? "")")
+        let first = answer.text.split(separator: "\n").first.map(String.init) ?? ""
+        lookedAt = note("HTTP", "← \(answer.status) \(bounded(first, 100))")
+        requests.append((target, answer))
         return answer
     }
 
-    /// A client that has joined.
-    package func client() async throws -> ChatClient {
-        let name = String(UnicodeScalar(UInt8(ascii: "A") + UInt8(clients.count % 26)))
-        let client = try ChatClient(name: name, context: self)
-        clients.append(client)
-        try await client.join()
-        return client
-    }
-
-    /// A client with a nickname. Returns both.
-    package func named() async throws -> (client: ChatClient, name: String) {
-        let client = try await client()
-        let name = nickname()
-        let reply = try await client.ask("set nickname", .string(name))
-        try require(reply, is: ["ok": true, "nickname": .string(name)], "\"set nickname\"")
-        return (client, name)
+    /// `2.5`, for a person.
+    static func seconds(_ duration: Duration) -> String {
+        let tenths = Int((duration / .milliseconds(100)).rounded())
+        return "\(tenths / 10).\(tenths % 10)"
     }
 
     func close() {
         for client in clients { client.raw.vanish() }
+        group?.end()
         for raw in raws { raw.vanish() }
     }
 
@@ -128,10 +158,27 @@ package final class CheckContext {
             })
     }
 
-    /// A nickname that no other client has: letters, or an emoji and letters.
-    package func nickname() -> String {
-        let beginnings = ["", "🙂", "Zoë ", "李", "👩‍👩‍👧‍👦", "O'"]
-        return beginnings[random(beginnings.count)] + word(8)
+    /// A nickname that no other client has. It is plain: corner cases are checks of their own.
+    package func nickname() -> String { memory.keep(word(1).uppercased() + word(8)) }
+
+    /// A nickname that a program might not expect: an emoji or an accent, and letters.
+    package func oddNickname() -> String {
+        let beginnings = ["🙂", "Zoë ", "李", "👩‍👩‍👧‍👦", "O'"]
+        return memory.keep(beginnings[random(beginnings.count)] + word(8))
+    }
+
+    /// One of these.
+    func pick(_ texts: String...) -> String { texts[random(texts.count)] }
+
+    /// A letter of two bytes.
+    func accented() -> String { pick("é", "ñ", "ö", "å", "č") }
+
+    /// One character for a person, and many for a program.
+    func emoji() -> String {
+        // None with a selector: check 5.22 is about those.
+        pick(
+            "👩‍👩‍👧‍👦", "👨‍👩‍👦", "👩🏽‍🚀",
+            "👩🏼‍🚒", "👨🏿‍🌾")
     }
 
     /// A text that is easy to get wrong.
@@ -140,13 +187,14 @@ package final class CheckContext {
             "", " \"quoted\"", " 42[\"x\"]", " <b>&amp;</b>", " 👩‍👩‍👧‍👦", " \\n \\u0041", " ünï",
             "\u{2028}", " 2probe",
         ]
-        return word(6) + oddities[random(oddities.count)] + word(3)
+        return memory.keep(word(6) + oddities[random(oddities.count)] + word(3))
     }
 
     /// A text of exactly so many characters.
     package func text(count: Int) -> String {
         let part = word(16)
-        return String(String(repeating: part, count: count / 16 + 1).prefix(count))
+        let text = String(String(repeating: part, count: count / 16 + 1).prefix(count))
+        return memory.keep(text)
     }
 
     /// Waits until the program has printed a line that satisfies the condition.
@@ -157,10 +205,18 @@ package final class CheckContext {
                 program.lines.contains(where: matches)
             }
         } catch {
-            let last = program.lines.suffix(5).map { String($0.prefix(200)) }
             throw Failure(
-                expected: "the printed line \"\(what)\"", arrived: "at the end: \(last)")
+                expected: "the printed line \"\(bounded(what, 120))\"", arrived: lastLines,
+                .noLine(what))
         }
+    }
+
+    /// The last lines that were printed in this check.
+    var lastLines: Sentence {
+        let lines = printedLines
+        guard !lines.isEmpty else { return "no line in this check" }
+        let last = lines.suffix(4).map { "\"\(bounded($0, 80))\"" }.joined(separator: ", ")
+        return "at the end: \(last)"
     }
 
     /// Waits until the program has printed so many such lines, or for as long as is usual.

@@ -1,52 +1,82 @@
 // A program under test: a process, what it prints, and how it ends. In: an executable and its
-// arguments. Out: lines, a port, an exit status. Next: RawClient.swift.
+// arguments. Out: lines, a port, an exit status. Next: ProgramStart.swift, Recording.swift,
+// Sandbox.swift.
 
 import Foundation
 import EngineSockets
 
-/// A running program. Its output goes into files, which are read when a test asks for it. A pipe
-/// would need a thread, or a source of Dispatch's, to be emptied.
+/// A running program, in a process group of its own.
 package final class Program {
-    private let process = Process()
+    private var process: Process
     private let output: Recording
     private let errors: Recording
+    private let way: ProgramStart
+    private var input: Pipe?
+    private var isEnded = false
     /// The port in its line "listening on …".
     package private(set) var port = 0
+    private var isPortGiven = false
+    /// How many lines it had printed when it was started again.
+    private var oldLines = 0
 
-    /// Starts a program.
+    /// Ends programs that are left over when this one has ended; nil: none.
+    package static var processGuard: ProcessGuard?
+
+    /// Starts a program. `isClean`: it gets this environment, and nothing of ours. `holdsInput`:
+    /// its standard input has no end until ours, so that it can notice that we have ended.
     package init(
-        _ executable: URL, _ arguments: [String], environment: [String: String] = [:]
+        _ executable: URL, _ arguments: [String], environment: [String: String] = [:],
+        isClean: Bool = false, holdsInput: Bool = false
     ) throws {
         output = try Recording()
         errors = try Recording()
-        process.executableURL = executable
-        process.arguments = arguments
-        // A short crash report, soon.
-        let defaults = ["SWIFT_BACKTRACE": "color=no,images=none,threads=crashed,timeout=2s"]
-        process.environment = ProcessInfo.processInfo.environment
-            .merging(defaults) { $1 }.merging(environment) { $1 }
-        process.standardOutput = output.writer
-        process.standardError = errors.writer
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
+        way = ProgramStart(
+            executable: executable, arguments: arguments, environment: environment,
+            isClean: isClean)
+        input = holdsInput ? Pipe() : nil
+        process = try way.process(output: output, errors: errors, input: input)
+        Self.processGuard?.add(process.processIdentifier)
+        try? input?.fileHandleForReading.close()
     }
 
-    /// A file without a name: the system removes it when the process ends.
-    private struct Recording {
-        let writer, reader: FileHandle
+    /// Ends it at once, as a failure of power would, and starts it again as it was started. What it
+    /// prints is added to what it has printed.
+    package func restart() async throws {
+        let old = process
+        systemKill(old.processIdentifier)
+        systemKill(-old.processIdentifier)
+        try await eventually("the end of the program") { !old.isRunning }
+        // Killed for good meanwhile, by the end of the grader.
+        guard !isEnded else { throw Missing(description: "a program that is started again") }
+        Self.processGuard?.remove(old.processIdentifier)
+        oldLines = lines.count
+        if !isPortGiven { port = 0 }
+        process = try way.process(output: output, errors: errors, input: nil)
+        Self.processGuard?.add(process.processIdentifier)
+        try await waitUntilReady()
+    }
 
-        init() throws {
-            let url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-            try Data().write(to: url)
-            writer = try FileHandle(forWritingTo: url)
-            reader = try FileHandle(forReadingFrom: url)
-            try FileManager.default.removeItem(at: url)
+    /// Another one, started the same way, with more in its environment. It may not listen yet.
+    func twin(_ more: [String: String], port other: () throws -> Int) throws -> Program {
+        let new = isPortGiven ? try other() : nil
+        let arguments = way.arguments.map { word in
+            new.map { word.replacing("\(port)", with: "\($0)") } ?? word
         }
+        let twin = try Program(
+            way.executable, arguments, environment: way.environment.merging(more) { $1 },
+            isClean: way.isClean)
+        if let new { twin.expectPort(new) }
+        return twin
+    }
 
-        var text: String {
-            try? reader.seek(toOffset: 0)
-            return String(decoding: (try? reader.readToEnd()) ?? Data(), as: UTF8.self)
-        }
+    /// What it was given beside its arguments.
+    package var environment: [String: String] { way.environment }
+
+    /// Starts a program in a sandbox.
+    package convenience init(_ command: SandboxedCommand, holdsInput: Bool = false) throws {
+        try self.init(
+            URL(filePath: command.words[0]), Array(command.words.dropFirst()),
+            environment: command.environment, isClean: true, holdsInput: holdsInput)
     }
 
     /// The options of our stages for a heartbeat.
@@ -67,10 +97,10 @@ package final class Program {
     }
 
     /// The port that a command was told to listen at. It may not print a line.
-    func expectPort(_ port: Int) { self.port = port }
+    func expectPort(_ port: Int) { (self.port, isPortGiven) = (port, true) }
 
     /// Waits until the program listens, at the expected port, or else at the port that it prints.
-    func waitUntilReady() async throws {
+    package func waitUntilReady() async throws {
         guard port > 0 else { return try await waitUntilListening() }
         let limit = monotonicMilliseconds() + RawClient.patience
         while isRunning, monotonicMilliseconds() < limit {
@@ -93,19 +123,49 @@ package final class Program {
         return (try? await client.request("GET", "/")) != nil
     }
 
+    /// The page at /.
+    func page() async throws -> String? {
+        guard isRunning else { return nil }
+        let client = try RawClient(port: port)
+        client.patience = 1_500
+        defer { client.vanish() }
+        let answer = try await client.request("GET", "/")
+        return answer.status == 200 ? answer.text : nil
+    }
+
     /// Whether it still runs.
     package var isRunning: Bool { process.isRunning }
 
-    /// Ends it at once, if it still runs.
+    /// Ends it at once, with what it has started in its process group.
     package func kill() {
-        if process.isRunning { systemKill(process.processIdentifier) }
+        guard !isEnded else { return }
+        isEnded = true
+        let id = process.processIdentifier
+        if process.isRunning { systemKill(id) }
+        systemKill(-id)
+        Self.processGuard?.remove(id)
     }
 
     /// What it has printed, line by line.
     package var lines: [String] {
-        output.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-            .map(String.init)
+        if hasFloodedOutput { kill() }
+        return output.lines
     }
+
+    /// What it has printed since it was started last.
+    var linesSinceStart: ArraySlice<String> { lines.dropFirst(oldLines) }
+
+    /// What it has printed since the last time, on standard output and as errors, at most so many
+    /// bytes of each. A program that is asked so has nothing in `lines`, `text` and `errorText`.
+    package func takeNews(limit: Int) -> (output: News, errors: News) {
+        (output.takeNews(limit: limit), errors.takeNews(limit: limit))
+    }
+
+    /// Bytes, and how many before them are left out.
+    package typealias News = Recording.News
+
+    /// Whether it has printed more than is read.
+    package var hasFloodedOutput: Bool { output.isFull || errors.isFull }
 
     /// All that it has printed.
     package var text: String { output.text }
@@ -119,9 +179,9 @@ package final class Program {
     /// Waits for a line that begins so.
     package func line(_ beginning: String) async throws -> String {
         try await eventually("the line \"\(beginning)…\"") {
-            self.lines.contains { $0.hasPrefix(beginning) } || !self.process.isRunning
+            self.linesSinceStart.contains { $0.hasPrefix(beginning) } || !self.process.isRunning
         }
-        guard let line = lines.first(where: { $0.hasPrefix(beginning) }) else {
+        guard let line = linesSinceStart.first(where: { $0.hasPrefix(beginning) }) else {
             throw Missing(description: "the line \"\(beginning)…\"; printed: \(lines) \(errorText)")
         }
         return line
@@ -134,9 +194,10 @@ package final class Program {
     }
 
     /// Asks it to end, as Control-C does, and waits for it.
-    package func interrupt() async throws -> Int32 {
+    package func interrupt(within patience: Int = RawClient.patience) async throws -> Int32 {
         process.interrupt()
-        return try await end()
+        try await eventually("the end of the program", within: patience) { !process.isRunning }
+        return process.terminationStatus
     }
 
     /// Asks it to end, as `kill` does, and waits for it.

@@ -1,6 +1,7 @@
-// Results for people and for programs. In: results. Out: lines, JSON, JUnit's XML.
-// Next: ReportStyle.swift; ../grade/main.swift above.
+// The results of one run, and what they are worth. In: results. Out: points, a line.
+// Next: ReportStyle.swift for terminals; ReportJSON.swift, ReportXML.swift, ReportPage.swift.
 
+import CourseLanguage
 import Foundation
 
 /// Where a report comes from, so that it can be compared with others.
@@ -31,12 +32,15 @@ package struct Report {
     package let results: [CheckResult]
     /// Whether the checks of the engine count.
     let hasOwnEngine: Bool
-    package let provenance: Provenance
+    package var provenance: Provenance
+    /// Why nothing could be judged: it does not compile, or there is no program.
+    package let problem: Sentence?
 
     package init(
         stage: Int, seed: UInt64, results: [CheckResult], hasOwnEngine: Bool = false,
-        provenance: Provenance = Provenance()
+        provenance: Provenance = Provenance(), problem: Sentence? = nil
     ) {
+        self.problem = problem
         self.stage = stage
         self.seed = seed
         self.results = results
@@ -44,10 +48,12 @@ package struct Report {
         self.provenance = provenance
     }
 
+    /// Whether it is about a stage beyond the course: its points are shown apart from the 100.
+    package var isBonus: Bool { Stages.bonus.contains(stage) }
     package var passed: Int { results.count { $0.outcome.hasPassed } }
     package var points: Int { sum(results.filter { $0.outcome.hasPassed }) }
     package var maxPoints: Int { sum(judged) }
-    package var hasPassed: Bool { passed == judged.count }
+    package var hasPassed: Bool { problem == nil && passed == judged.count }
 
     /// All that count.
     package var judged: [CheckResult] {
@@ -58,101 +64,32 @@ package struct Report {
         results.reduce(0) { $0 + worth($1.check) }
     }
 
-    private func worth(_ check: Check) -> Int {
+    func worth(_ check: Check) -> Int {
         check.worth(at: stage, hasOwnEngine: hasOwnEngine)
     }
 
+    /// The points of each stage's checks, the best that can be had there beside them. Points of
+    /// replaced checks are with those that take their place.
+    package func points(of part: Int) -> (points: Int, maxPoints: Int) {
+        let part = judged.filter { $0.check.stage == part }
+        return (sum(part.filter { $0.outcome.hasPassed }), sum(part))
+    }
+
+    /// Seconds, as formats for programs want them.
+    package static func seconds(_ milliseconds: Int) -> String {
+        let rest = "\(milliseconds % 1_000)"
+        return "\(milliseconds / 1_000).\(String(repeating: "0", count: 3 - rest.count))\(rest)"
+    }
+
+    /// Milliseconds of all checks.
+    var milliseconds: Int { results.reduce(0) { $0 + $1.milliseconds } }
+
     /// One line for the whole run.
-    package var summary: String {
-        "Stage \(stage): \(passed) of \(judged.count) checks, \(points) of \(maxPoints) points"
-    }
-
-    private struct Entry: Encodable {
-        let id, title, outcome: String
-        let points, maxPoints: Int
-        var expected: String?
-        var arrived: String?
-    }
-
-    private struct Whole: Encodable {
-        let stage: Int
-        let seed: UInt64
-        let points, maxPoints: Int
-        let checks: [Entry]
-        let provenance: Provenance
-    }
-
-    /// The report as JSON.
-    package func json() throws -> Data {
-        var entries = results.map { result in
-            let (word, failure) = Self.parts(result.outcome)
-            return Entry(
-                id: result.check.id, title: result.check.title, outcome: word,
-                points: result.outcome.hasPassed ? worth(result.check) : 0,
-                maxPoints: worth(result.check), expected: failure?.expected,
-                arrived: failure?.arrived)
-        }
-        entries += Check.replaced(before: stage).map {
-            Entry(
-                id: $0.id, title: $0.title, outcome: "replaced by \($0.successor(at: stage).id)",
-                points: 0, maxPoints: 0)
-        }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(
-            Whole(
-                stage: stage, seed: seed, points: points, maxPoints: maxPoints, checks: entries,
-                provenance: provenance))
-    }
-
-    private static func parts(_ outcome: Outcome) -> (word: String, failure: Failure?) {
-        switch outcome {
-        case .passed: ("passed", nil)
-        case .skipped: ("skipped", nil)
-        case .omitted: ("omitted", nil)
-        case .failed(let failure, _): ("failed", failure)
-        }
-    }
-
-    /// The report as JUnit's XML.
-    package func junit() -> String {
-        let failures = results.count { Self.parts($0.outcome).word == "failed" }
-        var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-        text +=
-            "<testsuite name=\"Stage \(stage)\" tests=\"\(results.count)\" "
-            + "failures=\"\(failures)\">\n"
-        for result in results {
-            let name = Self.escaped("\(result.check.id) \(result.check.title)")
-            text += "  <testcase classname=\"Stage\(result.check.stage)\" name=\"\(name)\">"
-            switch result.outcome {
-            case .passed: break
-            case .skipped(let reason), .omitted(let reason):
-                text += "<skipped message=\"\(Self.escaped(reason))\"/>"
-            case .failed(let failure, let transcript):
-                text += "<failure message=\"\(Self.escaped(failure.description))\">"
-                text += Self.escaped(transcript.joined(separator: "\n")) + "</failure>"
-            }
-            text += "</testcase>\n"
-        }
-        return text + "</testsuite>\n"
-    }
-
-    /// Text in XML; a character that XML does not allow becomes a question mark.
-    private static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "\n", "\t": result.unicodeScalars.append(scalar)
-            default:
-                let isAllowed =
-                    scalar.value >= 0x20 && scalar.value < 0xFFFE || scalar.value > 0xFFFF
-                result.unicodeScalars.append(isAllowed ? scalar : "?")
-            }
-        }
-        return result
+    package var summary: Sentence {
+        if let problem { return problem }
+        let checks: Sentence = "Stage \(stage): \(passed) of \(judged.count) checks"
+        return isBonus
+            ? "\(checks), \(points) of \(maxPoints) bonus points"
+            : "\(checks), \(points) of \(maxPoints) points"
     }
 }

@@ -1,5 +1,7 @@
 // How results look in a terminal, and in plain words. In: results. Out: lines. Next: Report.swift.
 
+import CourseLanguage
+
 /// Colours and signs, or words only: for a log, or for a screen reader.
 package struct ReportStyle {
     package let isPlain: Bool
@@ -16,8 +18,8 @@ package struct ReportStyle {
         case grey = 90
     }
 
-    private func sign(_ sign: String, _ word: String, _ colour: Colour) -> String {
-        isPlain ? word : painted(sign, colour)
+    private func sign(_ sign: String, _ word: Sentence, _ colour: Colour) -> String {
+        isPlain ? word.text : painted(sign, colour)
     }
 
     private func painted(_ text: String, _ colour: Colour) -> String {
@@ -34,34 +36,37 @@ package struct ReportStyle {
         switch result.outcome {
         case .passed: return ["\(sign("✓", "ok", .green)) \(title)"]
         case .skipped(let reason), .omitted(let reason):
-            return ["\(sign("–", "skipped", .grey)) \(painted("\(title) (\(reason))", .grey))"]
-        case .failed(let failure, let transcript):
+            return ["\(sign("–", "skipped", .grey)) \(dim("\(title) (\(reason))"))"]
+        case .failed(_, let transcript):
             var lines = ["\(sign("✗", "FAILED", .red)) \(title)"]
             let shown = isWhole ? transcript[...] : transcript.suffix(14)
             if shown.count < transcript.count { lines.append("      …") }
-            lines += shown.map { "      \($0)" }
-            lines.append("    expected  \(failure.expected)")
-            lines.append("    arrived   \(failure.arrived)")
-            lines.append("    likely    \(failure.cause ?? check.cause)")
-            lines.append("    read      TUTORIAL.md\(check.anchor)")
-            lines.append("    hint      swift run grade --hint \(check.id)")
-            lines.append("    again     \(again(check))")
+            lines += shown.map { "      \(Self.marked($0))" }
+            lines += result.story(in: .current).map { "    \($0)" }
+            lines.append("    \(column("hint"))swift run grade --hint \(check.id)")
+            lines.append("    \(column("again"))\(again(check))")
             return lines
         }
+    }
+
+    /// A line of the transcript; a mark at its end is a sentence.
+    private static func marked(_ line: String) -> String {
+        let marks: [Sentence] = ["<-- here", "(of an earlier check: not looked at)"]
+        guard let mark = marks.first(where: { line.hasSuffix($0.english) }) else { return line }
+        return "\(line.dropLast(mark.english.count))\(mark)"
     }
 
     /// Which checks of earlier stages no longer hold, in a line.
     package func replaced(before stage: Int) -> String? {
         let checks = Check.replaced(before: stage)
         guard !checks.isEmpty else { return nil }
-        return painted(
+        return dim(
             "\(checks.count) checks of earlier stages are replaced by later ones "
-                + "(--list shows them)",
-            .grey)
+                + "(--list shows them)")
     }
 
     /// A heading, or what is less important.
-    package func dim(_ text: String) -> String { painted(text, .grey) }
+    package func dim(_ text: Sentence) -> String { painted(text.text, .grey) }
 
     /// How much of it there is, for the end of a line.
     package func bar(_ passed: Int, of all: Int) -> String {
@@ -70,4 +75,11 @@ package struct ReportStyle {
         let rest = String(repeating: "░", count: 24 - full)
         return "  " + painted(String(repeating: "█", count: full), .green) + painted(rest, .grey)
     }
+}
+
+/// A label and the blanks behind it: ten columns. A Chinese character takes two.
+func column(_ label: Sentence, in language: Language = .current) -> String {
+    let text = label.text(in: language)
+    let width = text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x1100 ? 2 : 1) }
+    return text + String(repeating: " ", count: max(1, 10 - width))
 }

@@ -6,23 +6,10 @@ import Foundation
 
 /// How the program under test is started.
 package enum Subject {
-    /// A program that takes our options: `--port 0`. With limits where its author is not known.
-    case executable(URL, limits: Limits? = nil, environment: [String: String] = [:])
+    /// A program that takes our options: `--port 0`. In a sandbox where its author is not known.
+    case executable(URL, sandbox: Sandbox? = nil)
     /// A command of any kind; `{port}`, `{pingInterval}` and `{pingTimeout}` are filled in.
     case command(String)
-
-    /// What a program may use.
-    package struct Limits {
-        /// Seconds of CPU time.
-        let seconds: Int
-        /// KiB of memory, addresses included.
-        let memory: Int
-
-        package init(seconds: Int, memory: Int) {
-            self.seconds = seconds
-            self.memory = memory
-        }
-    }
 
     /// Whether it can be started with pings that come soon.
     var canHaveShortHeartbeat: Bool {
@@ -42,10 +29,14 @@ package enum Subject {
 }
 
 extension Subject {
-    /// Starts the program. It may not listen yet.
-    func launch(_ heartbeat: (interval: Int, timeout: Int)?) throws -> Program {
+    /// Starts the program. It may not listen yet. `surroundings`: what it is given beside its
+    /// options, for the stages that store something.
+    package func launch(
+        _ heartbeat: (interval: Int, timeout: Int)? = nil, _ surroundings: Surroundings? = nil
+    ) throws -> Program {
+        let given = surroundings?.environment ?? [:]
         switch self {
-        case .executable(let url, let limits, let environment):
+        case .executable(let url, let sandbox):
             guard FileManager.default.isExecutableFile(atPath: url.path) else {
                 let name = url.lastPathComponent
                 throw Failure(
@@ -53,14 +44,10 @@ extension Subject {
                     arrived: "nothing there; to build it: swift build --product \(name)")
             }
             let options = ["--port", "0"] + Program.options(heartbeat)
-            guard let limits else { return try Program(url, options, environment: environment) }
-            // Not every system knows all of the limits.
-            let script = """
-                ulimit -t \(limits.seconds); ulimit -v \(limits.memory) 2>/dev/null; exec "$0" "$@"
-                """
-            return try Program(
-                URL(filePath: "/bin/sh"), ["-c", script, url.path] + options,
-                environment: environment)
+            guard var sandbox else { return try Program(url, options, environment: given) }
+            sandbox.environment.merge(given) { $1 }
+            if let surroundings { sandbox.writes.append(surroundings.folder) }
+            return try Program(sandbox.command([url.path] + options))
         case .command(let command):
             let port = try freePort()
             let text = command.replacingOccurrences(of: "{port}", with: "\(port)")
@@ -68,14 +55,18 @@ extension Subject {
                     of: "{pingInterval}", with: "\(heartbeat?.interval ?? 25_000)"
                 )
                 .replacingOccurrences(of: "{pingTimeout}", with: "\(heartbeat?.timeout ?? 20_000)")
-            let started = try Program(URL(filePath: "/bin/sh"), ["-c", "exec \(text)"])
+            let started = try Program(
+                URL(filePath: "/bin/sh"), ["-c", "exec \(text)"], environment: given)
             started.expectPort(port)
             return started
         }
     }
 
     /// A port that is free at the moment.
-    private func freePort() throws -> Int {
+    private func freePort() throws -> Int { try Self.freePort() }
+
+    /// A port that is free at the moment.
+    static func freePort() throws -> Int {
         guard let address = try SocketAddress.resolve("127.0.0.1", port: 0).first else { return 0 }
         let listener = try TCPListener(on: address) { $0.abort() }
         defer { listener.close() }

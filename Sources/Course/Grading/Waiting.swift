@@ -1,11 +1,19 @@
 // Waiting for a condition on the main actor, with a limit. Next: RawClient.swift.
 
+import CourseLanguage
 import EngineSockets
 
 /// What a test or a check waited for, in vain.
 package struct Missing: Error, CustomStringConvertible {
+    package let sentence: Sentence
+    package init(description: Sentence) { sentence = description }
+    package var description: String { sentence.text }
+}
+
+/// A server that answers a WebSocket's opening handshake with something else.
+package struct RefusedWebSocket: Error, CustomStringConvertible {
+    let status: Int
     package let description: String
-    package init(description: String) { self.description = description }
 }
 
 /// Waits until a condition holds: it is tried once in each turn of the event loop, about every
@@ -16,7 +24,9 @@ package func eventually(
 ) async throws {
     let limit = monotonicMilliseconds() + patience
     while !condition() {
-        guard monotonicMilliseconds() < limit else { throw Missing(description: what) }
+        guard monotonicMilliseconds() < limit else {
+            throw Missing(description: Sentence(verbatim: what))
+        }
         await withCheckedContinuation { continuation in
             EventLoop.shared.after(1) { continuation.resume() }
         }

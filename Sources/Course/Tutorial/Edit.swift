@@ -21,9 +21,11 @@ package struct Edit {
     package let text: [String]
     /// The line of the tutorial.
     package let line: Int
+    /// The page of the tutorial.
+    package var page = "TUTORIAL.md"
 
     /// `<!-- main.swift: instead of «a» to «b» -->`
-    static func target(
+    package static func target(
         in line: String, at number: Int
     ) throws(TutorialError) -> (File, Place)? {
         guard line.hasPrefix("<!-- "), line.hasSuffix(" -->") else { return nil }
@@ -69,7 +71,7 @@ package struct Edit {
         guard let first = found.first, start != nil || found.count == 1 else {
             let count = found.isEmpty ? "no" : "\(found.count)"
             throw TutorialError(
-                line: line, problem: "\(count) lines «\(name)» in \(file.rawValue)")
+                line: line, problem: "\(count) lines «\(name)» in \(file.rawValue)", page: page)
         }
         return first
     }

@@ -1,9 +1,11 @@
-// TUTORIAL.md as a program reads it: chapters, numbered steps, and the changes of MyChat in each.
+// TUTORIAL.md and TUTORIAL-2.md, in any language, as a program reads them: chapters, numbered
+// steps, and the changes of MyChat in each.
 // A comment before a block of code says where the block goes:
 //
 //     <!-- main.swift: after «io.onConnection { socket in» -->
 //
-// In: the page's text. Out: steps. Next: Edit.swift; Workspace.swift, which applies them.
+// In: the pages' texts. Out: steps. Next: TextLanguage.swift, for the words of a page; Edit.swift;
+// Workspace.swift, which applies them.
 
 /// The course.
 package struct Tutorial {
@@ -18,8 +20,29 @@ package struct Tutorial {
     /// The steps, in order.
     package private(set) var steps: [Step] = []
 
-    /// Reads the page. Throws a mistake of the page with its line.
-    package init(_ text: String) throws(TutorialError) {
+    /// The pages of the course: the eight stages, and what comes after them.
+    package static let pages = ["TUTORIAL.md", "TUTORIAL-2.md"]
+
+    /// The same in a language.
+    package static func pages(in language: TextLanguage) -> [String] {
+        pages.map { language.partner(of: $0) }
+    }
+
+    /// Reads pages one after the other, each with its name.
+    package init(pages: [(name: String, text: String)]) throws(TutorialError) {
+        for page in pages { steps += try Tutorial(page.text, of: page.name).steps }
+    }
+
+    /// Reads a page. Throws a mistake of the page with its line.
+    package init(_ text: String, of page: String = "TUTORIAL.md") throws(TutorialError) {
+        do {
+            try self.init(reading: text, page)
+        } catch {
+            throw TutorialError(line: error.line, problem: error.problem, page: page)
+        }
+    }
+
+    private init(reading text: String, _ page: String) throws(TutorialError) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         var stage = 0
         var index = 0
@@ -35,7 +58,8 @@ package struct Tutorial {
                 }
                 let block = try Self.block(lines, after: index)
                 steps[steps.count - 1].edits.append(
-                    Edit(file: file, place: place, text: block.text, line: index + 1))
+                    Edit(
+                        file: file, place: place, text: block.text, line: index + 1, page: page))
                 index = block.end
             }
             index += 1
@@ -43,19 +67,19 @@ package struct Tutorial {
     }
 
     /// `## Stage 5 · Nicknames`
-    private static func stage(in line: String) -> Int? {
-        guard line.hasPrefix("## Stage ") else { return nil }
-        return Int(line.dropFirst(9).prefix { $0.isNumber })
+    package static func stage(in line: String) -> Int? {
+        TextLanguage.text(of: line, behind: "## ", \.stage).flatMap {
+            Int($0.prefix { $0.isNumber })
+        }
     }
 
     /// `**Step 2: the page.** …`
-    private static func step(in line: String) -> (Int, String)? {
-        guard line.hasPrefix("**Step ") else { return nil }
-        let rest = line.dropFirst(7)
+    package static func step(in line: String) -> (Int, String)? {
+        guard let rest = TextLanguage.text(of: line, behind: "**", \.step) else { return nil }
         let digits = rest.prefix { $0.isNumber }
         guard let number = Int(digits) else { return nil }
         let title = rest.dropFirst(digits.count).prefix { $0 != "*" }
-        return (number, title.trimming { ": .".contains($0) })
+        return (number, title.trimming { TextLanguage.aroundTitles.contains($0) })
     }
 
     /// The fenced block that begins in the next line.
@@ -69,17 +93,18 @@ package struct Tutorial {
     }
 }
 
-/// A mistake in TUTORIAL.md, with its line.
+/// A mistake in a page of the course, with its line.
 package struct TutorialError: Error, CustomStringConvertible {
     package let line: Int
     package let problem: String
+    package var page = "TUTORIAL.md"
 
-    package var description: String { "TUTORIAL.md, line \(line): \(problem)" }
+    package var description: String { "\(page), line \(line): \(problem)" }
 }
 
 extension StringProtocol {
     /// Without such characters at both ends.
-    func trimming(_ isCut: (Character) -> Bool) -> String {
+    package func trimming(_ isCut: (Character) -> Bool) -> String {
         var rest = self[...]
         while let first = rest.first, isCut(first) { rest = rest.dropFirst() }
         while let last = rest.last, isCut(last) { rest = rest.dropLast() }

@@ -17,6 +17,16 @@ package struct Workspace: Equatable {
         }
     }
 
+    /// MyChat as a chapter begins: as it was after the chapter before, or, where the first step of
+    /// a chapter is a new program, that program.
+    package init(
+        _ tutorial: Tutorial, atBeginningOf stage: Int
+    ) throws(TutorialError) {
+        let first = tutorial.steps.first { $0.stage == stage }
+        let isNew = first?.edits.contains { $0.file == .program && $0.place == .all } == true
+        try self.init(tutorial, after: isNew ? stage : stage - 1, step: isNew ? 1 : .max)
+    }
+
     /// Applies a step.
     package mutating func apply(_ step: Tutorial.Step) throws(TutorialError) {
         for edit in step.edits {

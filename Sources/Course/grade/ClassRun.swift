@@ -1,203 +1,214 @@
-// Grades a class: each folder's main.swift and index.html. The engine is built once, in a package
-// of its own beside this one's products. In: a folder of folders. Out: a table.
-// Next: Build.swift, ../Grading/Grader.swift.
+// Grades a class: each entry of a folder in a process and a sandbox of its own, two or more at a
+// time. In: a folder. Out: a table, with a row for every entry, written after each.
+// Next: Submission.swift, ClassWorker.swift, ClassTable.swift.
 
-import Course
+import CourseLanguage
+import CourseRunner
+import CourseTutorial
+import EngineSockets
 import Foundation
 import Grading
-import EngineSockets
 
-struct ClassRun {
-    let packageFolder: PackageFolder
-    let options: Options
-    let style: ReportStyle
+final class ClassRun {
+    private let packageFolder: PackageFolder
+    private let options: Options
+    private let table: ClassTable
+    private let gradebook: ClassTable
+    private var reports: ClassReports?
+    private var submissions: [Submission] = []
+    private var rows: [ClassRow] = []
+    /// The number of the entry that is graded next.
+    private var following = 0
+    private var couldNotWrite: String?
+    /// The digests of what judges.
+    private lazy var provenance = packageFolder.provenance([], progress: LearnerProgress())
 
-    /// CPU seconds and KiB that a submission may use.
-    private static let limits = Subject.Limits(seconds: 120, memory: 8_000_000)
-    /// Milliseconds that compiling a submission may take; the first build includes the engine.
-    private static let buildTime = 180_000
+    /// Milliseconds after the time of a submission until its grader is ended.
+    private static let grace = 20_000
 
-    private struct Row {
-        var name: String
-        var note = ""
-        var report: Report?
+    init(packageFolder: PackageFolder, options: Options) {
+        self.packageFolder = packageFolder
+        self.options = options
+        let seed = options.seed
+        table = ClassTable(file: options.csv.map { URL(filePath: $0) }, hasMark: options.hasMark) {
+            $0.cells(seed: seed, in: askedLanguage ?? .english)
+        }
+        gradebook = ClassTable(
+            file: options.gradebook.map { URL(filePath: $0) }, hasMark: options.hasMark
+        ) { $0.gradebook }
     }
 
+    /// 0: the table is written, whatever is in it; 4: this machine could not grade some.
     func run(_ path: String) async -> Int32 {
-        let folder = URL(filePath: path)
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        let submissions = names.sorted().filter { !$0.hasPrefix(".") }
-            .map { folder.appending(path: $0) }.filter { $0.hasDirectoryPath || Self.isFolder($0) }
-        guard submissions.contains(where: { Self.source(in: $0, .program) != nil }) else {
+        guard FileManager.default.fileExists(atPath: path) else {
+            fail("there is no folder \(path)", hasUsage: false)
+        }
+        submissions = Submission.all(in: URL(filePath: path))
+        rows = submissions.map { ClassRow(name: $0.name) }
+        guard submissions.contains(where: { $0.main != nil }) else {
             fail("no folder in \(path) has a main.swift", hasUsage: false)
         }
-        var rows: [Row] = []
         do {
-            let work = try workFolder()
-            print("Building the engine once …")
-            for (number, submission) in submissions.enumerated() {
-                let row = try await grade(submission, number: number + 1, work)
-                let points = row.report.map { "stage \($0.stage), \($0.points) points" }
-                print("\(row.name): \(points ?? "0 points") \(row.note)")
-                rows.append(row)
-            }
+            reports = try options.reports.map { try ClassReports($0) }
+            try writeTables()
         } catch {
-            fail("\(error)", hasUsage: false)
+            fail("the table could not be written: \(fileProblem(error))", hasUsage: false)
         }
-        return write(rows)
+        do {
+            let folder = try Self.folder()
+            defer { try? FileManager.default.removeItem(at: folder) }
+            try await grade(in: folder)
+        } catch {
+            fail(Sentence(verbatim: fileProblem(error)), hasUsage: false)
+        }
+        if table.file == nil || couldNotWrite != nil {
+            print("\n" + table.text(rows), terminator: "")
+        }
+        if let couldNotWrite {
+            let problem: Sentence = "the table could not be written: \(couldNotWrite)"
+            printError(problem.text)
+        }
+        let hasTrouble = couldNotWrite != nil || rows.contains { $0.hasTrouble }
+        return hasTrouble ? 4 : 0
     }
 
-    private static func isFolder(_ url: URL) -> Bool {
-        (try? FileManager.default.attributesOfItem(atPath: url.path))?[.type] as? FileAttributeType
-            == .typeDirectory
+    /// A new folder for this run, which other users may pass through, and not list.
+    private static func folder() throws -> URL {
+        let process = ProcessInfo.processInfo.processIdentifier
+        let folder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
+            .appending(path: "grade-class-\(process)-\(UUID().uuidString)")
+        try make(folder)
+        return folder
     }
 
-    /// A file of a submission: in its folder, or where it is in a clone of this package.
-    private static func source(in folder: URL, _ file: Edit.File) -> URL? {
-        let inClone = file == .program ? "Steps/MyChat/main.swift" : "Public/mychat/index.html"
-        return [file.rawValue, inClone].map { folder.appending(path: $0) }
-            .first { FileManager.default.fileExists(atPath: $0.path) }
+    private static func make(_ folder: URL, owner: Int? = nil, isOpen: Bool = false) throws {
+        var attributes: [FileAttributeKey: Any] = [.posixPermissions: isOpen ? 0o755 : 0o711]
+        if let owner { attributes[.ownerAccountID] = owner }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try FileManager.default.setAttributes(attributes, ofItemAtPath: folder.path)
     }
 
-    // MARK: - The package of the submissions
+    // MARK: - All
 
-    private func workFolder() throws -> URL {
-        let work = packageFolder.scratch.appending(path: "class")
-        try? FileManager.default.removeItem(at: work.appending(path: "Sources"))
-        try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
-        return work.resolvingSymlinksInPath()
+    private func grade(in folder: URL) async throws {
+        compare()
+        let trial = folder.appending(path: "trial")
+        try Self.make(trial)
+        let means = await SandboxMeans.found(in: trial)
+        if let missing = means.missing { say("Note: \(missing).") }
+        say("Building the engine once …")
+        let place = folder.appending(path: "kit")
+        try Self.make(place, isOpen: true)
+        let kit = try await EngineKit(of: packageFolder, in: place)
+        let first = user(-1)
+        try Self.make(kit.cache, owner: means.isRoot ? first : nil, isOpen: true)
+        try await kit.warmUp(in: Sandbox(means, root: trial, user: first))
+        let count = min(max(ProcessInfo.processInfo.activeProcessorCount, 1), 8)
+        let lanes = (0..<count).map { _ in Task { await lane(kit, means, folder) } }
+        for lane in lanes { await lane.value }
     }
 
-    /// Each submission has a folder of its own, so that none is ever taken for the one before.
-    private func write(_ program: URL, _ page: URL?, as name: String, in work: URL) throws {
-        let root = packageFolder.root.path
-        let manifest = """
-            // swift-tools-version: 6.2
-            import PackageDescription
-            let package = Package(
-                name: "Class", platforms: [.macOS(.v15)],
-                dependencies: [.package(name: "RealTimeSwift", path: "\(root)")],
-                targets: [
-                    .executableTarget(
-                        name: "\(name)",
-                        dependencies: [.product(name: "Engine", package: "RealTimeSwift")],
-                        swiftSettings: [.defaultIsolation(MainActor.self)])
-                ],
-                swiftLanguageModes: [.v6])
-            """
-        try Data(manifest.utf8).write(to: work.appending(path: "Package.swift"))
-        try Self.copy(program, to: work.appending(path: "Sources/\(name)/main.swift"))
-        let pages = work.appending(path: "Public")
-        try? FileManager.default.removeItem(at: pages)
-        try FileManager.default.copyItem(
-            at: packageFolder.root.appending(path: "Public"), to: pages)
-        let target = pages.appending(path: "mychat/index.html")
-        try? FileManager.default.removeItem(at: target)
-        if let page { try Self.copy(page, to: target) }
+    /// Finds what the programs have in common, which can be told before any of them runs.
+    private func compare() {
+        let likenesses = Likenesses(submissions, course: packageFolder.courseTexts())
+        for number in rows.indices {
+            rows[number].given = likenesses.fromCourse(number)
+            rows[number].similar = likenesses.others(number)
+                .map { "\(rows[$0.number].name) \($0.percent) %" }.joined(separator: ", ")
+        }
     }
 
-    private static func copy(_ source: URL, to target: URL) throws {
-        try FileManager.default.createDirectory(
-            at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(contentsOf: source).write(to: target)
+    /// Grades one entry after the other, until none is left.
+    private func lane(_ kit: EngineKit, _ means: SandboxMeans, _ folder: URL) async {
+        while following < submissions.count {
+            let number = following
+            following += 1
+            let place = folder.appending(path: "\(number + 1)")
+            do {
+                try await grade(number, kit, means, place)
+            } catch {
+                rows[number].note = (error as? Missing)?.sentence ?? "\(error)"
+                rows[number].hasTrouble = true
+            }
+            try? FileManager.default.removeItem(at: place)
+            print(CheckContext.visible(rows[number].line))
+            do {
+                try reports?.write(rows[number], number: number, seed: options.seed)
+                try writeTables()
+                couldNotWrite = nil
+            } catch {
+                couldNotWrite = fileProblem(error)
+            }
+        }
     }
 
-    // MARK: - One submission
+    private func writeTables() throws {
+        try table.write(rows)
+        try gradebook.write(rows)
+        try reports?.writeList(rows, seed: options.seed)
+    }
+
+    /// A user without files, another for each entry and each run.
+    private func user(_ number: Int) -> Int {
+        let process = Int(ProcessInfo.processInfo.processIdentifier)
+        return 61_200 + (process * 97 + number + 1) % 4_000
+    }
+
+    // MARK: - One
 
     private func grade(
-        _ submission: URL, number: Int, _ work: URL
-    ) async throws -> Row {
-        var row = Row(name: submission.lastPathComponent)
-        guard let program = Self.source(in: submission, .program) else {
-            row.note = "there is no main.swift"
-            return row
+        _ number: Int, _ kit: EngineKit, _ means: SandboxMeans, _ folder: URL
+    ) async throws {
+        let submission = submissions[number]
+        if let problem = submission.problem {
+            rows[number].note = problem
+            return
         }
-        let page = Self.source(in: submission, .page)
-        let name = "Submission\(number)"
-        try write(program, page, as: name, in: work)
-        let scratch = work.appending(path: "build")
-        let build = Build(
-            package: work, scratch: scratch, product: name,
-            folder: work.appending(path: "Sources/\(name)"), shownFolder: "", time: Self.buildTime)
-        switch await build.run() {
-        case .built: break
-        case .errors(let lines):
-            row.note = "does not compile: \(lines.first ?? "")"
-            return row
-        case .trouble(let end):
-            row.note = "could not be built: \(end.split(separator: "\n").last ?? "")"
-            return row
+        let job = try job(number, kit, means, folder)
+        let grader = Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])
+        let command = means.worker([grader.path, "--worker", job.file.path])
+        let worker = try Program(command, holdsInput: true)
+        let limit = ClassJob.compileTime + ClassJob.time + Self.grace
+        try? await eventually("its end", within: limit) { !worker.isRunning }
+        let hasEnded = !worker.isRunning
+        worker.kill()
+        await job.sandbox().endAll()
+        guard var result = ClassResult.read(job.resultFile) else {
+            throw Missing(description: "its grader left no result \(worker.errorText)")
         }
-        let subject = Subject.executable(
-            scratch.appending(path: "debug/\(name)"), limits: Self.limits,
-            environment: ["PUBLIC_DIR": work.appending(path: "Public").path])
-        var stage = options.stage
-        let scout = Grader(subject, seed: options.seed, patience: 1_500)
-        if stage == nil { stage = await scout.reachedStage() }
-        let reached = max(stage ?? 1, 1)
-        let results = await Grader(subject, seed: options.seed)
-            .run(Check.holding(for: reached), stage: reached)
-        row.note = Self.note(results, crash: scout.crash, hasPage: page != nil)
-        var provenance = packageFolder.provenance([program] + (page.map { [$0] } ?? []))
-        provenance.hints = [:]
-        provenance.start = nil
-        row.report = Report(
-            stage: reached, seed: options.seed, results: results, provenance: provenance)
-        return row
-    }
-
-    /// The failed checks, and their causes, in a line.
-    private static func note(_ results: [CheckResult], crash: String?, hasPage: Bool) -> String {
-        var words: [String] = []
-        var failed: [String] = []
-        var skipped = 0
-        for result in results {
-            switch result.outcome {
-            case .failed(let failure, _):
-                failed.append(result.check.id)
-                if let cause = failure.cause, !words.contains(cause) { words.append(cause) }
-            case .skipped: skipped += 1
-            case .passed, .omitted: break
+        if result.state != .done {
+            guard !hasEnded else {
+                throw Missing(description: "its grader has ended early \(worker.errorText)")
             }
+            result.isOutOfTime = true
         }
-        if let crash, !words.contains(crash) { words.append(crash) }
-        if !hasPage { words.append("there is no index.html") }
-        if !failed.isEmpty { words.append("failed: \(failed.joined(separator: " "))") }
-        if skipped > 0 { words.append("\(skipped) not run because of them") }
-        return words.joined(separator: "; ")
+        if let trouble = result.trouble { throw Missing(description: trouble) }
+        rows[number].take(result, of: submission, seed: options.seed, part: options.part)
+        var provenance = provenance
+        provenance.submission = PackageFolder.digest(submission.program + submission.page)
+        provenance.hints = submission.progress.hints
+        provenance.start = submission.progress.start
+        rows[number].report?.provenance = provenance
     }
 
-    // MARK: - The table
-
-    private func write(_ rows: [Row]) -> Int32 {
-        var lines = ["name,stage,points,passed,checks,seed,submission,grader,course,note"]
-        for row in rows {
-            let report = row.report
-            let cells = [
-                row.name, report.map { "\($0.stage)" } ?? "0", "\(report?.points ?? 0)",
-                "\(report?.passed ?? 0)", "\(report?.judged.count ?? 0)", "\(options.seed)",
-                report?.provenance.submission ?? "", report?.provenance.grader ?? "",
-                report?.provenance.course ?? "", row.note,
-            ]
-            lines.append(cells.map(Self.cell).joined(separator: ","))
-        }
-        let text = lines.joined(separator: "\n") + "\n"
-        guard let path = options.csv else {
-            print("\n" + text, terminator: "")
-            return 0
-        }
-        do {
-            try Data(text.utf8).write(to: URL(filePath: path))
-        } catch {
-            fail("the table could not be written: \(error)", hasUsage: false)
-        }
-        return 0
-    }
-
-    /// A cell in quotes. A leading "=" or the like would be a formula for a spreadsheet.
-    private static func cell(_ text: String) -> String {
-        let first = text.first.map { "=+-@\t".contains($0) } == true ? "'" : ""
-        let flat = text.replacingOccurrences(of: "\n", with: " ")
-        return "\"\(first)\(flat.replacingOccurrences(of: "\"", with: "\"\""))\""
+    /// The folder for an entry, with all that its grader needs.
+    private func job(
+        _ number: Int, _ kit: EngineKit, _ means: SandboxMeans, _ folder: URL
+    ) throws -> ClassJob {
+        let user = user(number)
+        try Self.make(folder)
+        try Self.make(folder.appending(path: "root"))
+        let pages = folder.appending(path: "Public")
+        try FileManager.default.copyItem(
+            at: packageFolder.root.appending(path: "Public"), to: pages)
+        // The page of the learner whose clone this is belongs to no other.
+        try FileManager.default.removeItem(at: pages.appending(path: "mychat"))
+        let files = try submissions[number].copy(to: folder)
+        let job = ClassJob(
+            folder: folder, files: files, kit: kit, means: means, user: user, seed: options.seed,
+            stage: options.stage, part: options.part)
+        try Self.make(job.out, owner: means.isRoot ? user : nil, isOpen: true)
+        try job.write()
+        return job
     }
 }

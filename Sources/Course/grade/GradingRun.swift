@@ -1,6 +1,9 @@
 // Grades one program: builds it, finds its stage, runs the checks, reports.
 // In: options. Out: an exit status. Next: ClassRun.swift for many programs.
 
+import CourseLanguage
+import CourseRunner
+import CourseTutorial
 import Foundation
 import Grading
 import EngineSockets
@@ -20,30 +23,23 @@ struct GradingRun {
         case .success(let ready): subject = ready
         case .failure(let end): return end.status
         }
-        if let stage = options.stage { return await grade(subject, at: stage) }
-        let scout = Grader(subject, seed: options.seed, patience: 1_500)
-        let reached = await scout.reachedStage()
-        let stage = max(reached, remembered(reached), options.part ?? 1, 1)
-        if stage > max(reached, 1), options.part == nil {
-            print("It was at stage \(stage) before, so it is measured by that.")
+        if let stage = options.stage {
+            if isWhole { choice.remember(asked: stage) }
+            return await grade(subject, at: stage)
         }
+        let scout = Grader(subject, seed: options.seed, patience: 1_500)
+        let (stage, reason) = await choice.stage(by: scout, part: options.part)
+        if let reason { say(reason) }
         let status = await grade(subject, at: stage)
         guard status == 0, let crash = scout.crash else { return status }
-        print("But it crashes when stage \(stage + 1) is tried: \(crash)")
+        say("But it crashes when stage \(stage + 1) is tried: \(crash)")
         return 1
     }
 
-    /// How far MyChat has been: a mistake must not make the grader look at less.
-    private func remembered(_ reached: Int) -> Int {
-        guard let packageFolder, options.subject == nil, options.command == nil else { return 0 }
-        var progress = LearnerProgress.load(packageFolder)
-        let before = progress.reached ?? 0
-        if reached > before {
-            progress.reached = reached
-            try? progress.save(packageFolder)
-        }
-        return before
-    }
+    private var choice: StageChoice { StageChoice(remembering: isOwn ? packageFolder : nil) }
+
+    /// Whether MyChat is graded.
+    private var isOwn: Bool { options.subject == nil && options.command == nil }
 
     private struct End: Error { let status: Int32 }
 
@@ -53,29 +49,32 @@ struct GradingRun {
         if let command = options.command { return .success(.command(command)) }
         let name = options.subject ?? "MyChat"
         guard let packageFolder else {
-            printError("Where is the package? Run this in the folder that has Package.swift.")
-            return .failure(End(status: 3))
+            fail(
+                "Where is the package? Run this in the folder that has Package.swift.",
+                hasUsage: false)
         }
         let program = packageFolder.products.appending(path: name)
         // MyChat is built whenever it has changed; other programs only when they are missing.
         if name != "MyChat", FileManager.default.isExecutableFile(atPath: program.path) {
             return .success(.executable(program))
         }
-        let build = Build(
-            package: packageFolder.root, scratch: packageFolder.scratch,
-            configuration: packageFolder.configuration,
-            product: name,
-            folder: packageFolder.root.appending(path: "Steps/MyChat"), shownFolder: "Steps/MyChat/"
-        )
+        let build = Build(of: packageFolder, product: name)
         switch await build.run() {
         case .built: return .success(.executable(program))
         case .errors(let lines):
-            print("Steps/MyChat does not compile yet:\n")
+            say("Steps/MyChat does not compile yet:")
+            print("")
             for line in lines { print(line) }
-            if let advice = Build.advice(for: lines) { print("\n\(advice)") }
+            let advice = CompilerAdvice(tutorial: try? packageFolder.tutorial())
+            if let words = advice.words(for: lines) { print("\n\(words)") }
+            let problem: Sentence = "does not compile: \(lines[0])"
+            _ = write(Report(stage: 1, seed: options.seed, results: [], problem: problem))
             return .failure(End(status: 2))
         case .trouble(let end):
-            printError("\(name) could not be built, and not for a reason in Steps/MyChat:\n\(end)")
+            let problem: Sentence =
+                "\(name) could not be built, and not for a reason in Steps/MyChat:"
+            printError("\(problem)\n\(end)")
+            if let words = CompilerAdvice.words(forTrouble: end) { printError("\n\(words)") }
             return .failure(End(status: 3))
         }
     }
@@ -86,9 +85,9 @@ struct GradingRun {
         let checks =
             options.check?.withPrerequisites(of: stage)
             ?? options.part.map { Check.part($0, at: stage) } ?? Check.holding(for: stage)
-        print("Stage \(stage), seed \(options.seed)")
+        say("Stage \(stage), seed \(options.seed)")
         let grader = Grader(subject, seed: options.seed)
-        var untold: [String: Int] = [:]
+        var untold: [Sentence: Int] = [:]
         let results = await grader.run(checks, stage: stage) { result in
             if case .skipped(let reason) = result.outcome,
                 reason == Grader.notListening || reason == Grader.brokenDown
@@ -109,51 +108,77 @@ struct GradingRun {
         let report = Report(
             stage: stage, seed: options.seed, results: results,
             hasOwnEngine: subject.mayHaveOwnEngine,
-            provenance: files.flatMap { packageFolder?.provenance($0) } ?? Provenance())
+            provenance: files.flatMap { provenance($0) } ?? Provenance())
         if isWhole, let line = style.replaced(before: stage) { print(line) }
         print("\n\(report.summary)\(style.bar(report.passed, of: report.judged.count))")
-        if isWhole { print(next(after: report)) }
+        if isWhole {
+            if let page = grader.page, let note = PageNotes.missing(in: page, at: stage) {
+                print(style.dim(note))
+            }
+            say(next(after: report))
+        }
         return write(report)
     }
 
+    /// The digests take a moment: they are for those who want a report.
+    private func provenance(_ files: [URL]) -> Provenance? {
+        guard options.json != nil, let packageFolder else { return nil }
+        return packageFolder.provenance(files, progress: LearnerProgress.load(packageFolder))
+    }
+
     /// What to do now.
-    private func next(after report: Report) -> String {
+    private func next(after report: Report) -> Sentence {
         let stage = report.stage
-        if let failed = report.judged.first(where: { !$0.outcome.hasPassed })?.check {
-            return "next: \(failed.id), TUTORIAL.md\(failed.anchor)"
+        let failed = report.judged.first { if case .failed = $0.outcome { true } else { false } }
+        if let failed, case .failed(let failure, _) = failed.outcome {
+            let check = failed.check
+            let first: Sentence = "next: \(check.id), \(failure.cause ?? check.cause)"
+            return "\(first)\n      \(check.chapter()), swift run grade --hint \(check.id)"
         }
-        guard stage < 8 else {
+        if stage == Stages.course.upperBound {
             return "That is all of it: a whole chat. TUTORIAL.md#what-comes-next"
+        }
+        if report.isBonus {
+            let next = stage + 1
+            guard Stages.bonus.contains(next) else { return "That is all of it, and more." }
+            return "next: stage \(next), TUTORIAL-2.md#stage-\(next), "
+                + "swift run grade --start \(next)"
         }
         return "next: stage \(stage + 1), TUTORIAL.md#stage-\(stage + 1)"
             + " (already started it? swift run grade \(stage + 1))"
     }
 
+    /// Files for programs are in English, unless a language was asked for.
     private func write(_ report: Report) -> Int32 {
+        let language = askedLanguage ?? .english
         do {
-            if let path = options.json { try report.json().write(to: URL(filePath: path)) }
+            if let path = options.json {
+                try report.json(in: language).write(to: URL(filePath: path))
+            }
             if let path = options.junit {
-                try Data(report.junit().utf8).write(to: URL(filePath: path))
+                try Data(report.junit(in: language).utf8).write(to: URL(filePath: path))
+            }
+            if let path = options.gradescope {
+                try report.gradescope(in: language).write(to: URL(filePath: path))
             }
         } catch {
-            fail("the report could not be written: \(error)", hasUsage: false)
+            fail("the report could not be written: \(fileProblem(error))", hasUsage: false)
         }
         return report.hasPassed ? 0 : 1
     }
 
     // MARK: - Again and again
 
-    /// Runs again whenever MyChat's files have changed. Compares their contents twice a second:
-    /// that works on every file system.
+    /// Runs again whenever MyChat's files have changed.
     func watch() async -> Never {
         guard let packageFolder else { fail("--watch needs the package's folder", hasUsage: false) }
+        var watcher = Watcher(packageFolder.files)
         while true {
             if style.hasColours { print("\u{1B}[2J\u{1B}[H", terminator: "") }
-            let seen = packageFolder.contents()
             _ = await run()
-            print(style.dim("\nWaiting for a change. Control-C ends."))
-            while packageFolder.contents() == seen {
-                try? await Task.sleep(for: .milliseconds(500))
+            print("\n" + style.dim("Waiting for a change. Control-C ends."))
+            while watcher.changes().isEmpty {
+                try? await Task.sleep(for: .milliseconds(Watcher.interval))
             }
         }
     }

@@ -1,5 +1,7 @@
 // `--hint 5.3`: help with a check, one step more at each call. Next: ../Grading/Hint.swift.
 
+import CourseLanguage
+import CourseRunner
 import Grading
 
 enum HintCommand {
@@ -15,14 +17,14 @@ enum HintCommand {
         }
         print("\(check.id)  \(check.title)\n")
         for (number, rung) in rungs.prefix(shown).enumerated() {
-            let name = ["Question", "Where", "Shape"][number]
-            print(style.dim(name))
-            for line in rung.split(separator: "\n", omittingEmptySubsequences: false) {
+            let names: [Sentence] = ["Question", "Where", "Shape"]
+            print(style.dim(names[number]))
+            for line in rung.text.split(separator: "\n", omittingEmptySubsequences: false) {
                 print("    \(line)")
             }
         }
         if shown < rungs.count {
-            print(style.dim("\nMore: swift run grade --hint \(check.id)"))
+            print("\n" + style.dim("More: swift run grade --hint \(check.id)"))
         }
     }
 }

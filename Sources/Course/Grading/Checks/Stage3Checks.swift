@@ -25,10 +25,10 @@ nonisolated func stage3Checks() -> [Check] {
             let lines = $0.program.lines.filter { $0.hasPrefix("message: \(tag) a") }
             try require(
                 lines == (0..<20).map { "message: \(tag) a\($0)" }, "20 lines in order",
-                arrived: "\(lines.count) lines: \(lines.prefix(5))…")
+                arrived: "\(lines.count) lines: \(lines.prefix(5).map { bounded($0, 40) })…")
             try require(
                 $0.count { $0 == "message: \(tag) b" } == 1, "the other client's line, once",
-                arrived: "\($0.program.lines.suffix(3))")
+                arrived: $0.lastLines)
         },
         Check(
             3, 3, .edge, "a text of 65,536 characters is printed whole", until: "4.6", needs: "3.1",

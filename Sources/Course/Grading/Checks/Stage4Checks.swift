@@ -36,10 +36,13 @@ nonisolated func stage4Checks() -> [Check] {
             cause: "nothing is sent in onDisconnect"
         ) {
             let (a, b) = (try await $0.client(), try await $0.client())
-            try await a.expect("user joined")
+            try await $0.step("4.2") { try await a.expect("user joined") }
+            let (before, fence) = ($0.text(), $0.text())
+            a.emit("chat message", .string(before))
+            try await a.expect("chat message", .string(before))
+            try a.expectNone("user left")
             b.vanish()
             try await a.expect("user left")
-            let fence = $0.text()
             a.emit("chat message", .string(fence))
             try await a.expect("chat message", .string(fence))
             try a.expectNone("user left")
@@ -82,7 +85,7 @@ nonisolated func stage4Checks() -> [Check] {
             let a = try await $0.client()
             let (text, fence) = ($0.text(), $0.text())
             a.emit("chat message", .string(text))
-            try await a.expect("chat message", .string(text))
+            try await $0.step("4.1") { try await a.expect("chat message", .string(text)) }
             let b = try await $0.client()
             a.emit("chat message", .string(fence))
             try await b.expect("chat message", .string(fence))
@@ -92,8 +95,14 @@ nonisolated func stage4Checks() -> [Check] {
             cause: "handlers wait for something"
         ) {
             let (a, b) = (try await $0.client(), try await $0.client())
-            for number in 0..<100 { a.emit("chat message", .string("\(number)")) }
-            for number in 0..<100 { try await b.expect("chat message", .string("\(number)")) }
+            let tag = $0.text(count: 6)
+            for number in 0..<100 { a.emit("chat message", .string("\(tag) \(number)")) }
+            for number in 0..<100 {
+                try await b.expect("chat message", .string("\(tag) \(number)"))
+            }
+            // What is said twice is heard twice.
+            for _ in 0..<2 { a.emit("chat message", .string(tag)) }
+            for _ in 0..<2 { try await b.expect("chat message", .string(tag)) }
         },
         Check(
             4, 9, .edge, "after five reconnects a message still comes once", until: "5.7",

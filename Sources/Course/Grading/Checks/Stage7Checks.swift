@@ -2,15 +2,6 @@
 
 import Foundation
 
-/// The next list, as texts.
-private func online(_ client: ChatClient) async throws -> [String] {
-    let event = try await client.next("online")
-    guard event.arguments.count == 1, case .array(let items)? = event.arguments.first else {
-        throw Failure(expected: "online([nickname, …])", arrived: event.text)
-    }
-    return items.map { $0.string ?? jsonText($0) }
-}
-
 /// Whether a name is in a list, in whatever case: how it is written is another check's business.
 private func holds(_ list: [String], _ name: String) -> Bool {
     list.contains { $0.lowercased() == name.lowercased() }
@@ -32,23 +23,20 @@ nonisolated func stage7Checks() -> [Check] {
         ) {
             let (_, name) = try await $0.named()
             let newcomer = try await $0.client()
-            let list = try await online(newcomer)
-            try require(holds(list, name), "a list with \(name)", arrived: "\(list)")
+            try await newcomer.list("a list with \(name)") { holds($0, name) }
         },
         Check(
             7, 2, .core, "everyone gets the list when somebody gets a name, also those without one",
-            needs: "7.1", cause: "broadcast in place of emit"
+            cause: "broadcast in place of emit"
         ) {
+            let (_, first) = try await $0.named()
             let nameless = try await $0.client()
-            _ = try await online(nameless)
             let (a, name) = try await $0.named()
-            try require(
-                holds(try await online(nameless), name), "a list with \(name)", arrived: "another"
-            )
-            _ = try await online(a)
-            try require(
-                holds(try await online(a), name), "a list with \(name) for \(name)",
-                arrived: "another")
+            for client in [nameless, a] {
+                try await client.list("a list with \(first) and \(name)") {
+                    holds($0, first) && holds($0, name)
+                }
+            }
         },
         Check(
             7, 3, .core, "a name whose owner leaves is no longer in the list", needs: "7.2",
@@ -57,31 +45,29 @@ nonisolated func stage7Checks() -> [Check] {
             let (a, nameA) = try await $0.named()
             let (b, nameB) = try await $0.named()
             let c = try await $0.client()
-            b.vanish()
-            try await c.expect("user left", ["nickname": .string(nameB)])
             try await fence($0, from: a, nameA, at: [c])
-            let list = try lastList(c)
-            try require(
-                holds(list, nameA) && !holds(list, nameB), "a list without \(nameB)",
-                arrived: "\(list)")
+            c.forget()
+            b.vanish()
+            try await c.list("a list with \(nameA), without \(nameB)") {
+                holds($0, nameA) && !holds($0, nameB)
+            }
         },
         Check(
             7, 4, .core, "the list is sorted, without regard to case", needs: "7.2",
             cause: "a dictionary has no order"
         ) {
             let tag = $0.text(count: 6)
-            let names = ["\(tag)b", "\(tag)A", "\(tag)C", "\(tag)é"]
+            let sorted = ["A", "b", "C", "d", "E", "f", "é"].map { tag + $0 }
             var clients: [ChatClient] = []
-            for name in [names[2], names[3], names[0], names[1]] {
-                let client = try await $0.client()
-                _ = try await client.ask("set nickname", .string(name))
-                clients.append(client)
+            for index in [2, 6, 1, 4, 0, 5, 3] {
+                clients.append(try await $0.named(sorted[index]).client)
             }
-            let newcomer = try await $0.client()
-            let list = try await online(newcomer).filter { names.contains($0) }
+            let (last, lastName) = try await $0.named()
+            try await fence($0, from: last, lastName, at: [clients[0]])
+            let list = try lastList(clients[0]).filter { $0.hasPrefix(tag) }
             try require(
-                list == ["\(tag)A", "\(tag)b", "\(tag)C", "\(tag)é"], "A, b, C, é",
-                arrived: "\(list)")
+                list == sorted, "\(sorted.joined(separator: ", "))",
+                arrived: "\(list.joined(separator: ", "))")
             withExtendedLifetime(clients) {}
         },
         Check(
@@ -93,8 +79,11 @@ nonisolated func stage7Checks() -> [Check] {
             try await fence($0, from: a, nameA, at: [b])
             b.forget()
             let new = $0.nickname()
-            _ = try await a.ask("set nickname", .string(new))
-            _ = try await a.ask("set nickname", .string(new))
+            // A fence after each, so that each list stands behind what has led to it.
+            try await $0.step("5.11") { try await a.claim(new) }
+            try await fence($0, from: a, new, at: [b])
+            try await $0.step("5.12") { try await a.claim(new) }
+            try await fence($0, from: a, new, at: [b])
             _ = try await a.ask("set nickname", "")
             try await fence($0, from: a, new, at: [b])
             let lists = b.seen(["online"]).count
@@ -106,8 +95,8 @@ nonisolated func stage7Checks() -> [Check] {
         ) {
             let (a, b) = (try await $0.client(), try await $0.client())
             let name = $0.text(count: 5).capitalized
-            _ = try await a.ask("set nickname", .string(name.lowercased()))
-            _ = try await a.ask("set nickname", .string(name))
+            try await a.claim(name.lowercased())
+            try await $0.step("5.12") { try await a.claim(name) }
             try await fence($0, from: a, name, at: [b])
             let list = try lastList(b).filter { $0.lowercased() == name.lowercased() }
             try require(list == [name], "\(name), once", arrived: "\(list)")
@@ -122,9 +111,10 @@ nonisolated func stage7Checks() -> [Check] {
             try await fence($0, from: a, name, at: [b])
             b.forget()
             let nameless = try await $0.client()
-            let list = try await online(nameless)
+            let list = try await $0.step("7.1") { try await nameless.list("a list") { _ in true } }
             try require(
                 !list.contains("null") && !list.contains(""), "names only", arrived: "\(list)")
+            try await fence($0, from: a, name, at: [b])
             nameless.leave()
             let last = try await $0.client()
             try await fence($0, from: a, name, at: [b, last])

@@ -17,8 +17,8 @@ nonisolated func stage8Checks() -> [Check] {
                 is: ok)
             try await b.expect("private message", ["from": .string(nameA), "text": .string(text)])
             try await fence($0, from: c, nameC, at: [a, b])
-            try await fence($0, from: b, nameB, at: [c])
-            try a.expectNone("private message")
+            try await fence($0, from: b, nameB, at: [a, c])
+            try a.expectNone("private message", "chat message")
             try c.expectNone("private message", "chat message")
             try b.expectNone("private message")
         },
@@ -31,13 +31,15 @@ nonisolated func stage8Checks() -> [Check] {
             for to in [$0.nickname(), "", " "] {
                 try require(
                     try await a.ask("private message", ["to": .string(to), "text": "x"]),
-                    is: refused("offline"), to)
+                    is: refused("offline"), "\(bounded(to, 80))")
             }
             b.vanish()
-            try await a.expect("user left", ["nickname": .string(nameB)])
-            try require(
-                try await a.ask("private message", ["to": .string(nameB), "text": "x"]),
-                is: refused("offline"))
+            // The server needs a moment to notice.
+            try await $0.again {
+                try require(
+                    try await a.ask("private message", ["to": .string(nameB), "text": "x"]),
+                    is: refused("offline"), "after \(nameB) has left")
+            }
         },
         Check(
             8, 3, .core, "a message to oneself is refused as \"yourself\"", needs: "8.1",
@@ -75,6 +77,9 @@ nonisolated func stage8Checks() -> [Check] {
             func ask(_ client: ChatClient, _ to: String, _ text: String) async throws -> JSON {
                 try await client.ask("private message", ["to": .string(to), "text": .string(text)])
             }
+            let (_, nameB) = try await $0.named()
+            try require(try await ask(a, nameB, " "), is: refused("empty"), "to another client")
+            try require(try await ask(a, nameB, long), is: refused("too long"), "to another client")
             try require(try await ask(nameless, name, " "), is: refused("no nickname"))
             try require(try await ask(a, name, " "), is: refused("empty"))
             try require(try await ask(a, name, long), is: refused("too long"))
@@ -89,19 +94,20 @@ nonisolated func stage8Checks() -> [Check] {
             let (a, nameA) = try await $0.named()
             let b = try await $0.client()
             let (old, new) = ($0.text(count: 8), $0.text(count: 8))
-            _ = try await b.ask("set nickname", .string(old))
+            try await b.claim(old)
             try require(
                 try await a.ask(
                     "private message", ["to": .string(" \(old.uppercased()) "), "text": " one "]),
                 is: ok)
             try await b.expect("private message", ["from": .string(nameA), "text": "one"])
-            _ = try await b.ask("set nickname", .string(new))
+            try await $0.step("5.11") { try await b.claim(new) }
             try require(
                 try await a.ask("private message", ["to": .string(old), "text": "x"]),
                 is: refused("offline"))
+            let long: JSON = .string($0.text(count: 1_000))
             try require(
-                try await a.ask("private message", ["to": .string(new), "text": "two"]), is: ok)
-            try await b.expect("private message", ["from": .string(nameA), "text": "two"])
+                try await a.ask("private message", ["to": .string(new), "text": long]), is: ok)
+            try await b.expect("private message", ["from": .string(nameA), "text": long])
         },
         Check(
             8, 7, .edge, "a private message does not end typing, and is not printed", needs: "8.1",

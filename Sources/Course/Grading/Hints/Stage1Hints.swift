@@ -1,5 +1,7 @@
 // Help for stage 1. Next: Stage2Hints.swift.
 
+import CourseLanguage
+
 nonisolated func stage1Hints() -> [String: Hint] {
     [
         "1.1": Hint(

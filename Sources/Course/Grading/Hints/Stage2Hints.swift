@@ -1,5 +1,7 @@
 // Help for stage 2. Next: Stage3Hints.swift.
 
+import CourseLanguage
+
 nonisolated func stage2Hints() -> [String: Hint] {
     [
         "2.1": Hint(

@@ -26,8 +26,8 @@ nonisolated func stage5Hints() -> [String: Hint] {
             shape: "if name.count > 20 { return .refusal(\"too long\") }"),
         "5.5": Hint(
             "ADA comes after Ada. How do your names compare?",
-            look: "TUTORIAL, stage 5, step 4: key(_:) and owner(of:). Compare keys, never names.",
-            shape: "nicknames.first { key($0.value) == wanted }"),
+            look: "TUTORIAL, stage 5, step 4: nameKey(_:) and owner(of:). Compare keys, not names.",
+            shape: "nicknames.first { nameKey($0.value) == wanted }"),
         "5.6": Hint(
             "Who wants to know that there is somebody new? And in which shape?",
             look: "TUTORIAL, stage 5, step 2: an object with the key nickname, to the others.",
@@ -60,7 +60,7 @@ nonisolated func stage5Hints() -> [String: Hint] {
             shape: "nicknames.removeValue(forKey: socket.id)"),
         "5.11": Hint(
             "Who renames leaves one name and comes under another. What do the others hear?",
-            look: "TUTORIAL, stage 5, step 5: updateValue returns what was there before.",
+            look: "TUTORIAL, stage 5, step 6: updateValue returns what was there before.",
             shape: """
                 let old = nicknames.updateValue(name, forKey: socket.id)
                 if let old { socket.broadcast.emit("user left", User(nickname: old)) }
@@ -87,7 +87,7 @@ nonisolated func stage5Hints() -> [String: Hint] {
             look: "TUTORIAL, stage 5, step 4: trim, then problem(_:atMost:bytes:), then send.",
             shape: """
                 let text = input.trimmingCharacters(in: .whitespacesAndNewlines)
-                if let problem = problem(text, atMost: 2_000, bytes: 65_536) { … }
+                if let error = problem(text, atMost: 2_000, bytes: 65_536) { … }
                 """),
         "5.16": Hint(
             "Whose word do you take for the sender's name?",

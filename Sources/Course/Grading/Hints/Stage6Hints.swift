@@ -1,5 +1,7 @@
 // Help for stage 6. Next: Stage7Hints.swift.
 
+import CourseLanguage
+
 nonisolated func stage6Hints() -> [String: Hint] {
     [
         "6.1": Hint(
@@ -9,7 +11,7 @@ nonisolated func stage6Hints() -> [String: Hint] {
                 socket.broadcast.emit("typing", Typing(nickname: nickname, isTyping: isTyping))
                 """),
         "6.2": Hint(
-            "Ten keystrokes are ten events. How many of them are news?",
+            "Ten keystrokes are ten events. How many of them change anything?",
             look: "TUTORIAL, stage 6, step 2: what was known before decides.",
             shape: "if isTyping != wasTyping { socket.broadcast.emit(…) }"),
         "6.3": Hint(
@@ -46,7 +48,7 @@ nonisolated func stage6Hints() -> [String: Hint] {
             "The message was refused, its author goes on writing. What do the others see?",
             look: "End typing only when the text has been found good.",
             shape: """
-                if let problem = problem(text, …) { return .refusal(problem) }
+                if let error = problem(text, …) { return .refusal(error) }
                 setTyping(false, socket)
                 """),
         "6.9": Hint(

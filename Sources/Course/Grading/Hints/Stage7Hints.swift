@@ -21,7 +21,7 @@ nonisolated func stage7Hints() -> [String: Hint] {
         "7.4": Hint(
             "In which order does a dictionary hand out its values? Twice the same?",
             look: "TUTORIAL, stage 7, step 1: sorted by key, so that capitals make no difference.",
-            shape: "nicknames.values.sorted { key($0) < key($1) }"),
+            shape: "nicknames.values.sorted { nameKey($0) < nameKey($1) }"),
         "7.5": Hint(
             "One rename: how many lists go out?",
             look: "Count the places that send it. Is one of them reached without a change?",
@@ -29,7 +29,7 @@ nonisolated func stage7Hints() -> [String: Hint] {
         "7.6": Hint(
             "Do you list what people typed, or what you compare with?",
             look: "Sort by key, send the values.",
-            shape: "nicknames.values.sorted { key($0) < key($1) }"),
+            shape: "nicknames.values.sorted { nameKey($0) < nameKey($1) }"),
         "7.7": Hint(
             "What is in the list for somebody without a name?",
             look: "A table with names only has no entry for them. Is yours sent when they leave?",

@@ -6,9 +6,10 @@ final class BelievesTheSender: Chat {
     override func listen(_ socket: Socket) {
         super.listen(socket)
         socket.off("chat message")
-        socket.on("chat message") { [self] (text: String, more: [String: String]?) -> Reply in
-            guard let from = more?["from"], nicknames[socket.id] != nil else {
-                return say(text, socket)
+        socket.on("chat message") { [self] (letter: JSON) -> Reply in
+            if let text = letter.string { return say(text, socket) }
+            guard let from = letter["from"]?.string, let text = letter["text"]?.string else {
+                return .refusal("empty")
             }
             deliver(Message(from: from, text: text), socket)
             return Reply()

@@ -1,11 +1,11 @@
 // Builds a program, and finds the errors of the learner's files in the compiler's output.
-// In: a package, a product. Out: nothing, or diagnostics. Next: GradingRun.swift.
+// In: a package, a product. Out: nothing, or diagnostics. Next: CompilerAdvice.swift.
 
 import Foundation
 import Grading
 
 /// The result of a build.
-enum BuildResult {
+package enum BuildResult {
     case built
     /// The learner's errors, in the compiler's words.
     case errors([String])
@@ -13,22 +13,42 @@ enum BuildResult {
     case trouble(String)
 }
 
-struct Build {
-    /// The folder with Package.swift.
-    let package: URL
-    let scratch: URL
-    var configuration = "debug"
-    let product: String
-    /// The folder with the learner's files.
-    let folder: URL
-    /// The folder's name in what is shown.
-    let shownFolder: String
-    /// Milliseconds that it may take.
-    var time = 600_000
+/// Calls a build off.
+package final class BuildEnd {
+    package var isWanted = false
+    package init() {}
+}
 
-    func run() async -> BuildResult {
+package struct Build {
+    private let package: URL
+    private let scratch: URL
+    private let configuration: String
+    private let product: String
+    /// The folder with the learner's files.
+    private let folder: URL
+    /// The folder's name in what is shown.
+    private let shownFolder: String
+    /// Milliseconds that it may take.
+    private static let time = 600_000
+    /// Milliseconds in which a build that is called off can end what it has started.
+    private static let timeToEnd = 500
+    private let end: BuildEnd
+
+    /// A build of a product whose own files are in a folder, as it is seen from the package.
+    package init(
+        of package: PackageFolder, product: String, files shownFolder: String = "Steps/MyChat/",
+        end: BuildEnd = BuildEnd()
+    ) {
+        (self.package, scratch) = (package.root, package.scratch)
+        (configuration, self.product) = (package.configuration, product)
+        folder = package.root.appending(path: shownFolder)
+        self.shownFolder = shownFolder
+        self.end = end
+    }
+
+    package func run() async -> BuildResult {
         let result = await build()
-        guard case .built = result, isOutdated else { return result }
+        guard case .built = result, isOutdated, !end.isWanted else { return result }
         // A file that is saved within a moment after a build can be overlooked by the next one.
         try? FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: main.path)
         return await build()
@@ -55,7 +75,14 @@ struct Build {
         do {
             let swift = try Program(URL(filePath: "/usr/bin/env"), words)
             defer { swift.kill() }
-            try await eventually("the end of the build", within: time) { !swift.isRunning }
+            try await eventually("the end of the build", within: Self.time) {
+                !swift.isRunning || end.isWanted
+            }
+            if end.isWanted {
+                // What it has started is in groups of its own, which it ends itself.
+                _ = try? await swift.interrupt(within: Self.timeToEnd)
+                return .trouble("called off")
+            }
             if swift.exitStatus == 0 { return .built }
             let output = (swift.text + swift.errorText).split(
                 separator: "\n", omittingEmptySubsequences: false
@@ -69,10 +96,11 @@ struct Build {
     }
 
     /// The errors in files of a folder, with the lines that the compiler shows below them.
-    static func errors(
+    package static func errors(
         _ lines: [String], in folder: URL, shownAs shown: String
     ) -> [String] {
-        let prefix = folder.path + "/"
+        let path = folder.path
+        let prefix = path.hasSuffix("/") ? path : path + "/"
         var seen: Set<String> = []
         var result: [String] = []
         var isShown = false
@@ -89,21 +117,6 @@ struct Build {
             }
         }
         return withoutConsequences(result)
-    }
-
-    /// Advice for errors that often have another cause than the compiler says.
-    static func advice(for lines: [String]) -> String? {
-        let text = lines.joined(separator: "\n")
-        if text.contains("(Int32, Int32, Int32) -> Int32") || text.contains("cannot find 'socket'")
-        {
-            return
-                "`socket` is known inside of `io.onConnection { socket in … }` only: is this line "
-                + "outside, or a closing brace too many above it?"
-        }
-        if text.contains("cannot be resolved without a contextual type") {
-            return "Is there a `return` in front of it?"
-        }
-        return nil
     }
 
     /// After a brace too few or too many the compiler misunderstands the rest: only the first error

@@ -2,29 +2,37 @@
 // Next: PackageFolder.swift.
 
 import Foundation
+import Grading
 
 /// The help that a learner has had, and how far MyChat has been. Reports show it; it changes no
 /// points.
-struct LearnerProgress: Codable {
+package struct LearnerProgress: Codable {
     /// How many steps of help were shown, check by check.
-    var hints: [String: Int] = [:]
+    package var hints: [String: Int] = [:]
     /// The last stage of `--start`.
-    var start: Int?
+    package var start: Int?
     /// The last stage that MyChat was found at.
-    var reached: Int?
+    package var reached: Int?
+    /// The stage that was asked for last, by `grade N`, if it was the next one.
+    package var asked: Int?
+
+    package init() {}
+
+    /// A bonus stage is a program of its own: the one that was begun, or asked for.
+    package var bonus: Int? { asked.flatMap { Stages.bonus.contains($0) ? $0 : nil } }
 
     private static func file(_ packageFolder: PackageFolder) -> URL {
         packageFolder.root.appending(path: "Steps/MyChat/.progress.json")
     }
 
-    static func load(_ packageFolder: PackageFolder) -> LearnerProgress {
+    package static func load(_ packageFolder: PackageFolder) -> LearnerProgress {
         guard let data = try? Data(contentsOf: file(packageFolder)) else {
             return LearnerProgress()
         }
         return (try? JSONDecoder().decode(LearnerProgress.self, from: data)) ?? LearnerProgress()
     }
 
-    func save(_ packageFolder: PackageFolder) throws {
+    package func save(_ packageFolder: PackageFolder) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         try encoder.encode(self).write(to: Self.file(packageFolder))

@@ -1,0 +1,27 @@
+// The Chinese sentences, topic by topic. Next: ../Translation.swift for how a table is read.
+
+let chineseTables = [
+    chineseFrame,
+    chineseProgram,
+    chineseShared,
+    chineseAdvice,
+    chineseOptions,
+    chineseReports,
+    chineseWorkbench,
+    chineseChecksOfStages1To4,
+    chineseChecksOfStages5To6,
+    chineseChecksOfStages7To8,
+    chineseChecksOfStage9,
+    chineseChecksOfStages10To12,
+    chineseCausesOfAllStages,
+    chineseCausesOfStages1To4,
+    chineseCausesOfStages5To6,
+    chineseCausesOfStages7To8,
+    chineseCausesOfStage9,
+    chineseCausesOfStages10To12,
+    chineseHintsOfStages1To4,
+    chineseHintsOfStages5To6,
+    chineseHintsOfStages7To8,
+    chineseHintsOfStage9,
+    chineseHintsOfStages10To12,
+]

@@ -1,0 +1,9 @@
+// A wrong server for stage 11: what is wrong? Check 11.2 finds it.
+
+import Engine
+
+final class TellsOneTooFew: JournalChat {
+    override func history(for socket: Socket) -> ArraySlice<Entry> {
+        super.history(for: socket).dropFirst()
+    }
+}

@@ -1,0 +1,7 @@
+// A wrong server for stage 12: what is wrong? Check 12.2 finds it.
+
+import Engine
+
+final class SpeaksAtHomeOnly: GroupChat {
+    override func deliver(_ message: Message) { io.local.emit("chat message", message) }
+}

@@ -2,9 +2,10 @@
 // Next: Manager.swift.
 
 import SocketIOWire
+import WebSocketDeflate
 
 /// A transport, by the name that the protocol has for it.
-public enum ClientTransportName: String, Sendable {
+public nonisolated enum ClientTransportName: String, Sendable {
     /// HTTP long-polling: a GET waits for packets, a POST carries them.
     case polling
     /// One WebSocket; each packet is a message.
@@ -12,7 +13,7 @@ public enum ClientTransportName: String, Sendable {
 }
 
 /// The options of a client. Times are in milliseconds, sizes in bytes.
-public struct ClientOptions {
+public nonisolated struct ClientOptions: Sendable {
     /// The path of the server's Engine.IO endpoint; no namespace.
     public var path = "/socket.io/"
     /// The transports that may be used. The first one connects; if it fails, no other is tried.
@@ -45,13 +46,16 @@ public struct ClientOptions {
     public var retries = 0
     /// Bytes that one message from the server may have; a larger one ends the connection.
     public var maxMessageSize = 100_000_000
+    /// Whether messages over WebSocket are compressed, where the server agrees; nil: they are not.
+    /// A single event goes as it is by `socket.compress(false)`.
+    public var perMessageDeflate: PerMessageDeflate? = PerMessageDeflate()
 
     /// The defaults of the official client.
     public init() {}
 }
 
 /// Why a connection could not be made.
-public enum ClientError: Error, Equatable, CustomStringConvertible {
+public nonisolated enum ClientError: Error, Equatable, CustomStringConvertible {
     /// The URL cannot be used: the URL, and what is wrong with it.
     case invalidURL(String, String)
     /// The connection could not be made, or broke before it was open: a text for a person.
@@ -76,7 +80,7 @@ public enum ClientError: Error, Equatable, CustomStringConvertible {
 }
 
 /// Why a socket was disconnected. The raw values are the official client's reasons.
-public enum ClientDisconnectReason: String, Sendable, CustomStringConvertible {
+public nonisolated enum ClientDisconnectReason: String, Sendable, CustomStringConvertible {
     /// The server has disconnected the socket. It reconnects only when `connect` is called.
     case serverDisconnect = "io server disconnect"
     /// The program has called `disconnect`. It reconnects only when `connect` is called.

@@ -22,7 +22,7 @@ public final class ClientSocket: EventSource, CatchAllSource {
     public var auth: JSON?
     /// Called at each connection for the payload of CONNECT; then `auth` is not used. For tokens
     /// that expire.
-    public var authProvider: (() async -> JSON)?
+    public var authProvider: (@MainActor () async -> JSON)?
     /// The socket's id at the server; nil without a connection. Each connection has a new one,
     /// unless it is `recovered`.
     public internal(set) var id: String?
@@ -94,16 +94,18 @@ public final class ClientSocket: EventSource, CatchAllSource {
 
     /// Calls `handler` at each connection, after the events that waited have been sent, and after
     /// the handlers of missed events have run.
-    public func onConnect(_ handler: @escaping () -> Void) { connectHandlers.append(handler) }
+    public func onConnect(_ handler: @escaping @MainActor () -> Void) {
+        connectHandlers.append(handler)
+    }
 
     /// Calls `handler` with the reason, when a connection is lost or the socket leaves.
-    public func onDisconnect(_ handler: @escaping (ClientDisconnectReason) -> Void) {
+    public func onDisconnect(_ handler: @escaping @MainActor (ClientDisconnectReason) -> Void) {
         disconnectHandlers.append(handler)
     }
 
     /// Calls `handler` when the server refuses (`ClientError.refused`), and after each attempt that
     /// fails (`.timeout`, `.transport`).
-    public func onConnectError(_ handler: @escaping (ClientError) -> Void) {
+    public func onConnectError(_ handler: @escaping @MainActor (ClientError) -> Void) {
         errorHandlers.append(handler)
     }
 

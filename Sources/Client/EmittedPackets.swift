@@ -11,14 +11,14 @@ extension ClientSocket: AckSender, @MainActor Peer {
     public func deliver(_ event: OutgoingEvent, _ flags: EmitFlags) {
         if retryQueue.takes(flags) { return enqueue(event, flags) { _ in } }
         if flags.isVolatile, !(connected && manager.isWritable) { return }
-        send(event, nil)
+        send(event.flagged(flags), nil)
     }
 
     /// Sends an event, and calls `done` with its acknowledgement, or with an error after the time
     /// limit or the end of the connection.
     public func ask(
         _ event: OutgoingEvent, _ flags: EmitFlags,
-        _ done: @escaping (Result<Arguments, AckError>) -> Void
+        _ done: @escaping @MainActor (Result<Arguments, AckError>) -> Void
     ) {
         retryQueue.takes(flags) ? enqueue(event, flags, done) : sendWithAck(event, flags, done)
     }
@@ -28,7 +28,11 @@ extension ClientSocket: AckSender, @MainActor Peer {
         _ done: @escaping (Result<Arguments, AckError>) -> Void
     ) {
         let ackID = pendingAcks.expect(done)
-        send(event, ackID)
+        flags.question?.forget = { [weak self] in
+            self?.waiting.removeAll { $0.ackID == ackID }
+            _ = self?.pendingAcks.take(ackID)
+        }
+        send(event.flagged(flags), ackID)
         guard let timeout = flags.timeout ?? manager.options.ackTimeout else { return }
         EventLoop.shared.after(timeout) { [weak self] in
             self?.waiting.removeAll { $0.ackID == ackID }
@@ -44,7 +48,8 @@ extension ClientSocket: AckSender, @MainActor Peer {
         var text: [UInt8] = []
         SocketIOPacketEncoder.appendEvent(
             namespace: namespace, ackID: ackID, event.arguments, to: &text)
-        manager.send(text, event.arguments.attachments)
+        manager.send(
+            text, event.arguments.attachments, isCompressible: event.isCompressible)
     }
 
     /// Acknowledges an event, unless the connection that it came by is lost.
@@ -60,6 +65,9 @@ extension ClientSocket: AckSender, @MainActor Peer {
     private func enqueue(
         _ event: OutgoingEvent, _ flags: EmitFlags, _ done: @escaping RetryQueue.Done
     ) {
+        // What is tried until it is acknowledged goes on when no one waits for it any more.
+        var flags = flags
+        flags.question = nil
         retryQueue.add(event, flags, done)
         tryNext()
     }

@@ -43,11 +43,11 @@ final class EngineClient: ClientTransportDelegate {
     private var transport: (any ClientTransport)?
     private var candidate: WebSocketTransport?
     private var isUpgrading = false
-    private var waiting: [EngineIOPacket] = []
+    private var waiting: [QueuedPacket] = []
     private var maxPayload = Int.max
     /// Milliseconds until the next ping, at most.
     private var silenceLimit = 0
-    private var heartbeat: Int?
+    private var heartbeat: LoopTimer?
     /// Itself while it closes: the manager has let it go, and its last packets are not yet sent.
     private var retainedWhileClosing: EngineClient?
 
@@ -77,7 +77,7 @@ final class EngineClient: ClientTransportDelegate {
         let size = options.maxMessageSize
         transport =
             options.transports.first == .websocket
-            ? WebSocketTransport(target: target, template: template, maxMessageSize: size)
+            ? WebSocketTransport(target: target, template: template, options)
             : PollingTransport(target: target, template: template, maxMessageSize: size)
         transport?.delegate = self
         transport?.open()
@@ -85,9 +85,9 @@ final class EngineClient: ClientTransportDelegate {
 
     // MARK: - Out
 
-    func send(_ packet: EngineIOPacket) {
+    func send(_ packet: EngineIOPacket, isCompressible: Bool = true) {
         guard state == .opening || state == .open else { return }
-        waiting.append(packet)
+        waiting.append(QueuedPacket(packet: packet, isCompressible: isCompressible))
         flush()
     }
 
@@ -145,8 +145,8 @@ final class EngineClient: ClientTransportDelegate {
     }
 
     private func expectPing() {
-        if let heartbeat { EventLoop.shared.cancel(heartbeat) }
-        heartbeat = EventLoop.shared.after(silenceLimit) { [weak self] in
+        heartbeat?.cancel()
+        heartbeat = EventLoop.shared.timer(after: silenceLimit) { [weak self] in
             self?.end(.pingTimeout, "the server has been silent for too long")
         }
     }
@@ -154,12 +154,11 @@ final class EngineClient: ClientTransportDelegate {
     // MARK: - Upgrade: a WebSocket is tried while polling works on
 
     private func probe() {
-        let candidate = WebSocketTransport(
-            target: target, template: template, maxMessageSize: options.maxMessageSize)
+        let candidate = WebSocketTransport(target: target, template: template, options)
         self.candidate = candidate
         candidate.delegate = self
         candidate.opened = { [weak candidate] in
-            candidate?.send([.ping(EngineIOPacket.probe)])
+            candidate?.send([QueuedPacket(packet: .ping(EngineIOPacket.probe))])
         }
         candidate.open()
     }
@@ -178,7 +177,7 @@ final class EngineClient: ClientTransportDelegate {
                 transport?.delegate = nil
                 transport = candidate
                 self.candidate = nil
-                candidate.send([.upgrade])
+                candidate.send([QueuedPacket(packet: .upgrade)])
             } else {
                 transport?.resume()  // the WebSocket broke in the meantime
             }
@@ -216,7 +215,7 @@ final class EngineClient: ClientTransportDelegate {
     private func end(_ reason: ClientDisconnectReason, _ problem: String) {
         guard state != .closed else { return }
         state = .closed
-        if let heartbeat { EventLoop.shared.cancel(heartbeat) }
+        heartbeat?.cancel()
         waiting = []
         dropCandidate()
         transport?.delegate = nil

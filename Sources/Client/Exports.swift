@@ -1,6 +1,8 @@
 // The names that a program uses of the modules below, so that `import SocketIOClient` is enough.
 
+import DeflateWire
 import SocketIOEvents
+import WebSocketDeflate
 
 /// Acknowledges an event: a handler takes it as its last argument, and calls it with the values.
 public typealias Ack = SocketIOEvents.Ack
@@ -14,3 +16,7 @@ public typealias CatchAllListener = SocketIOEvents.CatchAllListener
 public typealias JSON = SocketIOEvents.JSON
 /// A handler of one event, as `on` returns it: for `off`.
 public typealias Listener = SocketIOEvents.Listener
+/// How messages over WebSocket are compressed.
+public typealias PerMessageDeflate = WebSocketDeflate.PerMessageDeflate
+/// How hard to look for what was sent before.
+public typealias DeflateLevel = DeflateWire.DeflateLevel

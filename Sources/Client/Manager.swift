@@ -29,7 +29,7 @@ public final class Manager: EngineClientDelegate {
     private var active: [WireName: ClientSocket] = [:]
     private var known: [WireName: WeakSocket] = [:]
     private var attempts = 0
-    private var timer: Int?
+    private var timer: LoopTimer?
     private var reconnectHandlers: [(Int) -> Void] = []
     private var attemptHandlers: [(Int) -> Void] = []
     private var failedHandlers: [() -> Void] = []
@@ -66,17 +66,17 @@ public final class Manager: EngineClientDelegate {
     // MARK: - Reconnecting
 
     /// Calls `handler` when a lost connection is open again, with the number of attempts it took.
-    public func onReconnect(_ handler: @escaping (Int) -> Void) {
+    public func onReconnect(_ handler: @escaping @MainActor (Int) -> Void) {
         reconnectHandlers.append(handler)
     }
 
     /// Calls `handler` before each attempt to reconnect, with its number from 1.
-    public func onReconnectAttempt(_ handler: @escaping (Int) -> Void) {
+    public func onReconnectAttempt(_ handler: @escaping @MainActor (Int) -> Void) {
         attemptHandlers.append(handler)
     }
 
     /// Calls `handler` when the last of `reconnectionAttempts` has failed: no other follows.
-    public func onReconnectFailed(_ handler: @escaping () -> Void) {
+    public func onReconnectFailed(_ handler: @escaping @MainActor () -> Void) {
         failedHandlers.append(handler)
     }
 
@@ -104,9 +104,13 @@ public final class Manager: EngineClientDelegate {
         engine?.close()
     }
 
-    func send(_ text: [UInt8], _ attachments: [[UInt8]] = []) {
-        engine?.send(.text(text[...]))
-        for attachment in attachments { engine?.send(.binary(attachment)) }
+    func send(
+        _ text: [UInt8], _ attachments: [[UInt8]] = [], isCompressible: Bool = true
+    ) {
+        engine?.send(.text(text[...]), isCompressible: isCompressible)
+        for attachment in attachments {
+            engine?.send(.binary(attachment), isCompressible: isCompressible)
+        }
     }
 
     // MARK: - Opening
@@ -118,7 +122,7 @@ public final class Manager: EngineClientDelegate {
         self.engine = engine
         decoder = SocketIOPacketDecoder(limits: .ofServers)
         if options.timeout > 0 {
-            timer = EventLoop.shared.after(options.timeout) { [weak self] in
+            timer = EventLoop.shared.timer(after: options.timeout) { [weak self] in
                 self?.failed(.timeout)
             }
         }
@@ -190,7 +194,9 @@ public final class Manager: EngineClientDelegate {
         }
         state = .waiting
         attempts += 1
-        timer = EventLoop.shared.after(delay(of: attempts)) { [weak self] in self?.attempt() }
+        timer = EventLoop.shared.timer(after: delay(of: attempts)) { [weak self] in
+            self?.attempt()
+        }
     }
 
     private func delay(of attempt: Int) -> Int {
@@ -207,7 +213,7 @@ public final class Manager: EngineClientDelegate {
     }
 
     private func stopTimer() {
-        if let timer { EventLoop.shared.cancel(timer) }
+        timer?.cancel()
         timer = nil
     }
 }

@@ -50,9 +50,9 @@ final class PollingTransport: ClientTransport {
         }
     }
 
-    func send(_ packets: [EngineIOPacket]) {
+    func send(_ packets: [QueuedPacket]) {
         var body: [UInt8] = []
-        for packet in packets {
+        for packet in packets.map(\.packet) {
             if case .binary(let bytes) = packet {
                 EngineIOPayload.append(binary: bytes[...], to: &body)
             } else if let text = packet.text {
@@ -68,10 +68,10 @@ final class PollingTransport: ClientTransport {
         }
     }
 
-    func portion(of packets: [EngineIOPacket], maxPayload: Int) -> Int {
+    func portion(of packets: [QueuedPacket], maxPayload: Int) -> Int {
         var size = 0
         var count = 0
-        for packet in packets.prefix(Self.packetsPerPost) {
+        for packet in packets.prefix(Self.packetsPerPost).map(\.packet) {
             if case .binary(let bytes) = packet {
                 size += EngineIOPayload.size(ofPacketWith: bytes.count, isBinary: true)
             } else {
@@ -90,9 +90,12 @@ final class PollingTransport: ClientTransport {
         checkPause()
     }
 
+    /// Nothing is under way any more: the connections are closed. After `resume` they open again.
     private func checkPause() {
         guard isPaused, !isPolling, isWritable, let paused else { return }
         self.paused = nil
+        polls.close()
+        posts.close()
         paused()
     }
 

@@ -13,6 +13,13 @@ protocol ClientTransportDelegate: AnyObject {
         _ transport: any ClientTransport, ended reason: ClientDisconnectReason, _ problem: String)
 }
 
+/// A packet that waits to be sent.
+struct QueuedPacket {
+    let packet: EngineIOPacket
+    /// Whether it may be compressed on its way.
+    var isCompressible = true
+}
+
 /// Carries packets to the server and back.
 protocol ClientTransport: AnyObject {
     var name: EngineIOTransport { get }
@@ -21,9 +28,9 @@ protocol ClientTransport: AnyObject {
     var isWritable: Bool { get }
     func open()
     /// Sends packets; `transportDrained` follows.
-    func send(_ packets: [EngineIOPacket])
+    func send(_ packets: [QueuedPacket])
     /// As many packets from the front as fit into one `send`.
-    func portion(of packets: [EngineIOPacket], maxPayload: Int) -> Int
+    func portion(of packets: [QueuedPacket], maxPayload: Int) -> Int
     /// Waits for the requests under way, stops receiving, and calls `done`.
     func pause(_ done: @escaping () -> Void)
     /// Goes on after a pause.

@@ -3,7 +3,10 @@
 
 import EngineBytes
 import EngineIOWire
+import EngineSockets
 import HTTPWire
+import DeflateWire
+import WebSocketDeflate
 import WebSocketWire
 
 final class WebSocketTransport: ClientTransport, ServerStreamDelegate {
@@ -15,14 +18,21 @@ final class WebSocketTransport: ClientTransport, ServerStreamDelegate {
     private var stream: ServerStream?
     private var handshake = HTTPResponseDecoder()
     private var decoder: MessageDecoder
+    /// What is offered to the server, and what was agreed on.
+    private let deflate: PerMessageDeflate?
+    private var compressor: MessageCompressor?
+    private var idleTimer: LoopTimer?
+    private let maxMessageSize: Int
     private var isOpen = false
     private var isOver = false
     /// Called when the WebSocket is open: for a probe.
     var opened: (() -> Void)?
 
-    init(target: SessionTarget, template: RequestTemplate, maxMessageSize: Int) {
+    init(target: SessionTarget, template: RequestTemplate, _ options: ClientOptions) {
         self.target = target
         self.template = template
+        deflate = options.perMessageDeflate
+        maxMessageSize = options.maxMessageSize
         var limits = WebSocketLimits()
         limits.message = maxMessageSize
         decoder = MessageDecoder(role: .client, limits: limits)
@@ -35,32 +45,53 @@ final class WebSocketTransport: ClientTransport, ServerStreamDelegate {
     func open() {
         let server = template.server
         stream = ServerStream(host: server.host, port: server.port, delegate: self)
-        stream?.write(
-            template.request(
-                "GET", target.target(name),
-                more: [
-                    ("Upgrade", "websocket"), ("Connection", "Upgrade"),
-                    ("Sec-WebSocket-Key", key), ("Sec-WebSocket-Version", "13"),
-                ]))
+        var fields = [
+            ("Upgrade", "websocket"), ("Connection", "Upgrade"), ("Sec-WebSocket-Key", key),
+            ("Sec-WebSocket-Version", "13"),
+        ]
+        if let deflate {
+            let offer = MessageDeflateAgreement.offer(deflate.negotiation)
+            fields.append(("Sec-WebSocket-Extensions", offer.header))
+        }
+        stream?.write(template.request("GET", target.target(name), more: fields))
     }
 
-    func send(_ packets: [EngineIOPacket]) {
-        for packet in packets {
-            if case .binary(let bytes) = packet {
-                write(.binary, bytes)
-            } else if let text = packet.text {
-                write(.text, text)
+    func send(_ packets: [QueuedPacket]) {
+        for queued in packets {
+            if case .binary(let bytes) = queued.packet {
+                write(.binary, message: bytes, queued.isCompressible)
+            } else if let text = queued.packet.text {
+                write(.text, message: text, queued.isCompressible)
             }
         }
         delegate?.transportDrained(self)
     }
 
     private func write(_ opcode: WebSocketOpcode, _ payload: [UInt8]) {
-        let mask = UInt32.random(in: .min ... .max)
-        stream?.write(FrameEncoder.encodeMasked(opcode, payload[...], key: mask))
+        stream?.write(masked(opcode, payload))
     }
 
-    func portion(of packets: [EngineIOPacket], maxPayload: Int) -> Int { packets.count }
+    private func masked(_ opcode: WebSocketOpcode, _ payload: [UInt8]) -> [UInt8] {
+        let mask = UInt32.random(in: .min ... .max)
+        return FrameEncoder.encodeMasked(opcode, payload[...], key: mask)
+    }
+
+    /// A whole message, compressed if that was agreed on.
+    private func write(_ type: WebSocketOpcode, message: [UInt8], _ isCompressible: Bool) {
+        guard isCompressible, let compressed = compressor?.compress(message[...]) else {
+            return write(type, message)
+        }
+        var frame = masked(type, compressed)
+        FrameEncoder.mark(&frame)
+        stream?.write(frame)
+        guard let time = deflate?.idleContextTime else { return }
+        idleTimer?.cancel()
+        idleTimer = EventLoop.shared.timer(after: time) { [weak self] in
+            self?.compressor?.dropContext()
+        }
+    }
+
+    func portion(of packets: [QueuedPacket], maxPayload: Int) -> Int { packets.count }
 
     /// Not used: no transport takes over from a WebSocket.
     func pause(_ done: @escaping () -> Void) { done() }
@@ -114,6 +145,15 @@ final class WebSocketTransport: ClientTransport, ServerStreamDelegate {
             let text = String(decoding: response.body.prefix(200), as: UTF8.self)
             throw ClientError.transport("the server answered \(response.status.code) \(text)")
         }
+        guard let field = response.fields["Sec-WebSocket-Extensions"] else { return }
+        guard let deflate,
+            let agreement = try MessageDeflateAgreement.confirm(
+                field, offered: deflate.negotiation)
+        else {
+            throw ClientError.transport("the server answers with an extension: \(field)")
+        }
+        decoder.restorer = MessageRestorer(agreement, isServer: false, limit: maxMessageSize)
+        compressor = MessageCompressor(agreement, deflate, isServer: false)
     }
 
     private func handle(_ incoming: Incoming) {

@@ -1,5 +1,5 @@
 // What public test suites expect of a server, a mode for each layer.
-// `Workshop websocket-echo|engine-io|socket-io|socket-io-2|recovery --port N`
+// `Workshop websocket-echo|engine-io|socket-io|socket-io-2|socket-io-compressed|recovery --port N`
 
 import Engine
 
@@ -10,6 +10,10 @@ func serveWebSocketEcho() -> App {
     app.webSocketMessageLimit = 16 * 1024 * 1024
     // The suite expects the frames that it has caused, and no others.
     app.webSocketPingInterval = nil
+    // Also the shortest messages, for those suites that look at compression.
+    var deflate = PerMessageDeflate()
+    deflate.threshold = 0
+    app.webSocketPerMessageDeflate = deflate
     app.webSocket("*") { connection in
         connection.onText { connection.send($0) }
         connection.onBinary { connection.send($0) }
@@ -48,12 +52,23 @@ func serveSocketIO() -> App {
     return app
 }
 
+/// The same with compressed messages, and a page for browsers.
+func serveCompressed() -> App {
+    let app = App()
+    var options = SocketServerOptions()
+    options.cors = CORS.any
+    options.perMessageDeflate = PerMessageDeflate()
+    addHandlers(SocketServer(app, options))
+    app.get("/") { _ in .html("<!doctype html><script src=\"/socket.io/socket.io.js\"></script>") }
+    return app
+}
+
 /// The same for clients of Socket.IO 2; prints each disconnect.
 func serveSocketIO2() -> App {
     var options = SocketServerOptions()
     options.allowEIO3 = true
     options.pingInterval = 500
-    options.pingTimeout = 1_500
+    options.pingTimeout = 3_500
     let app = App()
     let io = SocketServer(app, options)
     addHandlers(io)
@@ -124,4 +139,5 @@ func serveRecovery() -> App {
 let conformanceServers: [String: @MainActor () -> App] = [
     "recovery": serveRecovery, "websocket-echo": serveWebSocketEcho, "engine-io": serveEngineIO,
     "socket-io": serveSocketIO, "socket-io-2": serveSocketIO2,
+    "socket-io-compressed": serveCompressed,
 ]

@@ -1,8 +1,10 @@
 // What the parts cost: nanoseconds, allocations and bytes of one operation, as the median of
 // several rounds. `swift run -c release PartBenchmarks [name]`; with --count N one part runs N
-// times and nothing is measured, for `valgrind --tool=callgrind`.
+// times and nothing is measured, for `valgrind --tool=callgrind`. With --deflate it compresses for
+// other programs: DeflateDriver.swift; with --chat it measures that: ChatHistory.swift.
 
 import CAllocations
+import DeflateWire
 import EngineIOWire
 import HTTPWire
 import SocketIOWire
@@ -59,6 +61,11 @@ let object: Arguments = {
     return arguments
 }()
 
+var compressor = Deflater(.messages)
+var loner = Deflater(.messages, keepsContext: false)
+let deflatedText = loner.endMessage(text[...])
+var decompressor = Inflater(.messages, limit: 1_000_000, keepsContext: false)
+
 /// A room of a thousand, and what waits for each.
 var queues = [OutgoingQueue](repeating: OutgoingQueue(), count: 1_000)
 
@@ -107,8 +114,15 @@ let parts = [
             namespace: "/", ackID: nil, encoder.finish(), to: &bytes)
         sink &+= bytes.count
     },
+    Part(name: "deflate a message, context") { sink &+= compressor.endMessage(text[...]).count },
+    Part(name: "deflate a message, alone") { sink &+= loner.endMessage(text[...]).count },
+    Part(name: "inflate a message, alone") {
+        decompressor.feed(deflatedText[...])
+        decompressor.feedEnd()
+        while let piece = try decompressor.nextPiece() { sink &+= piece.count }
+    },
     Part(name: "broadcast to 1,000 queues") {
-        let frame = FrameEncoder.encode(.text, text)[...]
+        let frame = FrameEncoder.encode(.text, text)
         for index in queues.indices { queues[index].append(frame) }
         for index in queues.indices { queues[index].removeAll() }
     },
@@ -151,6 +165,10 @@ if words.first == "--count", words.count >= 3, let count = Int(words.dropFirst()
     for part in parts where part.name.contains(words.last ?? "") {
         for _ in 0..<count { try part.run() }
     }
+} else if words.first == "--deflate" {
+    driveDeflate()
+} else if words.first == "--chat" {
+    try measureChat()
 } else {
     print("one operation".padding(to: 28) + "          ns allocations       bytes")
     for part in parts where words.isEmpty || part.name.contains(words.first ?? "") {

@@ -22,18 +22,20 @@ struct Reply: Encodable {
 
 // MARK: - What a good name is, and a good text
 
-/// Without blanks around it, and é as one character, however it was typed.
+/// Without blanks around it, and é as one character, no matter how it was typed.
 func cleaned(_ name: String) -> String {
     name.precomposedStringWithCanonicalMapping.trimmingCharacters(in: .whitespacesAndNewlines)
 }
 
 /// Two names with the same key are the same name: Ada, ADA and Ａｄａ.
-func key(_ name: String) -> String { name.precomposedStringWithCompatibilityMapping.lowercased() }
+func nameKey(_ name: String) -> String {
+    name.precomposedStringWithCompatibilityMapping.lowercased()
+}
 
 /// Who has this name.
 func owner(of name: String) -> Socket.ID? {
-    let wanted = key(name)
-    return nicknames.first { key($0.value) == wanted }?.key
+    let wanted = nameKey(name)
+    return nicknames.first { nameKey($0.value) == wanted }?.key
 }
 
 /// An emoji and what holds it together: 👩‍🚀 is a woman, a joiner and a rocket.
@@ -41,7 +43,7 @@ let emoji =
     /[\p{Emoji}--#-9][\u{FE0E}\u{FE0F}]?(?:\u{200D}(?=[\p{Emoji}--#-9]))?|[#-9]\u{FE0F}\u{20E3}/
     .matchingSemantics(.unicodeScalar)
 
-/// What cannot be seen, or turns the line around; and the arrow of a private message.
+/// Invisible characters, changes of the writing direction, and the arrow of private messages.
 let forbidden = /[\p{Cc}\p{Cf}\p{Cn}\p{DI}\u{2028}\u{2029}\u{2800}→]/
     .matchingSemantics(.unicodeScalar)
 
@@ -60,7 +62,7 @@ io.onConnection { socket in
         if input.utf8.count > 1_000 { return .refusal("too long") }  // before it costs anything
         let name = cleaned(input)
         if name.replacing(emoji, with: "").contains(forbidden) { return .refusal("invalid") }
-        if let problem = problem(name, atMost: 20, bytes: 1_000) { return .refusal(problem) }
+        if let error = problem(name, atMost: 20, bytes: 1_000) { return .refusal(error) }
         if let owner = owner(of: name), owner != socket.id { return .refusal("taken") }
         let old = nicknames.updateValue(name, forKey: socket.id)
         if old != name {
@@ -73,7 +75,7 @@ io.onConnection { socket in
     socket.on("chat message") { (input: String) -> Reply in
         guard let from = nicknames[socket.id] else { return .refusal("no nickname") }
         let text = input.trimmingCharacters(in: .whitespacesAndNewlines)
-        if let problem = problem(text, atMost: 2_000, bytes: 65_536) { return .refusal(problem) }
+        if let error = problem(text, atMost: 2_000, bytes: 65_536) { return .refusal(error) }
         socket.broadcast.emit("chat message", Message(from: from, text: text))
         return Reply()
     }

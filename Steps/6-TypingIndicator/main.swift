@@ -8,7 +8,7 @@ let io = SocketServer(app)
 
 /// Who has which name. All handlers run on one thread, so a variable is enough.
 var nicknames: [Socket.ID: String] = [:]
-/// Who is typing, and the clock that ends it when nothing more is heard.
+/// Who is typing, and the timeout that ends it when nothing more is heard.
 var typing: [Socket.ID: Task<Void, any Error>] = [:]
 
 struct User: Encodable { var nickname: String }
@@ -25,18 +25,20 @@ struct Reply: Encodable {
 
 // MARK: - What a good name is, and a good text
 
-/// Without blanks around it, and é as one character, however it was typed.
+/// Without blanks around it, and é as one character, no matter how it was typed.
 func cleaned(_ name: String) -> String {
     name.precomposedStringWithCanonicalMapping.trimmingCharacters(in: .whitespacesAndNewlines)
 }
 
 /// Two names with the same key are the same name: Ada, ADA and Ａｄａ.
-func key(_ name: String) -> String { name.precomposedStringWithCompatibilityMapping.lowercased() }
+func nameKey(_ name: String) -> String {
+    name.precomposedStringWithCompatibilityMapping.lowercased()
+}
 
 /// Who has this name.
 func owner(of name: String) -> Socket.ID? {
-    let wanted = key(name)
-    return nicknames.first { key($0.value) == wanted }?.key
+    let wanted = nameKey(name)
+    return nicknames.first { nameKey($0.value) == wanted }?.key
 }
 
 /// An emoji and what holds it together: 👩‍🚀 is a woman, a joiner and a rocket.
@@ -44,7 +46,7 @@ let emoji =
     /[\p{Emoji}--#-9][\u{FE0E}\u{FE0F}]?(?:\u{200D}(?=[\p{Emoji}--#-9]))?|[#-9]\u{FE0F}\u{20E3}/
     .matchingSemantics(.unicodeScalar)
 
-/// What cannot be seen, or turns the line around; and the arrow of a private message.
+/// Invisible characters, changes of the writing direction, and the arrow of private messages.
 let forbidden = /[\p{Cc}\p{Cf}\p{Cn}\p{DI}\u{2028}\u{2029}\u{2800}→]/
     .matchingSemantics(.unicodeScalar)
 
@@ -54,7 +56,7 @@ func problem(_ text: String, atMost characters: Int, bytes: Int) -> String? {
     return text.utf8.count > bytes || text.count > characters ? "too long" : nil
 }
 
-/// Tells the others when somebody begins, and when somebody stops: only changes are news.
+/// Tells the others whether this visitor is typing.
 func setTyping(_ isTyping: Bool, _ socket: Socket) {
     guard let nickname = nicknames[socket.id] else { return }
     let clock = typing.removeValue(forKey: socket.id)
@@ -80,7 +82,7 @@ io.onConnection { socket in
         if input.utf8.count > 1_000 { return .refusal("too long") }  // before it costs anything
         let name = cleaned(input)
         if name.replacing(emoji, with: "").contains(forbidden) { return .refusal("invalid") }
-        if let problem = problem(name, atMost: 20, bytes: 1_000) { return .refusal(problem) }
+        if let error = problem(name, atMost: 20, bytes: 1_000) { return .refusal(error) }
         if let owner = owner(of: name), owner != socket.id { return .refusal("taken") }
         if nicknames[socket.id] != name {
             setTyping(false, socket)  // under the old name
@@ -94,7 +96,7 @@ io.onConnection { socket in
     socket.on("chat message") { (input: String) -> Reply in
         guard let from = nicknames[socket.id] else { return .refusal("no nickname") }
         let text = input.trimmingCharacters(in: .whitespacesAndNewlines)
-        if let problem = problem(text, atMost: 2_000, bytes: 65_536) { return .refusal(problem) }
+        if let error = problem(text, atMost: 2_000, bytes: 65_536) { return .refusal(error) }
         setTyping(false, socket)
         socket.broadcast.emit("chat message", Message(from: from, text: text))
         return Reply()

@@ -95,7 +95,7 @@ struct ArgumentFormTests {
         #expect(fixture.log == ["7"])
     }
 
-    @Test("a number too large is the argument's fault, and the connection lives on")
+    @Test("a number too large is a mismatch of the argument, and the connection stays open")
     func largeNumbers() async throws {
         let fixture = try Fixture()
         fixture.io.onConnection { socket in

@@ -36,7 +36,7 @@ struct CORSTests {
         #expect(cookies.field("Vary") == "Origin")
     }
 
-    @Test("reflected tells every origin its own")
+    @Test("with reflected every origin gets itself as the answer")
     func reflected() async throws {
         let answer = try await get(try fixture(CORS(allowing: .reflected)), "https://a.example")
         #expect(answer.field("Access-Control-Allow-Origin") == "https://a.example")

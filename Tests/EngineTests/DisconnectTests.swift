@@ -1,4 +1,4 @@
-// How sockets end: each way has its reason, said once, and hurts nobody else.
+// How sockets end: each way has its reason, said once, and no other socket ends.
 
 import Engine
 import Foundation
@@ -122,7 +122,7 @@ struct DisconnectTests {
         try await expect("server namespace disconnect", in: fixture)
     }
 
-    @Test("the server closes: everybody is told, the port is free")
+    @Test("the server closes: all clients are told, the port is free")
     func shutDown() async throws {
         let fixture = try fixture()
         let client = try await fixture.client()
@@ -145,7 +145,7 @@ struct DisconnectTests {
     }
 
     @Test(
-        "what is no packet closes the connection of whoever sent it, and no other",
+        "what is no packet closes the connection of the client that sent it, and no other",
         arguments: [
             "42", "42[]", "42{}", "42[1,]", "42[\"a\",01]", "42[{}]", "42[\"connect\"]",
             "42[\"disconnect\",1]", "40[]", "41{}", "43[]", "49", "4", "451-[\"a\"]x", "45[\"a\"]",
@@ -166,7 +166,7 @@ struct DisconnectTests {
         #expect(try await other.text() == "41")
     }
 
-    @Test("bytes that nobody announced close the connection, and so does a text in their place")
+    @Test("bytes that no packet announced close the connection, and so does a text in their place")
     func strayBinary() async throws {
         for frames in [
             [RawClient.frame(0x82, [1])],

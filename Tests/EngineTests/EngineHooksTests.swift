@@ -133,7 +133,7 @@ struct EngineHooksTests {
         }
     }
 
-    @Test("a poll that was given up while a middleware thought takes no packets with it")
+    @Test("a poll that was given up while a middleware waited takes no packets with it")
     func givenUp() async throws {
         let fixture = try Fixture()
         var waiting: CheckedContinuation<Void, Never>?

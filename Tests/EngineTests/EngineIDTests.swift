@@ -61,7 +61,7 @@ struct EngineIDTests {
         let client = try client(fixture)
         #expect(try sid(in: try await client.request("GET", polling).text) == "one")
         #expect(try await client.request("GET", polling).status == 400)
-        await #expect(throws: Missing.self) {
+        await #expect(throws: RefusedWebSocket.self) {
             try await self.client(fixture).openWebSocket(webSocket)
         }
         #expect(try await client.request("GET", "\(polling)&fail=1").status == 400)

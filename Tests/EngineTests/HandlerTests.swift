@@ -84,7 +84,7 @@ extension SocketIOTests {
         #expect(try await client.text() == "430[{\"ok\":true}]")
         client.sendFrame("421[\"ack\",\"x\"]")
         #expect(try await client.text() == "431[\"x\",2]")
-        client.sendFrame("42[\"ack\",\"nobody waits\"]")
+        client.sendFrame("42[\"ack\",\"no answer is wanted\"]")
         client.sendFrame("423[\"throws\"]")
         client.sendFrame("424[\"async\",\"later\"]")
         #expect(try await client.text() == "434[\"later\"]")
@@ -130,7 +130,7 @@ extension SocketIOTests {
         var answers: [String] = []
         fixture.io.onConnection { socket in
             socket.on("ask") { () in
-                // Nobody polls at the moment.
+                // No poll waits at the moment.
                 socket.volatile.timeout(50).emit("lost?") { (answer: Result<Int, AckError>) in
                     answers.append("\(answer)")
                 }

@@ -72,7 +72,7 @@ struct HostTests {
         }
         for target in [webSocket, "/echo"] {
             let socket = try RawClient(port: try #require(app.port))
-            await #expect(throws: Missing.self) {
+            await #expect(throws: RefusedWebSocket.self) {
                 try await socket.openWebSocket(target, fields: fields)
             }
             #expect(String(decoding: socket.buffer, as: UTF8.self).isEmpty)
@@ -113,7 +113,7 @@ struct HostTests {
         #expect(try await status(client, "chat.example.org:443") == 403)
     }
 
-    @Test("who listens to the network answers to any name, until some are named")
+    @Test("a server that listens to the network answers to any name, until some are named")
     func network() async throws {
         let (app, client) = try serve(on: "0.0.0.0")
         #expect(try await status(client, "chat.example.org") == 200)

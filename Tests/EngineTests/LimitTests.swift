@@ -1,4 +1,4 @@
-// How many may come in, and how much one of them may do. Over a limit it is that client who hears
+// How many may come in, and how much one of them may do. Over a limit it is that client that hears
 // of it, and the others never notice.
 
 import Engine
@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Limits", .serialized, .closesServers)
 struct LimitTests {
-    /// The server learns of a connection's end a moment later: then somebody new is let in.
+    /// The server learns of a connection's end a moment later: then a new one is let in.
     private func waitForRoom(_ port: Int) async throws {
         for _ in 0..<10_000 {
             let next = try RawClient(port: port)
@@ -15,7 +15,7 @@ struct LimitTests {
             defer { next.vanish() }
             if (try? await next.request("GET", "/").status) == 200 { return }
         }
-        Issue.record("nobody new is let in")
+        Issue.record("no new client is let in")
     }
 
     @Test("over the number of connections a new one is closed, and there is room again later")
@@ -77,7 +77,7 @@ struct LimitTests {
         for _ in 0..<200 { fast.sendFrame("42[\"x\"]") }
         try await fast.waitForEnd()
         #expect(heard <= 2 * 50)
-        slow.sendFrame("421[\"nobody\"]")
+        slow.sendFrame("421[\"no other\"]")
         slow.sendFrame("40/nowhere,")
         #expect(try await slow.text().hasPrefix("44/nowhere"))
     }

@@ -1,4 +1,4 @@
-// Who is let in, and which packets are. What crosses the wire is compared as text.
+// Which sockets are let in, and which packets. What crosses the wire is compared as text.
 // Next: WaitingMiddlewareTests.swift.
 
 import Engine
@@ -57,7 +57,7 @@ struct MiddlewareTests {
             try await client.text() == "44{\"message\":\"the server has refused the connection\"}")
     }
 
-    @Test("a packet that a middleware stops reaches no handler, and is answered by nobody")
+    @Test("a packet that a middleware stops reaches no handler, and gets no answer")
     func packets() async throws {
         struct Stop: Error {}
         let fixture = try Fixture()
@@ -133,7 +133,7 @@ struct MiddlewareTests {
     }
 
     @Test(
-        "several servers live in one process, on one port or on two, and know nothing of each other"
+        "several servers run in one process, on one port or on two, each with clients of its own"
     )
     func several() async throws {
         let app = closing(App())
@@ -161,7 +161,7 @@ struct MiddlewareTests {
         #expect(counts == [1, 1, 1])
     }
 
-    @Test("emitting a reserved name, or to somebody who has gone, does nothing but say so")
+    @Test("emitting a reserved name, or to a socket that has gone, does nothing but leave a line")
     func misuse() async throws {
         let fixture = try Fixture()
         var socket: Socket?

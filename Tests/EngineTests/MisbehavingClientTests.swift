@@ -72,7 +72,7 @@ extension HTTPTests {
         #expect(client.hasEnded)
     }
 
-    @Test("a connection that asks for nothing is closed without a word")
+    @Test("a connection without a request is closed without an answer")
     func idle() async throws {
         let app = try impatient()
         let client = try client(app)

@@ -60,7 +60,7 @@ struct OldClientTests {
         let fixture = try OldServer.fixture { $0.allowEIO3 = false }
         let client = try OldServer.client(fixture)
         if target == oldWebSocket {
-            await #expect(throws: Missing.self) { try await client.openWebSocket(target) }
+            await #expect(throws: RefusedWebSocket.self) { try await client.openWebSocket(target) }
         } else {
             let answer = try await client.request("GET", target)
             #expect(answer.status == 400)
@@ -68,7 +68,7 @@ struct OldClientTests {
         }
     }
 
-    @Test("with it, versions that nobody speaks and JSONP are still refused, and 4 is as ever")
+    @Test("with it, versions that do not exist and JSONP are still refused, and 4 is as ever")
     func others() async throws {
         let fixture = try OldServer.fixture()
         let client = try OldServer.client(fixture)

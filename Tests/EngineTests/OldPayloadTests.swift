@@ -81,7 +81,7 @@ struct OldPayloadTests {
         #expect(next.text == "14:42[\"back\",\"ü\"]")
     }
 
-    @Test("binary as base64 for those who ask for it, over polling and WebSocket")
+    @Test("binary goes as base64 to clients that ask for it, over polling and WebSocket")
     func base64() async throws {
         let fixture = try OldServer.fixture()
         let client = try OldServer.client(fixture)

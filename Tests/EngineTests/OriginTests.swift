@@ -109,7 +109,7 @@ struct OriginTests {
         #expect(opened == 0)
     }
 
-    @Test("nor can it use a session that it has learnt of")
+    @Test("nor can such a page use a session whose id it knows")
     func session() async throws {
         let fixture = try server()
         let client = try RawClient(port: fixture.port)

@@ -1,4 +1,4 @@
-// Files in a folder that somebody changes while the server runs, and that others try to leave.
+// Files in a folder that changes while the server runs, and that some paths try to leave.
 
 import Engine
 import Foundation
@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Pages", .serialized, .closesServers)
 struct PagesTests {
-    /// A folder `Public` with one page, beside a file that nobody shall see. Removed at the end.
+    /// A folder `Public` with one page, beside a file that must not be served. Removed at the end.
     private final class Folder {
         let place: URL
         let root: URL

@@ -97,7 +97,7 @@ struct SessionEndTests {
         #expect(second.log == ["/ transport error"])
     }
 
-    @Test("a client that says goodbye itself gets a noop for its poll")
+    @Test("a client that closes the session itself gets a noop for its poll")
     func goodbye() async throws {
         let fixture = try fixture()
         let client = try await PollingClient(fixture.port)
@@ -107,7 +107,7 @@ struct SessionEndTests {
         try await client.expectUnknown()
     }
 
-    @Test("so does a poll that the goodbye has overtaken, once")
+    @Test("so does a poll that the close packet has overtaken, once")
     func overtaken() async throws {
         let fixture = try fixture()
         let client = try await PollingClient(fixture.port)

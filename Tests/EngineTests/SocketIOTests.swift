@@ -23,7 +23,7 @@ struct SocketIOTests {
         #expect(id != session)
     }
 
-    @Test("the server lives as long as its app, whether or not somebody holds it")
+    @Test("the server lives as long as its app, whether or not the program keeps it")
     func lifetime() async throws {
         let app = closing(App())
         weak var io: SocketServer?
@@ -123,7 +123,7 @@ struct SocketIOTests {
         #expect(try await client.frame().payload == [7])
     }
 
-    @Test("a named namespace is a world of its own; an unknown one is refused, and nobody hurt")
+    @Test("a named namespace has its own sockets; an unknown one is refused, and the client stays")
     func namespaces() async throws {
         let fixture = try Fixture()
         fixture.io.of("/admin").onConnection { socket in
@@ -131,7 +131,7 @@ struct SocketIOTests {
             socket.on("hi") { () in fixture.io.of("admin").emit("hi", "admins") }
         }
         fixture.io.onConnection { socket in
-            socket.on("who is there?") { () in
+            socket.on("are you there?") { () in
                 fixture.io.of("/admin").emit("lost")
                 socket.emit("still here")
             }
@@ -145,7 +145,7 @@ struct SocketIOTests {
         client.sendFrame("42/admin,[\"hi\"]")
         #expect(try await client.text() == "42/admin,[\"hi\",\"admins\"]")
         client.sendFrame("41/admin,")
-        client.sendFrame("42[\"who is there?\"]")
+        client.sendFrame("42[\"are you there?\"]")
         #expect(try await client.text() == "42[\"still here\"]")
     }
 

@@ -84,7 +84,7 @@ struct UnheardEventTests {
         #expect(told.allSatisfy { $0.hasSuffix("there are handlers for \"fence\"") })
     }
 
-    @Test("who hears every event hears these as well; and the option makes them silent")
+    @Test("a listener for every event hears these as well; the option keeps them out of the log")
     func silent() async throws {
         let told = try await lines { socket in
             socket.onAny { _, _ in }

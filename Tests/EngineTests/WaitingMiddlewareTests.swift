@@ -44,7 +44,7 @@ extension MiddlewareTests {
         client.sendFrame("4212[\"x\",2]")
         try await eventually("the first arrival") { gate.arrivals == 1 }
         fixture.io.to("room").emit("to the room")
-        fixture.io.emit("to all who are in")
+        fixture.io.emit("to all that are in")
         gate.open()
         #expect(try await client.text().hasPrefix("40{\"sid\":"))
         #expect(try await client.text() == "42[\"soon\"]")
@@ -70,7 +70,7 @@ extension MiddlewareTests {
         first.sendFrame("40")
         try await eventually("the second arrival") { gate.arrivals == 2 }
         first.vanish()
-        try await eventually("nobody") { fixture.io.clientsCount == 0 }
+        try await eventually("no client is left") { fixture.io.clientsCount == 0 }
         gate.open()
         let second = try await client(fixture)
         second.sendFrame("40")
@@ -83,7 +83,7 @@ extension MiddlewareTests {
         #expect(fixture.io.sockets.sockets.count == 1)
     }
 
-    @Test("who sends too much before being let in is put out, and the others stay")
+    @Test("a client that sends too much before it is let in is put out, and the others stay")
     func flood() async throws {
         var options = SocketServerOptions()
         options.maxHttpBufferSize = 10_000

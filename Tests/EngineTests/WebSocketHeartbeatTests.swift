@@ -1,4 +1,4 @@
-// The pings of bare WebSocket endpoints: who answers stays, who is silent is closed.
+// The pings of bare WebSocket endpoints: a peer that answers stays, a silent one is closed.
 
 import Engine
 import TestSupport
@@ -48,7 +48,7 @@ extension WebSocketTests {
         #expect(ends().count == 1)
     }
 
-    @Test("without an interval nobody is pinged")
+    @Test("without an interval no client is pinged")
     func noHeartbeat() async throws {
         let (app, ends) = try pinging(timeout: 1)
         app.webSocketPingInterval = nil

@@ -11,7 +11,7 @@ import Testing
 struct ClientExampleTests {
     /// A server, and a client that is connected to it.
     private func pair(
-        _ connected: @escaping (Socket) -> Void
+        _ connected: @escaping @MainActor (Socket) -> Void
     ) async throws -> (SocketServer, ClientSocket) {
         let io = try closing(SocketServer(port: 0))
         io.onConnection(connected)

@@ -28,7 +28,7 @@ final class TableFixture {
     init(_ mode: TransportMode) async throws {
         self.mode = mode
         io = try SocketServer(port: 0)
-        let remember = { [self] (socket: Socket) in
+        let remember: @MainActor (Socket) -> Void = { [self] socket in
             let name = socket.handshake.auth["name"]?.string ?? "?"
             sockets[name] = socket
             socket.on("chat message") { (text: String) in self.log.append(text) }

@@ -79,6 +79,8 @@ struct TableTests {
 
     private static func rendered() throws -> String {
         var text = """
+            [简体中文](zh-CN/javascript-to-swift.md)
+
             # From JavaScript to Swift
 
             What the server's documentation and many notes on Socket.IO show, and how it is said \

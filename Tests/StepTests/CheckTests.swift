@@ -40,7 +40,9 @@ func judge(_ check: Check, of name: String, stage: Int) async throws -> Bool {
     // Hundreds of tests share this client's thread: it may answer a ping seconds late.
     Check.heartbeat.timeout = 4_000
     let heartbeat = check.waitsForHeartbeat ? Check.heartbeat : nil
-    let program = try await Program.listening(name, Program.options(heartbeat))
+    let surroundings = Surroundings()
+    let program = try await Program.listening(
+        name, Program.options(heartbeat), environment: surroundings.environment)
     let outcome = await check.judge(
         program, stage: stage, seed: 7, patience: RawClient.patience)
     if case .failed(let failure, let transcript) = outcome {
@@ -49,8 +51,9 @@ func judge(_ check: Check, of name: String, stage: Int) async throws -> Bool {
             """
             \(check.id) \(check.title)
             \(failure)
+            likely: \(failure.cause ?? check.cause)
             \(story)
-            \(program.errorText)TUTORIAL.md\(check.anchor)
+            \(program.errorText)\(check.chapter())
             """)
     }
     _ = try await program.terminate()
@@ -105,11 +108,35 @@ struct Stage8Checks {
     func passes(check: Check) async throws { try await judge(check, stage: 8) }
 }
 
+@Suite("Stage 9, check by check", .serialized, .summary(9))
+struct Stage9Checks {
+    @Test(arguments: Check.holding(for: 9))
+    func passes(check: Check) async throws { try await judge(check, stage: 9) }
+}
+
+@Suite("Stage 10, check by check", .serialized, .summary(10))
+struct Stage10Checks {
+    @Test(arguments: Check.holding(for: 10))
+    func passes(check: Check) async throws { try await judge(check, stage: 10) }
+}
+
+@Suite("Stage 11, check by check", .serialized, .summary(11))
+struct Stage11Checks {
+    @Test(arguments: Check.holding(for: 11))
+    func passes(check: Check) async throws { try await judge(check, stage: 11) }
+}
+
+@Suite("Stage 12, check by check", .serialized, .summary(12))
+struct Stage12Checks {
+    @Test(arguments: Check.holding(for: 12))
+    func passes(check: Check) async throws { try await judge(check, stage: 12) }
+}
+
 @Suite("The checks")
 struct ListTests {
     @Test("numbers run from 1 in each stage, and prerequisites exist before their dependents")
     func numbers() {
-        for stage in 1...8 {
+        for stage in Stages.all {
             let checks = Check.all.filter { $0.stage == stage }
             #expect(checks.map(\.number) == Array(1...checks.count))
             #expect(checks.contains { $0.kind == .core })
@@ -134,17 +161,33 @@ struct ListTests {
         }
     }
 
-    @Test("all checks together are worth 100 points, and stages 5 to 8 most of them")
+    @Test("the checks of the course are worth 100 points, and stages 5 to 8 most of them")
     func points() {
-        let all = Check.all.reduce(0) { $0 + $1.points() }
-        let later = Check.all.filter { $0.stage >= 5 }.reduce(0) { $0 + $1.points() }
-        #expect(all == 100)
+        let course = Check.all.filter { !$0.isBonus }
+        let later = course.filter { $0.stage >= 5 }.reduce(0) { $0 + $1.points() }
+        #expect(course.reduce(0) { $0 + $1.points() } == 100)
         #expect(later >= 60)
     }
 
-    @Test("the stage before fails at a core check", arguments: 2...8)
+    @Test("a bonus stage has checks and points of its own, and asks for no earlier ones")
+    func bonus() {
+        for stage in Stages.bonus {
+            let checks = Check.holding(for: stage)
+            #expect(checks.allSatisfy { $0.stage == stage && $0.isBonus })
+            #expect(checks.reduce(0) { $0 + $1.worth(at: stage) } >= 12)
+            #expect(Check.replaced(before: stage).isEmpty)
+            let report = Report(
+                stage: stage, seed: 1,
+                results: checks.map { CheckResult(check: $0, outcome: .passed) })
+            #expect(report.summary.english.hasSuffix("bonus points"))
+        }
+    }
+
+    @Test("the stage before fails at a core check", arguments: 2...12)
     func before(stage: Int) async throws {
-        let program = try await Program.listening("Step\(stage - 1)")
+        let surroundings = Surroundings()
+        let program = try await Program.listening(
+            "Step\(stage - 1)", environment: surroundings.environment)
         var failed: [String] = []
         for check in Check.all
         where check.stage == stage && check.kind == .core && check.needs == nil {

@@ -9,8 +9,12 @@ import Testing
 nonisolated enum Exercise {
     private static let marks = [
         "pages: \"mychat\"", "SocketServer(", "\"chat message\"", "broadcast", "\"set nickname\"",
-        "\"typing\"", "\"online\"", "\"private message\"",
+        "\"typing\"", "\"online\"", "\"private message\"", "TUTORIAL-2.md, stage 9",
+        "TUTORIAL-2.md, stage 10", "TUTORIAL-2.md, stage 11", "TUTORIAL-2.md, stage 12",
     ]
+
+    /// The stage that was begun last. A bonus stage is a program of its own.
+    private static var last: Int { Stages.all.last(where: hasBegun) ?? 1 }
 
     private static let program: String = {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -24,13 +28,11 @@ nonisolated enum Exercise {
 
     /// The stage's checks that still hold at the one that was begun last.
     static func checks(_ stage: Int) -> [Check] {
-        let last = (1...8).last(where: hasBegun) ?? 1
         return Check.all.filter { $0.stage == stage && last <= $0.lastStage }
     }
 
     @MainActor static func judge(_ check: Check) async throws {
-        _ = try await StepTests.judge(
-            check, of: "MyChat", stage: (1...8).last(where: hasBegun) ?? 1)
+        _ = try await StepTests.judge(check, of: "MyChat", stage: last)
     }
 }
 
@@ -79,5 +81,29 @@ struct Exercise7 {
 @Suite("Exercise 8", .serialized, .enabled(if: Exercise.hasBegun(8), "stage 8 is not yet begun"))
 struct Exercise8 {
     @Test(arguments: Exercise.checks(8))
+    func passes(check: Check) async throws { try await Exercise.judge(check) }
+}
+
+@Suite("Exercise 9", .serialized, .enabled(if: Exercise.hasBegun(9), "stage 9 is not yet begun"))
+struct Exercise9 {
+    @Test(arguments: Exercise.checks(9))
+    func passes(check: Check) async throws { try await Exercise.judge(check) }
+}
+
+@Suite("Exercise 10", .serialized, .enabled(if: Exercise.hasBegun(10), "stage 10 is not yet begun"))
+struct Exercise10 {
+    @Test(arguments: Exercise.checks(10))
+    func passes(check: Check) async throws { try await Exercise.judge(check) }
+}
+
+@Suite("Exercise 11", .serialized, .enabled(if: Exercise.hasBegun(11), "stage 11 is not yet begun"))
+struct Exercise11 {
+    @Test(arguments: Exercise.checks(11))
+    func passes(check: Check) async throws { try await Exercise.judge(check) }
+}
+
+@Suite("Exercise 12", .serialized, .enabled(if: Exercise.hasBegun(12), "stage 12 is not yet begun"))
+struct Exercise12 {
+    @Test(arguments: Exercise.checks(12))
     func passes(check: Check) async throws { try await Exercise.judge(check) }
 }

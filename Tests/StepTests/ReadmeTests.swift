@@ -54,15 +54,42 @@ struct ReadmeTests {
         return walks.filter { !$0.stops.isEmpty }
     }
 
-    /// The bodies of all functions with this name in a file.
-    private func bodies(of name: Substring, in code: String) -> [Substring] {
+    /// `on(_:_:)` has the labels `_` and `_`.
+    private static func labels(_ function: String) -> [Substring] {
+        let list = function.drop { $0 != "(" }.dropFirst().prefix { $0 != ")" }
+        return list.split(separator: ":")
+    }
+
+    /// The labels of the parameters in a declaration: all up to its body, behind its name.
+    private static func declaredLabels(_ declaration: Substring) -> [Substring] {
+        var depth = 0
+        var isLabel = false
+        var labels: [Substring] = []
+        let list = declaration.replacing("->", with: "").drop { $0 != "(" }
+        for (index, character) in zip(list.indices, list) {
+            if "(<[".contains(character) { depth += 1 }
+            if ")>]".contains(character) { depth -= 1 }
+            if depth == 0 { break }
+            if depth == 1, character == "(" || character == "," {
+                isLabel = true
+            } else if isLabel, character != " ", character != "\n" {
+                labels.append(list[index...].prefix { $0.isLetter || $0 == "_" })
+                isLabel = false
+            }
+        }
+        return labels
+    }
+
+    /// The bodies of all functions with this name and these labels in a file.
+    private func bodies(of name: Substring, labels: [Substring], in code: String) -> [Substring] {
         let head = name == "init" ? "init(" : "func \(name)"
         var bodies: [Substring] = []
         var rest = code[...]
         while let found = rest.range(of: head) {
             rest = rest[found.upperBound...]
             guard let next = rest.first, !next.isLetter, !next.isNumber,
-                let start = rest.firstIndex(of: "{")
+                let start = rest.firstIndex(of: "{"),
+                Self.declaredLabels((name == "init" ? "(" : "") + rest[..<start]) == labels
             else { continue }
             var depth = 0
             let end = rest[start...].firstIndex { character in
@@ -81,8 +108,8 @@ struct ReadmeTests {
             for stop in stops {
                 let code = try text(stop.file)
                 let calls = stop.names.dropFirst().map(String.init) + [stop.call]
-                for (name, call) in zip(stop.names, calls) {
-                    let bodies = bodies(of: name, in: code)
+                for (function, (name, call)) in zip(stop.functions, zip(stop.names, calls)) {
+                    let bodies = bodies(of: name, labels: Self.labels(function), in: code)
                     #expect(!bodies.isEmpty, "\(title): there is no function \(name) in \(stop)")
                     // `send(…)`, or `send { … }`.
                     let forms = call.contains("(") ? [call] : ["\(call)(", "\(call) {"]
@@ -134,9 +161,9 @@ struct ReadmeTests {
             let cells = row.replacingOccurrences(of: "\\|", with: "/").split(separator: "|")
             for name in (cells.last ?? "").split(separator: "`") where name.contains("est") {
                 if name.contains("tested") || name == "SocketIOClientTests" { continue }
+                let folder = name.hasPrefix("RedisTests/") ? "Tests" : "Tests/EngineTests"
                 let path =
-                    name.hasSuffix(".py")
-                    ? "Tests/interop/\(name)" : "Tests/EngineTests/\(name).swift"
+                    name.hasSuffix(".py") ? "Tests/interop/\(name)" : "\(folder)/\(name).swift"
                 let code = try text(path)
                 #expect(code.contains("@Test") || code.contains("def test_"), "\(name)")
                 count += 1

@@ -17,10 +17,12 @@ struct EveryStage {
     @Test(
         "serves its page and style sheet, listens on both addresses, and ends in order",
         arguments: [
-            "Step1", "Step2", "Step3", "Step4", "Step5", "Step6", "Step7", "Step8",
+            "Step1", "Step2", "Step3", "Step4", "Step5", "Step6", "Step7", "Step8", "Step9",
+            "Step10", "Step11", "Step12",
         ])
     func lifecycle(name: String) async throws {
-        let program = try await Program.listening(name)
+        let surroundings = Surroundings()
+        let program = try await Program.listening(name, environment: surroundings.environment)
         let client = try RawClient(port: program.port)
         let page = try await client.request("GET", "/")
         #expect(page.status == 200)
@@ -87,7 +89,7 @@ struct Command {
             #expect(try await client.request("GET", "/", fields: fields).status == 403)
         }
         #expect(try await closed.interrupt() == 0)
-        let lines = closed.errorText.split(separator: "\n")
+        let lines = closed.errorLines
         #expect(lines.count == 1)
         #expect(lines.first?.contains("--allowed-host chat.example.org") == true)
         let more = ["--allowed-host", "chat.example.org", "--allowed-host=*.example.net"]
@@ -108,7 +110,8 @@ struct Command {
         defer { try? FileManager.default.removeItem(at: folder) }
         let program = try await Program.listening(
             "Step1", environment: ["PUBLIC_DIR": folder.path])
-        #expect(program.errorText.hasPrefix("\(folder.path)/step1/index.html is not there"))
+        let missing = "\(folder.path)/step1/index.html is not there"
+        #expect(program.errorLines.first?.hasPrefix(missing) == true)
         let client = try RawClient(port: program.port)
         #expect(try await client.request("GET", "/").status == 404)
         let pages = folder.appending(path: "step1")
@@ -116,7 +119,7 @@ struct Command {
         try Data("there".utf8).write(to: pages.appending(path: "index.html"))
         #expect(try await client.request("GET", "/").text == "there")
         #expect(try await program.interrupt() == 0)
-        #expect(program.errorText.split(separator: "\n").count == 1)
+        #expect(program.errorLines.count == 1)
     }
 
     @Test("`--host ::` lets IPv4 in too, and says an address that can be opened")

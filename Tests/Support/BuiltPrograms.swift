@@ -30,3 +30,10 @@ extension Program {
         return program
     }
 }
+
+extension Program {
+    /// The lines of its error output, without what every program says that runs in a container.
+    package var errorLines: [Substring] {
+        errorText.split(separator: "\n").filter { !$0.hasPrefix("this is a container") }
+    }
+}

@@ -19,16 +19,18 @@ package final class OpenServers {
     package nonisolated static func closed(
         after body: @Sendable () async throws -> Void
     ) async throws {
-        let servers = OpenServers()
-        let result: Result<Void, any Error>
-        do {
-            try await $current.withValue(servers) { try await body() }
-            result = .success(())
-        } catch {
-            result = .failure(error)
+        try await Seats.servers.hold {
+            let servers = OpenServers()
+            let result: Result<Void, any Error>
+            do {
+                try await $current.withValue(servers) { try await body() }
+                result = .success(())
+            } catch {
+                result = .failure(error)
+            }
+            await servers.close()
+            try result.get()
         }
-        await servers.close()
-        try result.get()
     }
 
     private func close() async {

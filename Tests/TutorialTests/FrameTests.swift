@@ -14,7 +14,8 @@ private nonisolated struct Move {
     let frame: String
 }
 
-/// A chart, with what its comment says: `<!-- frames: Step8, named, without online -->`
+/// A chart, with what its comment says: `<!-- frames: Step8, named, without online -->`. Settled:
+/// it leaves out what came before its first line.
 nonisolated struct Chart: CustomTestStringConvertible {
     let file: String
     let line: Int
@@ -58,27 +59,52 @@ nonisolated struct Chart: CustomTestStringConvertible {
     }
 }
 
-@Suite("What crosses the wire, as it is written", .serialized)
+extension Chart {
+    /// What a visitor says in CONNECT: nothing, a name, or a token.
+    @MainActor fileprivate func auth(of visitor: String, _ surroundings: Surroundings) -> String {
+        if options.contains("with name") { return "{\"name\":\"\(visitor)\"}" }
+        guard options.contains("signed in") else { return "" }
+        let forge = TokenForge(secret: surroundings.environment["TOKEN_SECRET"] ?? "")
+        let end = Int(Date.now.timeIntervalSince1970) + 600
+        let token = forge.token(["username": .string(visitor.lowercased()), "exp": .int(end)])
+        return "{\"token\":\"\(token)\"}"
+    }
+
+    /// `channel swift for Grace`: a visitor is in a channel from the beginning.
+    fileprivate func channels(of visitor: String) -> [String] {
+        options.compactMap { option in
+            let words = option.split(separator: " ")
+            let isIt = words.count == 4 && words[0] == "channel" && words[3] == visitor
+            return isIt ? String(words[1]) : nil
+        }
+    }
+}
+
+@Suite("What crosses the wire, as it is written", .heavy, .serialized)
 struct FrameTests {
     nonisolated static let charts: [Chart] = {
         let pages = [
-            "TUTORIAL.md", "Documentation/how-it-works.md", "Documentation/bare-websocket.md",
+            "TUTORIAL.md", "TUTORIAL-2.md", "Documentation/how-it-works.md",
+            "Documentation/bare-websocket.md",
         ]
         return pages.flatMap { (try? Chart.all(in: $0)) ?? [] }
     }()
 
-    @Test("there are charts for stages 2 to 8")
+    @Test("there are charts for every stage but the first")
     func count() {
         let programs = Set(Self.charts.map(\.program))
-        #expect(programs.isSuperset(of: (2...8).map { "Step\($0)" }))
+        #expect(programs.isSuperset(of: Stages.all.dropFirst().map { "Step\($0)" }))
     }
 
     @Test("a chart shows what the stage sends", arguments: charts)
     func plays(chart: Chart) async throws {
-        let program = try await Program.listening(chart.program)
+        let surroundings = Surroundings()
+        let program = try await Program.listening(
+            chart.program, environment: surroundings.environment)
         var clients: [String: RawClient] = [:]
-        let ignored = chart.options.compactMap { option -> String? in
-            option == "named" ? nil : option.replacingOccurrences(of: "without ", with: "")
+        let ignored = chart.options.flatMap { option -> [String] in
+            let name = option.replacingOccurrences(of: "without ", with: "")
+            return ["42[\"\(name)\"", "42[\(name),"]
         }
         for visitor in chart.visitors {
             let client = try RawClient(port: program.port)
@@ -87,11 +113,19 @@ struct FrameTests {
             let first = chart.moves.first { $0.visitor == visitor }
             if first?.frame.hasPrefix("0{") == true { continue }
             _ = try await client.text()
-            client.sendFrame("40")
+            client.sendFrame("40\(chart.auth(of: visitor, surroundings))")
             while try await !client.text().hasPrefix("40") {}
+            for channel in chart.channels(of: visitor) {
+                client.sendFrame("420[\"join\",\"\(channel)\"]")
+                while try await !client.text().hasPrefix("430") {}
+            }
             guard chart.options.contains("named") else { continue }
             client.sendFrame("420[\"set nickname\",\"\(visitor)\"]")
             while try await !client.text().hasPrefix("430") {}
+        }
+        for client in clients.values where chart.options.contains("settled") {
+            client.sendFrame("40/nowhere,")
+            while try await !client.text().hasPrefix("44/nowhere") {}
         }
         for move in chart.moves {
             let client = try #require(clients[move.visitor], "\(move.visitor) is no participant")
@@ -100,7 +134,7 @@ struct FrameTests {
                 continue
             }
             var arrived = try await client.text()
-            while ignored.contains(where: { arrived.hasPrefix("42[\"\($0)\"") }) {
+            while ignored.contains(where: arrived.hasPrefix) {
                 arrived = try await client.text()
             }
             #expect(Self.isSame(arrived, move.frame), "\(arrived) is not \(move.frame)")
@@ -109,7 +143,7 @@ struct FrameTests {
         for (visitor, client) in clients {
             client.sendFrame("40/nowhere,")
             var last = try await client.text()
-            while ignored.contains(where: { last.hasPrefix("42[\"\($0)\"") }) {
+            while ignored.contains(where: last.hasPrefix) {
                 last = try await client.text()
             }
             #expect(last.hasPrefix("44/nowhere"), "\(visitor) also got \(last)")

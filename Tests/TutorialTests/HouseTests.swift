@@ -4,8 +4,8 @@
 import Foundation
 import Testing
 
-@Suite("The house")
-struct HouseTests {
+@Suite("The house", .heavy)
+nonisolated struct HouseTests {
     private let files: [SourceFile]
     /// Read once for all tests.
     private static let all = Result { try SourceFile.all() }
@@ -59,12 +59,12 @@ struct HouseTests {
 
     /// The lines that each module of the core may have, without folders called More.
     private nonisolated static let budgets = [
-        ("Wire/Bytes", 490), ("Wire/HTTP", 970), ("Wire/WebSocket", 660),
-        ("Wire/EngineIO", 370), ("Wire/SocketIO", 1_510), ("Sockets", 1_350), ("Events", 350),
-        ("Engine/HTTP", 920), ("Engine/Program", 530), ("Engine/EngineIO", 1_080),
-        ("Engine/SocketIO", 740),
+        ("Wire/Bytes", 395), ("Wire/HTTP", 920), ("Wire/WebSocket", 665),
+        ("Wire/EngineIO", 330), ("Wire/SocketIO", 1_395), ("Sockets", 1_300), ("Events", 275),
+        ("Engine/HTTP", 840), ("Engine/Program", 450), ("Engine/EngineIO", 1_045),
+        ("Engine/SocketIO", 590),
     ]
-    private static let wholeBudget = 8_900
+    private static let wholeBudget = 8_180
 
     private func size(of module: String) -> Int {
         files.filter { $0.path.hasPrefix("Sources/\(module)/") && !$0.path.contains("/More/") }
@@ -144,8 +144,12 @@ struct HouseTests {
 
     /// A module's folder. The mutants are meant to be alike, the Workshop is several programs.
     private static let modules = [
-        "Wire/Bytes", "Wire/HTTP", "Wire/WebSocket", "Wire/EngineIO", "Wire/SocketIO", "Sockets",
-        "Events", "Engine", "Client", "Course/Tutorial", "Course/Grading", "Course/grade",
+        "Wire/Bytes", "Wire/HTTP", "Wire/WebSocket", "Wire/EngineIO", "Wire/SocketIO",
+        "Wire/Deflate", "Wire/WebSocketDeflate", "Wire/RESP", "Wire/MessagePack", "Wire/Tokens",
+        "Sockets", "Events", "Engine", "Client", "Adapters/RedisClient",
+        "Adapters/RedisEmitter", "Adapters/RedisAdapter", "Course/Tutorial", "Course/Grading",
+        "Course/grade", "Course/Tap", "Course/Text", "Course/Runner", "Course/course",
+        "Course/Language",
     ]
 
     @Test("no type is declared at the top level of two modules")

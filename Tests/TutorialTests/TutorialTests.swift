@@ -1,7 +1,8 @@
-// What TUTORIAL.md says is true of the code: its steps, in order, make the finished stages.
+// What TUTORIAL.md and TUTORIAL-2.md say is true of the code: their steps, in order, make the
+// finished stages.
 // Next: FrameTests.swift.
 
-import Course
+import CourseTutorial
 import Foundation
 import Grading
 import Testing
@@ -21,18 +22,21 @@ nonisolated enum Repository {
 
     static let steps = [
         "1-ServeHTML", "2-Connect", "3-Emit", "4-Broadcast", "5-Nicknames", "6-TypingIndicator",
-        "7-OnlineList", "8-PrivateMessages",
+        "7-OnlineList", "8-PrivateMessages", "9-SignIn", "10-Rooms", "11-NothingLost",
+        "12-ManyServers",
     ]
 }
 
-@Suite("The tutorial")
+@Suite("The tutorial", .heavy)
 struct TutorialTests {
     private let tutorial: Tutorial
-    private let text: String
+    /// Of the eight stages, and of those beyond.
+    private let text, more: String
 
     init() throws {
         text = try Repository.text("TUTORIAL.md")
-        tutorial = try Tutorial(text)
+        more = try Repository.text("TUTORIAL-2.md")
+        tutorial = try Tutorial(pages: [("TUTORIAL.md", text), ("TUTORIAL-2.md", more)])
     }
 
     /// The lines without comments and blank lines.
@@ -44,7 +48,7 @@ struct TutorialTests {
         }
     }
 
-    @Test("after each chapter MyChat is the finished stage", arguments: 1...8)
+    @Test("after each chapter MyChat is the finished stage", arguments: Stages.all)
     func chapters(stage: Int) throws {
         let mine = try Workspace(tutorial, after: stage).text(of: .program)
         let finished = try Repository.text("Steps/\(Repository.steps[stage - 1])/main.swift")
@@ -52,8 +56,12 @@ struct TutorialTests {
         #expect(code(mine) == code(finished))
     }
 
-    @Test("the page of each chapter grows by at most 25 lines of HTML or 40 in all")
+    @Test("the page of each chapter grows by at most 40 lines; a bonus stage has a short one")
     func pages() throws {
+        for stage in Stages.bonus {
+            let page = try Workspace(tutorial, after: stage).text(of: .page)
+            #expect(page.split(separator: "\n").count <= 110, "stage \(stage)")
+        }
         for stage in 2...8 {
             let before = try Workspace(tutorial, after: stage - 1).text(of: .page)
             let after = try Workspace(tutorial, after: stage).text(of: .page)
@@ -65,16 +73,16 @@ struct TutorialTests {
 
     @Test("steps are numbered from 1 in each chapter, and each changes something")
     func numbers() {
-        for stage in 0...8 {
+        for stage in 0...Stages.all.upperBound {
             let steps = tutorial.steps.filter { $0.stage == stage }
             #expect(steps.map(\.number) == Array(1...max(steps.count, 1)))
             for step in steps { #expect(!step.edits.isEmpty, "\(stage).\(step.number)") }
         }
     }
 
-    @Test("the marks of --start stand where the chapter begins to work", arguments: 1...8)
+    @Test("the marks of --start stand where the chapter begins to work", arguments: Stages.all)
     func marks(stage: Int) throws {
-        let workspace = try Workspace(tutorial, after: stage - 1)
+        let workspace = try Workspace(tutorial, atBeginningOf: stage)
         let marked = workspace.marked(.program, for: stage, of: tutorial)
         #expect(marked.contains("TODO stage \(stage), step "))
         #expect(code(marked) == code(workspace.text(of: .program)))
@@ -83,7 +91,9 @@ struct TutorialTests {
     // MARK: - The words
 
     /// The text without blocks of code.
-    private var prose: String {
+    private var prose: String { prose(of: text) }
+
+    private func prose(of text: String) -> String {
         var isCode = false
         return text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
             if line.hasPrefix("```") { isCode.toggle() }
@@ -94,10 +104,19 @@ struct TutorialTests {
     @Test("no chapter is longer than 1,100 words, and all of it has at most 9,000")
     func length() {
         #expect(text.split { $0.isWhitespace }.count <= 9_000)
-        for chapter in prose.components(separatedBy: "\n## Stage ").dropFirst() {
+        let chapters = [prose, prose(of: more)].flatMap {
+            $0.components(separatedBy: "\n## Stage ").dropFirst()
+        }
+        #expect(chapters.count == Stages.all.count)
+        for chapter in chapters {
             let words = chapter.split { $0.isWhitespace }.count
             #expect((300...1_100).contains(words), "\(chapter.prefix(12)): \(words)")
         }
+    }
+
+    @Test("what comes after the eight stages has at most 5,000 words beside its code")
+    func lengthOfMore() {
+        #expect(prose(of: more).split { $0.isWhitespace }.count <= 5_000)
     }
 
     @Test("nothing is called easy")
@@ -114,7 +133,7 @@ struct TutorialTests {
     private func documents() throws -> [String] {
         let folder = Repository.root.appending(path: "Documentation")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        return ["TUTORIAL.md"]
+        return Tutorial.pages
             + names.filter { $0.hasSuffix(".md") }.sorted().map { "Documentation/\($0)" }
     }
 
@@ -123,15 +142,13 @@ struct TutorialTests {
     @Test("every check that is named exists, and belongs to the chapter or one before")
     func checks() {
         var stage = 0
-        for line in prose.split(separator: "\n") {
-            if line.hasPrefix("## Stage ") {
-                stage = line.dropFirst(9).first?.wholeNumberValue ?? 0
-            }
-            for match in line.matches(of: /\b([1-8])\.(\d{1,2})\b/) {
+        for line in (prose + "\n" + prose(of: more)).split(separator: "\n") {
+            stage = Tutorial.stage(in: String(line)) ?? stage
+            for match in line.matches(of: /\b([1-9]|1[0-2])\.(\d{1,2})\b/) {
                 let id = String(match.output.0)
                 guard !line.contains("Swift \(id)"), !line.contains("HTTP/\(id)") else { continue }
                 #expect(Check.all.contains { $0.id == id }, "\(id) in: \(line)")
-                let number = match.output.1.first?.wholeNumberValue ?? 0
+                let number = Int(match.output.1) ?? 0
                 #expect(number <= max(stage, 1), "\(id) in the chapter of stage \(stage)")
             }
         }
@@ -140,13 +157,19 @@ struct TutorialTests {
     @Test("each check's chapter exists, and each hint names a step that exists")
     func hints() throws {
         for check in Check.all {
-            #expect(text.contains("<a id=\"\(check.anchor.dropFirst())\"></a>"))
-            guard let place = check.hint?.place else { continue }
-            for match in place.matches(of: /stage (\d), steps? (\d)( and (\d))?/) {
-                let (stage, number) = (Int(match.output.1), Int(match.output.2))
-                #expect(
-                    tutorial.steps.contains { $0.stage == stage && $0.number == number },
-                    "\(check.id): \(place)")
+            let page = check.isBonus ? more : text
+            #expect(page.contains("<a id=\"\(check.anchor.dropFirst())\"></a>"))
+            #expect(
+                check.chapter(in: .english).hasPrefix(
+                    check.isBonus ? "TUTORIAL-2.md#" : "TUTORIAL.md#"))
+            guard let place = check.hint?.place.english else { continue }
+            for match in place.matches(of: /stage (\d+), steps? (\d)(?: and (\d))?/) {
+                let stage = Int(match.output.1)
+                for number in [match.output.2, match.output.3 ?? match.output.2].map({ Int($0) }) {
+                    #expect(
+                        tutorial.steps.contains { $0.stage == stage && $0.number == number },
+                        "\(check.id): \(place)")
+                }
             }
         }
     }
@@ -200,6 +223,7 @@ struct TutorialTests {
     @Test("what the command prints as a place to read exists")
     func next() throws {
         #expect(try anchors(of: "TUTORIAL.md").isSuperset(of: ["stage-1", "what-comes-next"]))
+        #expect(try anchors(of: "TUTORIAL-2.md").isSuperset(of: ["stage-9", "stage-12"]))
     }
 
     @Test("every citation of a specification is well formed")
@@ -209,7 +233,7 @@ struct TutorialTests {
         let known =
             #/
             RFC\ \d{3,4} (\ §[\d.]+ | \.) | WHATWG\ .+ | W3C\ .+ | Engine\.IO.* | Socket\.IO.* |
-            FIPS\ .+ | ECMA.+ | Unicode.+
+            FIPS\ .+ | ECMA.+ | Prometheus\ .+ | Unicode.+ | RESP\ .+ | Redis\ .+ | MessagePack.+
             /#
         for case let file as URL in files ?? .init() where file.pathExtension == "swift" {
             for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {

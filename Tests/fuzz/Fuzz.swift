@@ -1,6 +1,7 @@
 // The function that libFuzzer calls, for each decoder and for a whole server. No input may trap;
 // bytes in one piece and in many have to give the same; encoded values have to be read back.
-// `Tests/fuzz/run SECONDS`. Next: Connection.swift.
+// `Tests/fuzz/run SECONDS`. Next: RedisFuzz.swift, Compression.swift, CompressedMessages.swift,
+// Connection.swift.
 
 import EngineBytes
 import EngineIOWire
@@ -19,12 +20,18 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     let input = Array(UnsafeBufferPointer(start: start, count: count))
     guard input.count >= 2 else { return 0 }
     let (choice, cut, bytes) = (input[0], Int(input[1]), input[2...])
-    switch target ?? choice % 6 {
+    switch target ?? choice % 12 {
     case 0: requests(bytes, cut)
     case 1: responses(bytes, cut)
     case 2: messages(bytes, cut)
     case 3: payloads(bytes)
     case 4: packets(bytes)
+    case 6: redisValues(bytes, cut)
+    case 7: messagePack(bytes)
+    case 8: inflate(bytes, cut)
+    case 9: deflate(bytes, cut)
+    case 10: negotiation(bytes, cut)
+    case 11: compressedMessages(bytes, cut)
     default: MainActor.assumeIsolated { ConnectionFuzzer.shared.run(bytes, cut) }
     }
     return 0

@@ -11,9 +11,11 @@ import urllib.parse
 import zipfile
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from conftest import PATIENCE, ROOT, Program
+
+expect.set_options(timeout=PATIENCE * 1_000)
 
 FAILURES = pathlib.Path(__file__).parent / "failures"
 OFFICIAL = ROOT / ".venv" / "official"     # .ci/run puts a package with the official client there

@@ -1,6 +1,7 @@
 """Programs under test, and clients that put what they hear into queues.
 
 The programs are the built ones; BIN_DIR names their folder (default: .build/debug)."""
+import collections
 import os
 import pathlib
 import queue
@@ -10,6 +11,7 @@ import subprocess
 import threading
 import time
 
+import engineio
 import pytest
 import socketio
 
@@ -25,9 +27,10 @@ TRANSPORTS = {"polling": ["polling"], "websocket": ["websocket"], "upgrade": Non
 class Program:
     """A running program; its lines arrive in order."""
 
-    def __init__(self, *words, port=0, command=None, folder=None, public=None):
+    def __init__(self, *words, port=0, command=None, folder=None, public=None, given=None):
+        """`given`: what is added to the environment."""
         command = command or [str(BIN / words[0]), *words[1:]]
-        environment = dict(os.environ, PUBLIC_DIR=str(public)) if public else None
+        environment = dict(os.environ, **(given or {}), **({"PUBLIC_DIR": str(public)} if public else {}))
         self.process = subprocess.Popen([*command, "--port", str(port)], stdout=subprocess.PIPE,
                                         stderr=subprocess.PIPE, text=True, cwd=folder, env=environment)
         self.lines = queue.Queue()
@@ -58,12 +61,12 @@ class Program:
         return line
 
     def end(self):
-        """SIGTERM ends it in order, with status 0 and within a second (two on a busy machine)."""
+        """SIGTERM ends it in order, with status 0 and within a second (some more on a busy machine)."""
         if self.process.poll() is None:
             begin = time.monotonic()
             self.process.send_signal(signal.SIGTERM)
             assert self.process.wait(timeout=PATIENCE) == 0
-            assert time.monotonic() - begin < 2
+            assert time.monotonic() - begin < 5
 
     def kill(self):
         self.process.kill()
@@ -85,11 +88,42 @@ def start():
             program.end()
 
 
+class OrderedEngineIOClient(engineio.Client):
+    """python-engineio gives each message a thread, and on a busy machine one thread overtakes another. Here
+    one thread takes them all, so that what a test hears is in the order of arrival."""
+
+    def start_background_task(self, target, *args, **kwargs):
+        if target is not self.handlers.get("message"):
+            return super().start_background_task(target, *args, **kwargs)
+        if not hasattr(self, "arrived"):
+            self.arrived = queue.Queue()
+            super().start_background_task(self.take)
+        self.arrived.put((target, args))
+
+    def take(self):
+        while True:
+            target, args = self.arrived.get()
+            target(*args)
+
+    def disconnect(self, *args, **kwargs):
+        """What is queued goes first: while it is on its way, the close packet would be left behind, and the
+        last poll would wait for a ping."""
+        end = time.monotonic() + PATIENCE
+        while self.queue and self.queue.unfinished_tasks and self.write_loop_task and time.monotonic() < end:
+            time.sleep(0.002)
+        super().disconnect(*args, **kwargs)
+
+
+class OrderedSocketIOClient(socketio.Client):
+    def _engineio_client_class(self):
+        return OrderedEngineIOClient
+
+
 class Client:
     """A python-socketio client; every event lands in `heard` as a list of its name and arguments."""
 
     def __init__(self, url, transports, namespaces=("/",), auth=None, **options):
-        self.io = socketio.Client(**options)
+        self.io = OrderedSocketIOClient(**options)
         self.heard = queue.Queue()
         for namespace in namespaces:
             self.io.on("*", self._hear(namespace), namespace=namespace)
@@ -152,6 +186,11 @@ def transport(request):
     return request.param
 
 
+def daily(values, kept):
+    """Parameters of a test: these are tried with every change, the others every night."""
+    return [value if value in kept else pytest.param(value, marks=pytest.mark.nightly) for value in values]
+
+
 def pytest_configure(config):
     config.addinivalue_line("markers", "ours: for our browser client, not for the official one")
     config.addinivalue_line("markers", "nightly: only with --nightly")
@@ -163,16 +202,22 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Without --nightly, no test that is none of our software: the official client against
-    python-socketio's server, or against a server that the test itself plays."""
+    """Without --nightly, what shows that a test expects the right thing is run over one transport: the official
+    client against our engine, and ours against python-socketio's server. Not at all: the official client
+    against python-socketio's server, or against a server that the test itself plays."""
+    # The longest files first, or the last one would run alone: those with the most builds.
+    sizes = collections.Counter(item.path for item in items)
+    builds = ["test_tutorial.py", "test_workbench_course.py", "test_workbench_server.py", "test_workbench_page.py"]
+    items.sort(key=lambda item: (item.path.name not in builds, -sizes[item.path], item.path))
     if config.getoption("--nightly"):
         return
 
     def is_nightly(item):
         values = getattr(getattr(item, "callspec", None), "params", {})
-        official = values.get("script") == "official"
-        return bool(item.get_closest_marker("nightly")) or official and (
-            values.get("server") == "python" or "alone" in item.fixturenames)
+        is_official, is_python = values.get("script") == "official", values.get("server") == "python"
+        return bool(item.get_closest_marker("nightly")) or (
+            is_official and (is_python or "alone" in item.fixturenames)) or (
+            (is_official or is_python) and values.get("transport", "upgrade") != "upgrade")
 
     left_out = [item for item in items if is_nightly(item)]
     config.hook.pytest_deselected(items=left_out)

@@ -35,6 +35,7 @@ def get(server, path):
         return answer.read()
 
 
+@pytest.mark.nightly
 def test_a_program_may_have_modules_called_as_parts_of_the_server(server):
     # With a name taken, the package would not have been built.
     assert get(server(), "/own") == b"my Bytes, my Sockets, my CSystem, my Course, my Grading"

@@ -40,7 +40,7 @@ class Session:
 
 @pytest.fixture
 def server(start):
-    return start("Workshop", "engine-io")
+    return start("Workshop", "engine-io", "--ping-interval", "20000", "--ping-timeout", "20000")
 
 
 def messages(payload):

@@ -63,25 +63,26 @@ func hearTheEndAsInJavaScript(_ socket: Socket) {
 
 final class InProcessAdapter: Adapter {
     private static var all: [InProcessAdapter] = []
-    private var receivers: [String: (AdapterMessage) -> Void] = [:]
+    private var namespaces: [String: AdapterNamespace] = [:]
 
     init() { Self.all.append(self) }
 
-    var serverCount: Int { Self.all.count }
+    func serverCount(in namespace: String) async throws -> Int { Self.all.count }
 
-    func open(namespace: String, receive: @escaping (AdapterMessage) -> Void) {
-        receivers[namespace] = receive
+    func open(_ namespace: AdapterNamespace) {
+        namespaces[namespace.name] = namespace
+        namespace.opened()
     }
 
     func publish(_ message: AdapterMessage) {
         for other in Self.all where other !== self {
-            other.receivers[message.namespace]?(message)
+            other.namespaces[message.namespace]?.receive(message)
         }
     }
 
-    func close(namespace: String) { receivers[namespace] = nil }
+    func close(namespace: String) { namespaces[namespace] = nil }
 
-    func close() { Self.all.removeAll { $0 === self } }
+    func close() async { Self.all.removeAll { $0 === self } }
 }
 
 func useAnAdapter(_ io: SocketServer) {
@@ -109,5 +110,6 @@ func hearServers(_ io: SocketServer, _ load: @escaping (String) -> Void) {
 func talkToServers(_ io: SocketServer) async throws {
     io.serverSideEmit("reload", "words.txt")
     let others = try await io.serverSideEmitWithAck("load?", as: Int.self)
-    print("clients in all: \(others.reduce(io.clientsCount, +)) on \(io.serverCount) servers")
+    let clients = others.reduce(io.clientsCount, +)
+    print("clients in all: \(clients) on \(try await io.serverCount()) servers")
 }

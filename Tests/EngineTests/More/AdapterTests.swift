@@ -11,15 +11,18 @@ import Testing
 final class AdapterNetwork {
     private final class Endpoint: Adapter {
         let network: AdapterNetwork
-        var receivers: [String: (AdapterMessage) -> Void] = [:]
+        var namespaces: [String: AdapterNamespace] = [:]
         init(_ network: AdapterNetwork) { self.network = network }
-        var serverCount: Int { network.ends.count + network.ghosts }
-        func open(namespace: String, receive: @escaping (AdapterMessage) -> Void) {
-            receivers[namespace] = receive
+        func serverCount(in namespace: String) async throws -> Int {
+            network.ends.count + network.ghosts
+        }
+        func open(_ namespace: AdapterNamespace) {
+            namespaces[namespace.name] = namespace
+            namespace.opened()
         }
         func publish(_ message: AdapterMessage) { network.carry(message) }
-        func close(namespace: String) { receivers[namespace] = nil }
-        func close() { network.ends.removeAll { $0 === self } }
+        func close(namespace: String) { namespaces[namespace] = nil }
+        func close() async { network.ends.removeAll { $0 === self } }
     }
 
     private var ends: [Endpoint] = []
@@ -62,7 +65,7 @@ final class AdapterNetwork {
                     return
                 }
                 // To the sender as well: brokers do that.
-                for end in ends { end.receivers[again.namespace]?(again) }
+                for end in ends { end.namespaces[again.namespace]?.receive(again) }
             }
         }
     }
@@ -107,7 +110,7 @@ struct AdapterTests {
         network.doublePercent = 100
         network.delay = 3
         let pair = try await Pair(network)
-        #expect(pair.left.io.serverCount == 2)
+        #expect(try await pair.left.io.serverCount() == 2)
         pair.left.io.emit("hi", 1)
         for client in [pair.a, pair.b] { #expect(try await client.text() == "42[\"hi\",1]") }
         pair.a.sendFrame("42[\"others\",\"x\"]")
@@ -142,7 +145,7 @@ struct AdapterTests {
         try await eventually("gone") { pair.right.log.last == "gone" }
     }
 
-    @Test("clients of both servers are asked; who is missing at the timeout is told")
+    @Test("clients of both servers are asked; those missing at the timeout are named")
     func questions() async throws {
         let pair = try await Pair()
         async let asked = pair.left.io.timeout(5_000).emitWithAck("n?", as: Int.self)
@@ -160,7 +163,7 @@ struct AdapterTests {
         #expect(silent.silentServers == 1 && !silent.isComplete)
     }
 
-    @Test("servers talk to each other, and answer")
+    @Test("servers send each other events, and answer them")
     func serverSide() async throws {
         let pair = try await Pair()
         var heard: [String] = []

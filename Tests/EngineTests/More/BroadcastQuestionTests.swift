@@ -34,7 +34,7 @@ struct BroadcastQuestionTests {
         #expect(answers.replies == [ids()[0]: 0, ids()[1]: 10, ids()[2]: 20])
     }
 
-    @Test("who does not answer in time, goes, or answers something else, is missing")
+    @Test("a socket that does not answer in time, goes, or answers something else, is missing")
     func missing() async throws {
         let (fixture, clients, ids) = try await crowd(4)
         async let asked = fixture.io.timeout(1_500).emitWithAck("n?", as: Int.self)
@@ -49,13 +49,13 @@ struct BroadcastQuestionTests {
         let answers = await asked
         #expect(answers.replies == [ids()[0]: 5])
         #expect(answers.missing == [ids()[1], ids()[2], ids()[3]])
-        // Too late, and nobody waits for it.
+        // Too late: no question waits for it.
         clients[3].sendFrame("43\(numbers[3])[5]")
         fixture.io.emit("end")
         #expect(try await clients[3].text() == "42[\"end\"]")
     }
 
-    @Test("nobody is meant: the answer comes at once")
+    @Test("no socket is meant: the answer comes at once")
     func nobody() async throws {
         let fixture = try Fixture()
         let answers = await fixture.io.to("nowhere").timeout(60_000).emitWithAck(

@@ -1,4 +1,4 @@
-// What can be done with many sockets at once, who hears of rooms, and namespaces made on demand.
+// What can be done with many sockets at once, events of rooms, and namespaces made on demand.
 
 import Engine
 import TestSupport
@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Namespace tools", .serialized, .closesServers)
 struct NamespaceToolsTests {
-    @Test("all who are meant join and leave rooms, and are found with what is known of them")
+    @Test("all sockets that are meant join and leave rooms, and are found with what they have")
     func joinLeaveFetch() async throws {
         let fixture = try Fixture()
         fixture.io.onConnection { socket in
@@ -33,7 +33,7 @@ struct NamespaceToolsTests {
         #expect(fixture.io.sockets.roomNames == ["both", "again"])
     }
 
-    @Test("all who are meant are put out, of the namespace or altogether")
+    @Test("all sockets that are meant are put out, of the namespace or altogether")
     func disconnect() async throws {
         let fixture = try Fixture()
         fixture.io.onConnection { socket in
@@ -57,7 +57,7 @@ struct NamespaceToolsTests {
         #expect(fixture.log == ["server namespace disconnect", "server namespace disconnect"])
     }
 
-    @Test("rooms are heard to come into being, to be joined, left and deleted")
+    @Test("a handler hears when rooms are made, joined, left and deleted")
     func roomEvents() async throws {
         let fixture = try Fixture()
         var events: [RoomEvent] = []
@@ -84,7 +84,7 @@ struct NamespaceToolsTests {
             ])
     }
 
-    @Test("a namespace comes into being when a client asks for it, if a parent wants it")
+    @Test("a namespace is made when a client asks for it, if a parent accepts its name")
     func dynamicNamespaces() async throws {
         let fixture = try Fixture()
         var made: [String] = []
@@ -124,7 +124,7 @@ struct NamespaceToolsTests {
         #expect(fixture.log == ["/room-1", "/room-22", "/room-1"])
     }
 
-    @Test("a namespace that somebody waits to be let into is not forgotten")
+    @Test("a namespace that a socket waits to be let into is not forgotten")
     func waitingClients() async throws {
         let fixture = try Fixture()
         let rooms = fixture.io.of(matching: /^\/room/)

@@ -14,16 +14,21 @@ final class ManualAdapter: Adapter {
     var said: [String] = []
     var published: [AdapterMessage] = []
     var receivers: [String: (AdapterMessage) -> Void] = [:]
-    var serverCount: Int { count }
-    func open(namespace: String, receive: @escaping (AdapterMessage) -> Void) {
-        receivers[namespace] = receive
+    var namespaces: [String: AdapterNamespace] = [:]
+    /// Whether namespaces are open at once.
+    var opensAtOnce = true
+    func serverCount(in namespace: String) async throws -> Int { count }
+    func open(_ namespace: AdapterNamespace) {
+        namespaces[namespace.name] = namespace
+        receivers[namespace.name] = namespace.receive
+        if opensAtOnce { namespace.opened() }
     }
     func publish(_ message: AdapterMessage) { published.append(message); said.append("publish") }
-    func close() { said.append("close") }
+    func close() async { said.append("close") }
     func close(namespace: String) { receivers[namespace] = nil }
 }
 
-@Suite("Who has gone is forgotten", .serialized, .closesServers)
+@Suite("What has gone is forgotten", .serialized, .closesServers)
 struct ForgottenTests {
     @Test("a listener for everything that mentions its socket does not keep it")
     func onAnyLeak() async throws {
@@ -54,7 +59,7 @@ struct ForgottenTests {
         try await eventually("they are let go") { known.allSatisfy { $0.socket == nil } }
     }
 
-    @Test("who is put out when its room begins is not let in afterwards")
+    @Test("a socket that is put out when its room begins is not let in afterwards")
     func putOutWhileEntering() async throws {
         let fixture = try Fixture()
         fixture.io.onRoomEvent { event in
@@ -72,7 +77,7 @@ struct ForgottenTests {
 
 @Suite("Namespaces at the wrong moment", .serialized, .closesServers)
 struct NamespaceRaceTests {
-    @Test("one that somebody waits for is not forgotten, and no other in its place")
+    @Test("one that a socket waits for is not forgotten, and no other in its place")
     func doorwayNamespace() async throws {
         let fixture = try Fixture()
         let parent = fixture.io.of(matching: /^\/room-\d+$/)
@@ -92,14 +97,14 @@ struct NamespaceRaceTests {
         #expect(try await b.text().hasPrefix("44"))
         gate[0].resume()
         #expect(try await a.text().hasPrefix("40/room-1"))
-        #expect(fixture.io.namespaces["/room-1"]?.sockets.count == 1, "a is in it")
+        #expect(fixture.io.more.namespaces["/room-1"]?.sockets.count == 1, "a is in it")
         // c makes a second one; a leaves the orphan; and the second is forgotten with c in it.
         b.sendFrame("40/room-1,{}")
         #expect(try await b.text().hasPrefix("40/room-1"))
         a.sendFrame("41/room-1,")
         a.sendFrame("40/nowhere,")
         #expect(try await a.text().hasPrefix("44/nowhere,"))
-        #expect(fixture.io.namespaces["/room-1"]?.sockets.count == 1, "b is in it")
+        #expect(fixture.io.more.namespaces["/room-1"]?.sockets.count == 1, "b is in it")
     }
 
     @Test("what onNewNamespace sets stays")

@@ -81,7 +81,8 @@ struct RecoveryRaceTests {
     }
 
     @Test(
-        "who has missed too much is new, and not cut off again and again", arguments: [false, true])
+        "a client that has missed too much is new, and not cut off again and again",
+        arguments: [false, true])
     func large(isPolling: Bool) async throws {
         let fixture = try Fixture()
         fixture.io.connectionStateRecovery = ConnectionStateRecovery()
@@ -131,7 +132,7 @@ struct RecoveryRaceTests {
         #expect(!log.isKept(after: -1, now: 0), "50 MB of names are kept, of 1 MB allowed")
     }
 
-    @Test("what the log has let go is let go")
+    @Test("what the log has dropped is not found")
     func deadEntries() {
         var log = EventLog(duration: 120_000, maxBytes: 100_000)
         var event = ArgumentsEncoder(eventName: "x")

@@ -95,7 +95,7 @@ struct ReturnTests {
         #expect(visits(fixture) == 100 * 30)
     }
 
-    @Test("who leaves before its turn has lost nothing, and the others go on")
+    @Test("a client that leaves before its turn has lost nothing, and the others go on")
     func leavesEarly() async throws {
         let fixture = try fixture()
         let clients = try await away(10, from: fixture)
@@ -117,7 +117,7 @@ struct ReturnTests {
 
     // MARK: - Again and again
 
-    @Test("who comes back again and again is sent so many bytes in a second, and no more")
+    @Test("a client that comes back again and again is sent so many bytes in a second, and no more")
     func loop() async throws {
         let fixture = try fixture { $0.maxMissedBytes = 200_000 }
         let client = try await away(1, from: fixture)[0]
@@ -138,7 +138,7 @@ struct ReturnTests {
         #expect(client.heard.count == 1 + 3 * 10)
     }
 
-    @Test("who has missed more than the limit is new, and nothing is looked at for it")
+    @Test("a client that has missed more than the limit is new, and nothing is looked at for it")
     func tooMuch() async throws {
         let fixture = try fixture { $0.maxMissedBytes = 10_000 }
         let client = try await away(1, from: fixture)[0]
@@ -149,7 +149,7 @@ struct ReturnTests {
         #expect(visits(fixture) == 0)
     }
 
-    @Test("who comes back again and again takes nobody else's place")
+    @Test("a client that comes back again and again takes no other's place")
     func places() async throws {
         let fixture = try fixture { $0.maxSessions = 2 }
         let clients = try await away(2, from: fixture)
@@ -165,7 +165,7 @@ struct ReturnTests {
 
     // MARK: - Before the server has noticed
 
-    @Test("who comes back while its old connection seems alive takes its place, and misses nothing")
+    @Test("a client that comes back beside its old connection takes its place, and misses nothing")
     func halfOpen() async throws {
         let fixture = try fixture()
         let client = try ReturningClient(fixture)
@@ -186,7 +186,7 @@ struct ReturnTests {
         #expect(fixture.log.count == 3, "the end of the old connection is no news")
     }
 
-    @Test("who has heard nothing yet is new, and its old connection ends all the same")
+    @Test("a client that has heard nothing yet is new, and its old connection ends all the same")
     func halfOpenWithoutOffset() async throws {
         let fixture = try fixture()
         let client = try ReturningClient(fixture)

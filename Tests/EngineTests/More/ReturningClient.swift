@@ -8,7 +8,7 @@ import Testing
 
 /// A client that remembers what the official one does: its pid, and the offset of the last event.
 final class ReturningClient {
-    let port: Int
+    private var port: Int
     let namespace: String
     var raw: RawClient
     var pid: String?
@@ -29,6 +29,12 @@ final class ReturningClient {
         try await open()
         comeBack()
         try await welcomed()
+    }
+
+    /// The same at another server.
+    func connect(to server: Fixture) async throws {
+        port = server.port
+        try await connect()
     }
 
     /// Opens a connection, and joins nothing.

@@ -11,12 +11,13 @@ private final class DirectAdapter: Adapter {
     static var all: [DirectAdapter] = []
     var receive: ((AdapterMessage) -> Void)?
     init() { DirectAdapter.all.append(self) }
-    var serverCount: Int { DirectAdapter.all.count }
-    func open(namespace: String, receive: @escaping (AdapterMessage) -> Void) {
-        self.receive = receive
+    func serverCount(in namespace: String) async throws -> Int { DirectAdapter.all.count }
+    func open(_ namespace: AdapterNamespace) {
+        receive = namespace.receive
+        namespace.opened()
     }
     func publish(_ message: AdapterMessage) { for a in DirectAdapter.all { a.receive?(message) } }
-    func close() {}
+    func close() async {}
     func close(namespace: String) {}
 }
 
@@ -76,7 +77,7 @@ struct ServerRaceTests {
         await l.io.close(); await r.io.close()
     }
 
-    @Test("what is said while closing reaches the others before the adapter closes")
+    @Test("what is sent while closing reaches the others before the adapter closes")
     func closing() async throws {
         let fixture = try Fixture()
         let adapter = ManualAdapter()
@@ -88,20 +89,20 @@ struct ServerRaceTests {
         #expect(adapter.said == ["publish", "close"])
     }
 
-    @Test("one server more than was counted is no harm")
+    @Test("an answer of one server more than was counted does no harm")
     func moreServers() async throws {
         let fixture = try Fixture()
         let adapter = ManualAdapter()
         adapter.count = 2
-        fixture.io.use(adapter: adapter, requestsTimeout: 300)
-        let answers = Task { await fixture.io.timeout(300).emitWithAck("q", as: Int.self) }
+        fixture.io.use(adapter: adapter, requestsTimeout: 30_000)
+        let answers = Task { await fixture.io.timeout(30_000).emitWithAck("q", as: Int.self) }
         try await eventually("asked") { !adapter.published.isEmpty }
         guard case .ask(_, _, let request, _) = adapter.published[0].content else { return }
         for s in ["s1", "s2"] {
             adapter.receivers["/"]?(
                 AdapterMessage(
                     server: s, number: 1, namespace: "/", recipient: nil,
-                    content: .asked([s], request: request)))
+                    content: .asked(count: 1, ids: [s], request: request)))
         }
         for s in ["s1", "s2"] {
             adapter.receivers["/"]?(

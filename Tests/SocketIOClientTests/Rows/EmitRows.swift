@@ -35,7 +35,7 @@ let emitRows: [Row] = [
     },
     { io, socket, it in
         // JS socket.compress(false).emit('uncompressed', "that's rough")
-        //    // nothing is compressed here
+        //    // it goes as it is
         socket.compress(false).emit("uncompressed", "that's rough")
         // ->
         try await it.expect(["a": ["uncompressed(that's rough)"]])

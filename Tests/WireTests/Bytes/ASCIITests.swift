@@ -4,7 +4,7 @@
 import EngineBytes
 import Testing
 
-@Suite("ASCII")
+@Suite("ASCII", .heavy)
 struct ASCIITests {
     private let all: [UInt8] = Array(0...255)
 

@@ -4,7 +4,7 @@
 import EngineBytes
 import Testing
 
-@Suite("UTF8Validator")
+@Suite("UTF8Validator", .heavy)
 struct UTF8ValidatorTests {
     @Test(
         "valid text is accepted, however it is cut",

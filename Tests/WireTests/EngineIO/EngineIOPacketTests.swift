@@ -84,13 +84,17 @@ struct PayloadTests {
 struct HandshakeTests {
     @Test("the open packet has the reference's members in the reference's order")
     func open() {
-        let handshake = EngineIOHandshake(
-            sid: "lv_VI97HAXpY6yYWAAAB", upgrades: [.websocket], pingInterval: 25_000,
+        let handshake = EngineIOPacket.handshake(
+            sid: "lv_VI97HAXpY6yYWAAAB", canUpgrade: true, pingInterval: 25_000,
             pingTimeout: 20_000, maxPayload: 1_000_000)
         let expected =
             "0{\"sid\":\"lv_VI97HAXpY6yYWAAAB\",\"upgrades\":[\"websocket\"],"
             + "\"pingInterval\":25000,\"pingTimeout\":20000,\"maxPayload\":1000000}"
-        #expect(String(decoding: handshake.packet, as: UTF8.self) == expected)
+        #expect(String(decoding: handshake, as: UTF8.self) == expected)
+        let old = EngineIOPacket.handshake(
+            sid: "x", canUpgrade: false, pingInterval: 1, pingTimeout: 2, maxPayload: nil)
+        let short = "0{\"sid\":\"x\",\"upgrades\":[],\"pingInterval\":1,\"pingTimeout\":2}"
+        #expect(String(decoding: old, as: UTF8.self) == short)
     }
 
     @Test("each refusal has the reference's code and words")

@@ -4,7 +4,7 @@
 import HTTPWire
 import Testing
 
-@Suite("Chunked body")
+@Suite("Chunked body", .heavy)
 struct ChunkedBodyTests {
     private func post(_ body: String, limits: HTTPLimits = HTTPLimits()) -> RequestOutcome {
         let start = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"

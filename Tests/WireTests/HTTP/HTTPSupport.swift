@@ -9,7 +9,7 @@ import Testing
 struct RequestOutcome: Equatable, CustomStringConvertible {
     var requests: [String] = []
     var error: HTTPError?
-    var last: HTTPRequest?
+    var last: HTTPRequestDecoder.Request?
 
     var description: String { "\(requests) \(error.map { "\($0)" } ?? "no error")" }
 

@@ -18,6 +18,7 @@ struct ArgumentsTests {
             ("\"\\b\\f\\n\\r\\t\"", "\u{8}\u{C}\n\r\t"), ("\"\\u0041\\u00e9\"", "Aé"),
             ("\"\\ud83d\\ude42\"", "🙂"), ("\"\\ud83d\"", "\u{FFFD}"), ("\"\\ude42x\"", "\u{FFFD}x"),
             ("\"\\ud83d\\u0041\"", "\u{FFFD}A"), ("\"\\u0000\"", "\0"),
+            ("\"\\u0041\\\\u0042\"", "A\\u0042"), ("\"\\ud83dx\\ude42\"", "\u{FFFD}x\u{FFFD}"),
             ("\"\u{2028}\"", "\u{2028}"),
         ])
     func strings(json: String, expected: String) throws {

@@ -109,26 +109,4 @@ struct ClosingHandshakeTests {
         expect(failed.streamEnded(), hangUp: .now)
         #expect(failed.streamEnded().ended == nil)
     }
-
-    @Test("actions are equal when every part is")
-    func equality() {
-        var whole = ClosingHandshake().afterClose(.normal, "a")
-        #expect(whole == ClosingHandshake().afterClose(.normal, "a"))
-        #expect(whole != ClosingHandshake().afterClose(.normal, "b"))
-        #expect(whole != ClosingHandshake().afterClose(.goingAway, "a"))
-        let frame = whole.closeFrame
-        whole.closeFrame = nil
-        #expect(whole != ClosingHandshake().afterClose(.normal, "a"))
-        whole.closeFrame = frame
-        whole.hangUp = .drain
-        #expect(whole != ClosingHandshake().afterClose(.normal, "a"))
-    }
-}
-
-extension ClosingHandshake {
-    /// What our close asks for, of a copy.
-    fileprivate func afterClose(_ code: CloseCode, _ reason: String) -> ClosingAction {
-        var copy = self
-        return copy.close(code, reason: reason)
-    }
 }

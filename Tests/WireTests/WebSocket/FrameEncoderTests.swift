@@ -24,11 +24,12 @@ struct FrameEncoderTests {
         #expect(frame == [0x81, 0x85, 0x37, 0xFA, 0x21, 0x3D, 0x7F, 0x9F, 0x4D, 0x51, 0x58])
     }
 
-    @Test("fragments are the RFC's Hel and lo")
+    @Test("a client's fragments are the RFC's Hel and lo, masked")
     func fragments() {
-        let first = FrameEncoder.encode(.text, hello[..<3], isFinal: false)
-        #expect(first == [0x01, 0x03, 0x48, 0x65, 0x6C])
-        #expect(FrameEncoder.encode(.continuation, hello[3...]) == [0x80, 0x02, 0x6C, 0x6F])
+        let first = FrameEncoder.encodeMasked(.text, hello[..<3], key: key, isFinal: false)
+        #expect(first == [0x01, 0x83, 0x37, 0xFA, 0x21, 0x3D, 0x7F, 0x9F, 0x4D])
+        let second = FrameEncoder.encodeMasked(.continuation, hello[3...], key: key)
+        #expect(second == [0x80, 0x82, 0x37, 0xFA, 0x21, 0x3D, 0x5B, 0x95])
     }
 
     @Test("ping and pong are the RFC's")
@@ -61,17 +62,18 @@ struct FrameEncoderTests {
         #expect(alone == header)
     }
 
-    @Test("a header is appended behind what is there, with its mask bit if asked")
+    @Test("a header is appended behind what is there")
     func appendedHeader() {
         var bytes: [UInt8] = [0xAA]
-        FrameEncoder.appendHeader(.text, length: 3, isFinal: false, isMasked: true, to: &bytes)
-        #expect(bytes == [0xAA, 0x01, 0x83])
+        FrameEncoder.appendHeader(.text, length: 3, to: &bytes)
+        #expect(bytes == [0xAA, 0x81, 0x03])
     }
 
     @Test("a payload that is a slice is taken from its own start")
     func slice() {
         let bytes = counting(20)
-        #expect(FrameEncoder.encode(.binary, bytes[7..<10]) == [0x82, 3] + bytes[7..<10])
+        let frame = FrameEncoder.encodeMasked(.binary, bytes[7..<10], key: 0)
+        #expect(frame == [0x82, 0x83, 0, 0, 0, 0] + bytes[7..<10])
     }
 }
 

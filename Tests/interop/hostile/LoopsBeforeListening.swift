@@ -1,0 +1,5 @@
+// Never gets as far as listening.
+
+import Engine
+
+while true {}

@@ -205,10 +205,11 @@ def pytest_collection_modifyitems(config, items):
     """Without --nightly, what shows that a test expects the right thing is run over one transport: the official
     client against our engine, and ours against python-socketio's server. Not at all: the official client
     against python-socketio's server, or against a server that the test itself plays."""
-    # The longest files first, or the last one would run alone: those with the most builds.
+    # The longest files first, or the last one would run alone.
     sizes = collections.Counter(item.path for item in items)
-    builds = ["test_tutorial.py", "test_workbench_course.py", "test_workbench_server.py", "test_workbench_page.py"]
-    items.sort(key=lambda item: (item.path.name not in builds, -sizes[item.path], item.path))
+    long = ["test_tutorial.py", "test_mychat.py", "test_grader.py", "test_class.py", "test_workbench_course.py",
+            "test_workbench_server.py", "test_workbench_page.py", "test_pages.py", "test_elsewhere.py"]
+    items.sort(key=lambda item: (item.path.name not in long, -sizes[item.path], item.path))
     if config.getoption("--nightly"):
         return
 

@@ -3,11 +3,12 @@
 import contextlib
 import shutil
 import signal
-import socket
 import subprocess
 import time
 
 import pytest
+
+from ports import free_port
 
 redis = pytest.importorskip("redis", reason="PyPI's redis is not installed: see requirements.txt")
 
@@ -20,8 +21,7 @@ class RedisServer:
 
     def __init__(self, folder, *options):
         self.folder, self.options = folder, options
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.url = f"redis://127.0.0.1:{self.port}"
         self.process = None
         self.start()

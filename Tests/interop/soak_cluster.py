@@ -18,8 +18,9 @@ import aiohttp
 import redis
 
 from conftest import BIN
+from ports import free_port
 from redis_server import RedisServer
-from test_scaling import free_port, nginx
+from test_scaling import nginx
 
 ROOMS = ["a", "b", "c"]
 

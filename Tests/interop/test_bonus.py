@@ -8,7 +8,6 @@ import os
 import pathlib
 import random
 import shutil
-import socket
 import subprocess
 import time
 import urllib.request
@@ -17,6 +16,7 @@ import pytest
 import websocket
 
 from conftest import ROOT
+from ports import free_port
 
 NOTE = pathlib.Path(__file__).parent / "note_page.html"
 SECRET = "a secret of more than thirty-two bytes"
@@ -209,8 +209,7 @@ def redis_url(tmp_path):
     program = shutil.which("redis-server")
     if program is None:
         pytest.skip("redis-server is not installed: apt-get install redis-server")
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     process = subprocess.Popen([program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)],
                                stdout=subprocess.PIPE, text=True)
     while "Ready to accept connections" not in (line := process.stdout.readline()):

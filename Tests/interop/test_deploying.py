@@ -7,7 +7,6 @@ import pathlib
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import time
 import urllib.error
@@ -17,6 +16,7 @@ import pytest
 import socketio
 
 from conftest import PATIENCE, ROOT
+from ports import free_port
 
 ARTICLE = (ROOT / "Documentation/deploying.md").read_text()
 PROGRAM = ROOT / ".build/debug/ExampleService"
@@ -27,11 +27,6 @@ ACTIVATE = shutil.which("systemd-socket-activate")
 
 def block(language):
     return re.search(rf"```{language}\n(.*?)```", ARTICLE, re.S).group(1)
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
 
 
 def wait(what, condition):

@@ -4,7 +4,6 @@ import contextlib
 import pathlib
 import re
 import shutil
-import socket
 import ssl
 import subprocess
 import time
@@ -14,6 +13,7 @@ import urllib.request
 import pytest
 
 from conftest import PATIENCE, ROOT, TRANSPORTS
+from ports import free_port
 
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 CADDY = shutil.which("caddy") or "/usr/bin/caddy"
@@ -48,8 +48,7 @@ def caddy(server, port, folder):
 @contextlib.contextmanager
 def running(kind, server, folder):
     """A proxy in front of a server."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     command, url = kind(server, port, folder)
     log = folder / "log"
     with log.open("w") as output:

@@ -268,7 +268,7 @@ def test_the_swift_client_comes_back_to_the_other_server(servers, how):
         def wait(condition):
             end = time.monotonic() + PATIENCE
             while not condition():
-                assert time.monotonic() < end, lines
+                assert time.monotonic() < end, " ".join(lines)
                 time.sleep(0.005)
 
         threading.Thread(target=read, daemon=True).start()

@@ -4,7 +4,6 @@ import contextlib
 import pathlib
 import re
 import shutil
-import socket
 import subprocess
 import time
 import urllib.error
@@ -13,14 +12,10 @@ import urllib.request
 import pytest
 
 from conftest import PATIENCE, ROOT, TRANSPORTS
+from ports import free_port
 from redis_server import redis_server  # noqa: F401
 from test_proxy import CADDY, NGINX, TRUSTING
 from test_redis_recovery import ReturningClient
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
 
 
 def blocks(language):

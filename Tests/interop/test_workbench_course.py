@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import PATIENCE, ROOT
-from test_tutorial import Home, states  # noqa: F401
+from mychat import Home, states  # noqa: F401
 from test_workbench_server import Workbench
 
 # The compiler's time and that of all checks of stage 8, on a machine that does other things as well.

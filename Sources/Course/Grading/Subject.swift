@@ -49,7 +49,7 @@ extension Subject {
             if let surroundings { sandbox.writes.append(surroundings.folder) }
             return try Program(sandbox.command([url.path] + options))
         case .command(let command):
-            let port = try freePort()
+            let port = try Self.freePort()
             let text = command.replacingOccurrences(of: "{port}", with: "\(port)")
                 .replacingOccurrences(
                     of: "{pingInterval}", with: "\(heartbeat?.interval ?? 25_000)"
@@ -62,14 +62,21 @@ extension Subject {
         }
     }
 
-    /// A port that is free at the moment.
-    private func freePort() throws -> Int { try Self.freePort() }
-
-    /// A port that is free at the moment.
+    /// A port of 127.0.0.1 that is free at the moment. It is below those that systems give to
+    /// outgoing connections (Linux: from 32768, macOS: from 49152): such a connection could take
+    /// the port before the program listens there.
     static func freePort() throws -> Int {
-        guard let address = try SocketAddress.resolve("127.0.0.1", port: 0).first else { return 0 }
-        let listener = try TCPListener(on: address) { $0.abort() }
-        defer { listener.close() }
-        return listener.address.port
+        for _ in 0..<100 {
+            let port = Int.random(in: 20_000..<32_768)
+            let address = try SocketAddress.resolve("127.0.0.1", port: port)[0]
+            guard let listener = try? TCPListener(on: address, accepted: { $0.abort() }) else {
+                continue
+            }
+            listener.close()
+            return port
+        }
+        throw Failure(
+            expected: "a free port for the program",
+            arrived: "a hundred of 20000 to 32767 are taken")
     }
 }

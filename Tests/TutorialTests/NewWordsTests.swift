@@ -6,7 +6,7 @@ import Grading
 import Testing
 
 @Suite("New words", .heavy)
-struct NewWordsTests {
+nonisolated struct NewWordsTests {
     /// The words of a chapter's list, with the text above the list.
     private struct Chapter {
         let stage: Int

@@ -8,7 +8,7 @@ import Grading
 import Testing
 
 @Suite("Pages in two languages", .heavy)
-struct PairTests {
+nonisolated struct PairTests {
     private let language = TextLanguage.chinese
 
     /// The partners that are there, by their paths.

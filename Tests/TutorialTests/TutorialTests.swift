@@ -28,7 +28,7 @@ nonisolated enum Repository {
 }
 
 @Suite("The tutorial", .heavy)
-struct TutorialTests {
+nonisolated struct TutorialTests {
     private let tutorial: Tutorial
     /// Of the eight stages, and of those beyond.
     private let text, more: String

@@ -24,7 +24,15 @@ struct RecoveryTests {
     }
 
     private func gone(_ fixture: Fixture) async throws {
-        try await eventually("the server has noticed") { fixture.io.sockets.sockets.isEmpty }
+        do {
+            try await eventually("the server has noticed") { fixture.io.sockets.sockets.isEmpty }
+        } catch {
+            // What is still there, and by what request has it come?
+            for socket in fixture.io.sockets.sockets.values {
+                Issue.record("\(socket.id) stays: \(socket.handshake.request.head.fields.lines)")
+            }
+            throw error
+        }
     }
 
     @Test("with its id, rooms and data it comes back, and hears first what it has missed")

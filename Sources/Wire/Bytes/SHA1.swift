@@ -11,14 +11,15 @@ package enum SHA1 {
     /// Spec: FIPS 180-4 §6.1.2
     package static func digest(_ message: [UInt8]) -> [UInt8] {
         var hash: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0]
-        for block in blocks(of: message) {
-            var schedule = block
-            schedule.reserveCapacity(80)
+        let words = paddedWords(of: message)
+        var schedule: [UInt32] = Array(repeating: 0, count: 80)
+        for block in stride(from: 0, to: words.count, by: 16) {
+            for step in 0..<16 { schedule[step] = words[block + step] }
             for step in 16..<80 {
                 let mixed =
                     schedule[step - 3] ^ schedule[step - 8]
                     ^ schedule[step - 14] ^ schedule[step - 16]
-                schedule.append(mixed.rotatedLeft(by: 1))
+                schedule[step] = mixed.rotatedLeft(by: 1)
             }
             var (a, b, c, d, e) = (hash[0], hash[1], hash[2], hash[3], hash[4])
             for step in 0..<80 {
@@ -26,7 +27,8 @@ package enum SHA1 {
                 let next = a.rotatedLeft(by: 5) &+ mixed &+ e &+ constant &+ schedule[step]
                 (a, b, c, d, e) = (next, a, b.rotatedLeft(by: 30), c, d)
             }
-            for (index, word) in [a, b, c, d, e].enumerated() { hash[index] &+= word }
+            (hash[0], hash[1], hash[2]) = (hash[0] &+ a, hash[1] &+ b, hash[2] &+ c)
+            (hash[3], hash[4]) = (hash[3] &+ d, hash[4] &+ e)
         }
         return hash.flatMap(\.bigEndianBytes)
     }
@@ -43,22 +45,18 @@ package enum SHA1 {
     }
 }
 
-/// The message in blocks of sixteen words: a one bit and zeros behind it, its length at the end.
+/// The message as words, sixteen to a block: a one bit and zeros behind it, its length at the end.
 /// Spec: FIPS 180-4 §5.1.1 and §5.2.1
-func blocks(of message: [UInt8]) -> [[UInt32]] {
-    var padded = message
-    padded.reserveCapacity(message.count + 72)
-    padded.append(0x80)
-    padded.append(contentsOf: repeatElement(0, count: (120 - padded.count % 64) % 64))
-    let bitCount = UInt64(message.count) &* 8
-    padded += UInt32(truncatingIfNeeded: bitCount >> 32).bigEndianBytes
-    padded += UInt32(truncatingIfNeeded: bitCount).bigEndianBytes
-    return stride(from: 0, to: padded.count, by: 64).map { block in
-        stride(from: block, to: block + 64, by: 4).map { word in
-            let high = UInt32(padded[word]) << 24 | UInt32(padded[word + 1]) << 16
-            return high | UInt32(padded[word + 2]) << 8 | UInt32(padded[word + 3])
-        }
+func paddedWords(of message: [UInt8]) -> [UInt32] {
+    var words: [UInt32] = Array(repeating: 0, count: (message.count + 72) / 64 * 16)
+    for (index, byte) in message.enumerated() {
+        words[index / 4] |= UInt32(byte) &<< UInt32(24 - index % 4 * 8)
     }
+    words[message.count / 4] |= 0x80 &<< UInt32(24 - message.count % 4 * 8)
+    let bitCount = UInt64(message.count) &* 8
+    words[words.count - 2] = UInt32(truncatingIfNeeded: bitCount >> 32)
+    words[words.count - 1] = UInt32(truncatingIfNeeded: bitCount)
+    return words
 }
 
 extension UInt32 {

@@ -8,7 +8,10 @@ package enum SHA256 {
     /// Spec: FIPS 180-4 §6.2.2
     package static func digest(_ message: [UInt8]) -> [UInt8] {
         var hash = start
-        for block in blocks(of: message) { mix(block, into: &hash) }
+        let words = paddedWords(of: message)
+        for block in stride(from: 0, to: words.count, by: 16) {
+            mix(Array(words[block..<(block + 16)]), into: &hash)
+        }
         return hash.flatMap(\.bigEndianBytes)
     }
 

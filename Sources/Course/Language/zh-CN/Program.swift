@@ -115,6 +115,10 @@ let chineseProgram = #"""
     = {1} 处有程序
     nothing there; to build it: swift build --product {1}
     = 那里什么也没有；构建它：swift build --product {1}
+    a free port for the program
+    = 一个可供程序使用的空闲端口
+    a hundred of 20000 to 32767 are taken
+    = 在 20000 到 32767 之间试了一百个端口，都已被占用
     look at what it reads at the beginning
     = 请看它启动时读取了什么
     a program that starts again

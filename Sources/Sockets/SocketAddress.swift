@@ -8,7 +8,7 @@ import Foundation
 package nonisolated struct SocketAddress: Sendable {
     /// As the system has it. A `sockaddr_in` is shorter, and lies in the same place; family and
     /// port are at the same offsets in both.
-    private var system = sockaddr_in6()
+    var system = sockaddr_in6()
 
     /// Resolves a host (an address or a name) to its addresses, each once. Throws `Problem`.
     package static func resolve(_ host: String, port: Int) throws -> [SocketAddress] {
@@ -35,19 +35,7 @@ package nonisolated struct SocketAddress: Sendable {
         return addresses
     }
 
-    private init() {}
-
-    /// An address as it is written, of IPv6 without brackets, with port 0; nil: it is none.
-    package init?(literal: String) {
-        if inet_pton(AF_INET6, literal, &system.sin6_addr) == 1 {
-            system.sin6_family = sa_family_t(AF_INET6)
-        } else if inet_pton(AF_INET, literal, &system.sin6_flowinfo) == 1 {
-            // A `sockaddr_in` has its address there.
-            system.sin6_family = sa_family_t(AF_INET)
-        } else {
-            return nil
-        }
-    }
+    init() {}
 
     /// What `call` (accept, getsockname) writes; nil when it fails.
     init?(writtenBy call: (UnsafeMutablePointer<sockaddr>, inout socklen_t) -> Int32) {
@@ -70,9 +58,6 @@ package nonisolated struct SocketAddress: Sendable {
         other.system.sin6_port = UInt16(truncatingIfNeeded: port).bigEndian
         return other
     }
-
-    /// Whether only this machine can reach it: 127.0.0.0/8, ::1.
-    package var isLoopback: Bool { host == "::1" || host.hasPrefix("127.") }
 
     /// Whether it stands for all addresses of this machine: 0.0.0.0, `::`.
     package var isWildcard: Bool { ["0.0.0.0", "::"].contains(host) }

@@ -60,11 +60,11 @@ nonisolated struct HouseTests {
     /// The lines that each module of the core may have, without folders called More.
     private nonisolated static let budgets = [
         ("Wire/Bytes", 395), ("Wire/HTTP", 920), ("Wire/WebSocket", 665),
-        ("Wire/EngineIO", 330), ("Wire/SocketIO", 1_395), ("Sockets", 1_300), ("Events", 275),
-        ("Engine/HTTP", 840), ("Engine/Program", 450), ("Engine/EngineIO", 1_045),
+        ("Wire/EngineIO", 330), ("Wire/SocketIO", 1_395), ("Sockets", 1_285), ("Events", 275),
+        ("Engine/HTTP", 670), ("Engine/Program", 445), ("Engine/EngineIO", 1_040),
         ("Engine/SocketIO", 590),
     ]
-    private static let wholeBudget = 8_180
+    private static let wholeBudget = 8_000
 
     private func size(of module: String) -> Int {
         files.filter { $0.path.hasPrefix("Sources/\(module)/") && !$0.path.contains("/More/") }

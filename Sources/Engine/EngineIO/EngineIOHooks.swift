@@ -15,7 +15,7 @@ extension EngineIOServer: EngineIOServerHooks {}
 
 extension EngineIOServerHooks {
     /// Whether the page that a request comes from may connect.
-    func mayConnect(_ head: HTTPRequestHead) -> Bool { Origin.isOwn(head) }
+    func mayConnect(_ head: HTTPRequestHead) -> Bool { true }
     /// Adds what pages of other sites need to read an answer.
     func decorate(_ response: inout HTTPResponse, for head: HTTPRequestHead) {}
     /// Whether a request may be routed now. After false the hook calls `serve`, or answers.

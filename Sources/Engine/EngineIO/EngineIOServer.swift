@@ -65,10 +65,7 @@ final class EngineIOServer {
     /// The reference's order of checks: clients rely on the codes.
     private func route(_ exchange: HTTPExchange) throws(EngineIOError) {
         let head = exchange.request.head
-        guard mayConnect(head) else {
-            Origin.logRefusal(of: head, option: "SocketServerOptions.cors")
-            throw .forbidden
-        }
+        guard mayConnect(head) else { throw .forbidden }
         guard let transport = transport(of: head) else { throw .unknownTransport }
         let isOfTransport = OpeningHandshake.isRequested(by: head) == (transport == .websocket)
         // An empty id is none, as in the reference: old clients write `&sid` at first.

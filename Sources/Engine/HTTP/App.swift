@@ -1,8 +1,8 @@
 // What a stage begins with: routes, pages and protocols on one port.
 // In: connections. Out: an answer to each request, by a route, a file or Engine.IO.
-// Next: HTTPConnection.swift (one client), HostCheck.swift; EngineIO/EngineIOServer.swift; in
-// Program Listening.swift (`listen`, `close`), Run.swift (`run`) and Pages.swift; in More/Requests
-// MoreRoutes.swift (`post`).
+// Next: HTTPConnection.swift (one client); EngineIO/EngineIOServer.swift; in Program
+// Listening.swift (`listen`, `close`), Run.swift (`run`) and Pages.swift; in More/Requests
+// MoreRoutes.swift (`post`), in More/Access HostCheck.swift.
 
 import EngineSockets
 import Foundation
@@ -23,7 +23,6 @@ public final class App: DeadlineSource {
     public var httpLimits = HTTPLimits()
     /// How long clients may take.
     public var httpTimes = HTTPTimes()
-    var hostCheck = HostCheck()
     /// Whether a new connection may stay; see More/Access/ConnectionLimits.swift.
     var admits: (TCPStream) -> Bool = { _ in true }
     /// Chooses one of the subprotocols that a WebSocket client offers; nil: none of them.
@@ -112,7 +111,7 @@ public final class App: DeadlineSource {
     /// Has a request answered, now or later.
     func handle(_ exchange: HTTPExchange) {
         let head = exchange.request.head
-        guard hostCheck.accepts(head) else { return refuse(exchange, hostCheck.refusal(of: head)) }
+        guard mayAnswer(exchange) else { return }
         if let service = service(for: head) { return service.handle(exchange) }
         if takes(exchange) { return }
         if let answer = route(head.method, head.path) { return answer(exchange) }

@@ -21,8 +21,9 @@ final class AppExtras {
     var routing = Routing()
     /// What else ends with the app, after its connections.
     var whenClosed: [() async -> Void] = []
-    /// See Access/AllowedHosts.swift.
+    /// See Access/AllowedHosts.swift and Access/HostCheck.swift.
     var allowedHosts: [String] = []
+    var hostCheck = HostCheck()
     /// See Compression/CodedPages.swift.
     var httpCompression: HTTPCompression? = HTTPCompression()
 }

@@ -23,8 +23,10 @@ extension AppHooks {
     func end() async { await close() }
     /// It listens on what the command line says.
     func listens(on host: String?) {}
-    /// The host check has refused a request.
-    func refuse(_ exchange: HTTPExchange, _ response: HTTPResponse) { exchange.respond(response) }
+    /// Its listeners are open; this is what the last of them was asked for by.
+    func hasOpened(by host: String?) {}
+    /// Whether a request may be answered. After false the hook has done so.
+    func mayAnswer(_ exchange: HTTPExchange) -> Bool { true }
     /// All connections are closed: what else has to end before `close` returns.
     func closed() async {}
     /// What `--help` says about such options.
@@ -56,17 +58,6 @@ extension HTTPExchange: ExchangeHooks {}
 extension ExchangeHooks {
     /// What a client is told of an error that a handler has thrown; nil: nothing but 500.
     func response(for error: any Error) -> HTTPResponse? { nil }
-}
-
-/// The hooks of a server's names.
-protocol HostCheckHooks {}
-extension HostCheck: HostCheckHooks {}
-
-extension HostCheckHooks {
-    /// A name as it is compared; nil: it is none.
-    func rule(_ entry: String) -> String? {
-        SocketAddress(literal: entry)?.host ?? Authority(Array(entry.utf8)[...])?.host
-    }
 }
 
 /// The hooks of an app's pages.

@@ -27,7 +27,7 @@ extension App {
         // A free port of the one may be taken in the other; then the next one is tried.
         let opened = try open(addresses, attempts: port == 0 ? 10 : 1)
         listeners += opened
-        hostCheck.listens(on: listeners.map(\.address), by: host)
+        hasOpened(by: host)
         return opened.first?.address.port ?? port
     }
 

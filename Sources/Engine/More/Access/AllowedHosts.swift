@@ -1,6 +1,6 @@
 // Other names that a server answers to, such as the public one behind a proxy: each by itself, all
 // below one, or any. In: names as a person writes them, in the program or behind the command.
-// Out: what HTTP/HostCheck.swift compares. Next: ../AppExtras.swift.
+// Out: what HostCheck.swift compares. Next: ../AppExtras.swift.
 
 import EngineSockets
 import Foundation
@@ -17,9 +17,9 @@ extension App {
         get { more.allowedHosts }
         set {
             more.allowedHosts = newValue
-            let rules = newValue.compactMap { $0 == "*" ? $0 : hostCheck.rule($0) }
-            hostCheck.allowed = newValue.isEmpty ? nil : rules
-            for entry in newValue where entry != "*" && hostCheck.rule(entry) == nil {
+            let rules = newValue.compactMap { $0 == "*" ? $0 : HostCheck.rule($0) }
+            more.hostCheck.allowed = newValue.isEmpty ? nil : rules
+            for entry in newValue where entry != "*" && HostCheck.rule(entry) == nil {
                 Log.write(
                     "allowedHosts: \"\(entry)\" is no name of a host; chat.example.org would be "
                         + "one, *.example.org is every name below, * is any")
@@ -31,7 +31,7 @@ extension App {
     func takes(_ option: String, _ value: () throws -> String) throws -> Bool {
         guard option == "--allowed-host" else { return false }
         let name = try value()
-        guard name == "*" || hostCheck.rule(name) != nil else {
+        guard name == "*" || HostCheck.rule(name) != nil else {
             throw Problem(
                 "\(option) takes the name of a host, such as chat.example.org, not \"\(name)\"")
         }
@@ -52,7 +52,7 @@ extension App {
 extension HostCheck {
     /// A name as it is compared, all names that end so if a dot is in front; nil: it is no name,
     /// and no `*.` with a name behind.
-    func rule(_ entry: String) -> String? {
+    static func rule(_ entry: String) -> String? {
         if let address = SocketAddress(literal: entry) { return address.host }
         let isPattern = entry.hasPrefix("*.")
         let scheme = "http://"

@@ -1,5 +1,5 @@
 // Where a server asks which other sites' pages are welcome. In: a request's head. Out: yes or no,
-// and fields in the answer. Next: CORS.swift; EngineIO/EngineIOServer.swift, HTTP/Origin.swift.
+// and fields in the answer. Next: CORS.swift, Origin.swift; EngineIO/EngineIOServer.swift.
 
 import HTTPWire
 
@@ -15,7 +15,11 @@ public nonisolated protocol CrossOriginPolicy: Sendable {
 }
 
 extension EngineIOServer {
-    func mayConnect(_ head: HTTPRequestHead) -> Bool { Origin.isAllowed(head, options.cors) }
+    func mayConnect(_ head: HTTPRequestHead) -> Bool {
+        if Origin.isAllowed(head, options.cors) { return true }
+        Origin.logRefusal(of: head, option: "SocketServerOptions.cors")
+        return false
+    }
 
     func decorate(_ response: inout HTTPResponse, for head: HTTPRequestHead) {
         options.cors?.apply(to: &response, for: head)

@@ -1,14 +1,28 @@
 // Which names does this server answer to? A page can give its own name the address of a visitor's
 // machine ("DNS rebinding"): to the browser a server there is the page's own then. But the browser
 // writes into Host the name that the page has, and no script can change that.
-// In: Host fields. Out: whether they name this server. Next: Origin.swift, App.swift.
+// In: Host fields. Out: whether they name this server. Next: Origin.swift, AllowedHosts.swift.
 
 import EngineSockets
 import HTTPWire
 
+extension App {
+    func hasOpened(by host: String?) {
+        more.hostCheck.listens(on: listeners.map(\.address), by: host)
+    }
+
+    func mayAnswer(_ exchange: HTTPExchange) -> Bool {
+        let head = exchange.request.head
+        if more.hostCheck.accepts(head) { return true }
+        observers?.tell { $0.refused(.host, exchange.request.address) }
+        exchange.respond(more.hostCheck.refusal(of: head))
+        return false
+    }
+}
+
 /// Compares Host fields with the names of a server.
 struct HostCheck {
-    /// What the program allows, as it is compared; see More/Access/AllowedHosts.swift.
+    /// What the program allows, as it is compared; see AllowedHosts.swift.
     var allowed: [String]? { didSet { accepted = [] } }
     /// What the server was told to listen on.
     private var named: [String] = []
@@ -23,7 +37,7 @@ struct HostCheck {
     /// The server listens on these addresses; the last of them it was told by this name.
     mutating func listens(on addresses: [SocketAddress], by name: String?) {
         isOnLoopback = addresses.allSatisfy(\.isLoopback)
-        if let name = name.flatMap(rule) { named.append(name) }
+        if let name = name.flatMap(Self.rule) { named.append(name) }
         accepted = []
     }
 

@@ -2,7 +2,7 @@
 // site's scripts open WebSockets to any server: so a server has to look. Programs that are no
 // browsers say nothing. In: a request's head. Out: whether its page may talk to us.
 // Spec: RFC 3986 §3.2, RFC 6454 §4, RFC 6455 §10.2. Next: HostCheck.swift,
-// EngineIO/EngineIOServer.swift.
+// CrossOriginPolicy.swift.
 
 import EngineBytes
 import EngineSockets

@@ -101,7 +101,7 @@ extension App {
     @discardableResult
     private func take(_ listener: TCPListener) throws -> Int {
         listeners.append(listener)
-        hostCheck.listens(on: listeners.map(\.address), by: nil)
+        hasOpened(by: nil)
         return listener.address.port
     }
 

@@ -152,11 +152,6 @@ extension App {
         services.flatMap { $0.service.sessions.values }
             .flatMap { ($0.delegate as? Client)?.sockets ?? [] }
     }
-
-    func refuse(_ exchange: HTTPExchange, _ response: HTTPResponse) {
-        observers?.tell { $0.refused(.host, exchange.request.address) }
-        exchange.respond(response)
-    }
 }
 
 extension Socket {

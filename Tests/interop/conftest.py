@@ -194,6 +194,9 @@ def daily(values, kept):
 def pytest_configure(config):
     config.addinivalue_line("markers", "ours: for our browser client, not for the official one")
     config.addinivalue_line("markers", "nightly: only with --nightly")
+    # For what depends on it before there is a fixture; workers inherit it.
+    if config.getoption("--nightly"):
+        os.environ["NIGHTLY"] = "1"
 
 
 def pytest_addoption(parser):

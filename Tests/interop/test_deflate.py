@@ -89,7 +89,8 @@ def samples(size):
     }
 
 
-SAMPLES = samples(150_000)
+# Longer than the window; a debug build takes a minute for the long ones.
+SAMPLES = samples(150_000 if os.environ.get("NIGHTLY") else 40_000)
 
 
 @pytest.mark.parametrize("level", ["default", "fast"])
@@ -165,7 +166,7 @@ def test_both_refuse_the_same_streams(driver, seed):
     refused = read = 0
     for _ in range(1_500):
         text = SAMPLES[dice.choice(["English", "chat", "two letters", "random"])]
-        start = dice.randrange(100_000)
+        start = dice.randrange(len(text) - 1_000)
         form, window = dice.choice(list(FORMATS.items()))
         compressor = zlib.compressobj(dice.choice([0, 1, 6]), zlib.DEFLATED, window, 8, dice.choice([0, 0, zlib.Z_FIXED]))
         stream = bytearray(compressor.compress(text[start:start + dice.choice([5, 60, 900])]) + compressor.flush())

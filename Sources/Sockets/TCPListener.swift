@@ -12,6 +12,9 @@ package final class TCPListener: DescriptorWatcher {
     /// So long (milliseconds) nothing is accepted after the process ran out of descriptors.
     private static let pauseTime = 100
 
+    /// When the log may be told of that again: once a minute.
+    private var nextLine = 0
+
     /// Where it listens, with the port that the system chose for port 0.
     package let address: SocketAddress
     private let descriptor: Int32
@@ -76,6 +79,10 @@ package final class TCPListener: DescriptorWatcher {
 
     /// Out of descriptors: the waiting connection would be reported again in every turn.
     private func pause() {
+        if EventLoop.shared.now >= nextLine {
+            nextLine = EventLoop.shared.now &+ 60_000
+            Log.write("no descriptor is left: newcomers wait (ulimit -n says how many there are)")
+        }
         try? EventLoop.shared.poller.watch(descriptor, for: [])
         EventLoop.shared.after(Self.pauseTime) { [weak self] in
             guard let self, self.isOpen else { return }

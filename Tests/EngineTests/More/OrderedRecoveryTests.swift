@@ -87,6 +87,17 @@ struct OrderedRecoveryTests {
         #expect(pair.servers[0].io.sockets.sockets.isEmpty)
     }
 
+    @Test("a client whose old server has noticed its end just now is taken in here")
+    func justNoticed() async throws {
+        let pair = try Pair()
+        let client = try await pair.client()
+        client.raw.vanish()
+        try await pair.gone()
+        pair.network.delaysSaving = true
+        try await client.connect(to: pair.servers[1])
+        #expect(client.recovered && !pair.network.delaysSaving)
+    }
+
     @Test("what is sent to a socket stays in order, and comes before it is put out")
     func order() async throws {
         let pair = try Pair()

@@ -47,6 +47,10 @@ final class OrderingNetwork {
 
         func restore(_ pid: String, in namespace: String) async throws -> SavedSession? {
             if network.isAway { throw Away() }
+            if network.delaysSaving {
+                network.delaysSaving = false
+                return nil
+            }
             // All that was known when the session was saved has to be known here.
             network.deliverAll(to: self)
             return network.sessions.removeValue(forKey: pid)
@@ -62,6 +66,8 @@ final class OrderingNetwork {
     fileprivate var log: [AdapterMessage] = []
     var sessions: [String: SavedSession] = [:]
     private(set) var isAway = false
+    /// Whether a session is still on its way to the broker when it is looked for the first time.
+    var delaysSaving = false
     var random: SeededGenerator
     /// Milliseconds, at most.
     var delay = 3

@@ -8,8 +8,9 @@ import SocketIOEvents
 import SocketIOWire
 
 extension Cluster {
-    /// Another server may take so many milliseconds to let a client go.
-    private static let releaseTimeout = 500
+    /// Another server may take so many milliseconds to let a client go: a busy one needs them. Only
+    /// a client of a server that was killed waits so long, to be new then.
+    private static let releaseTimeout = 2_000
     /// After the broker is back, so many milliseconds pass until sessions are saved: late events
     /// get their offsets first.
     private static let pauseBeforeSaving = 500
@@ -101,14 +102,12 @@ extension Cluster {
             }
             if unsaved.contains(where: { $0.session.pid == pid }) { return memory.take(pid) }
             _ = memory.take(pid)
-            // It may still be connected to another server that has not noticed its end.
-            let (answers, _) = await gather(within: Self.releaseTimeout, until: Self.isReleased) {
+            // It may still be connected to another server that has not noticed its end. One that
+            // noticed just now says no, and has saved the session meanwhile.
+            _ = await gather(within: Self.releaseTimeout, until: Self.isReleased) {
                 .release(pid: pid, request: $0)
             }
-            guard answers.contains(where: Self.isReleased),
-                let saved = try await adapter.restore(pid, in: name)
-            else { return nil }
-            return departed(saved, memory)
+            return try await adapter.restore(pid, in: name).map { departed($0, memory) }
         } catch {
             // Without the broker: as if this server were alone.
             return memory.take(pid)

@@ -35,9 +35,10 @@ public final class Ack {
         send { encoder in repeat try encoder.append(each arguments) }
     }
 
+    /// Inlined: as a closure's context the arguments would be copied.
+    @inline(__always)
     func send(_ write: (inout ArgumentsEncoder) throws -> Void) {
-        guard let sender else { return }
-        self.sender = nil
+        guard let sender = sender.take() else { return }
         var encoder = ArgumentsEncoder()
         do {
             try write(&encoder)

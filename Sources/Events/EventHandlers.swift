@@ -7,11 +7,10 @@ import SocketIOWire
 
 /// Hands out arguments in order. An `Ack` among a handler's parameters stands for no argument.
 struct ArgumentReader {
-    let arguments: Arguments
     var ack: Ack?
     var index = 0
 
-    mutating func next<T: Decodable>(_ type: T.Type) throws -> T {
+    mutating func next<T: Decodable>(_ type: T.Type, of arguments: Arguments) throws -> T {
         // Not `as? T`: see DirectType.swift.
         if type == Ack.self, let ack { return unsafeBitCast(ack, to: type) }
         defer { index += 1 }
@@ -35,8 +34,8 @@ extension EventSource {
         _ event: String, _ handler: @escaping @MainActor (repeat each Argument) throws -> Void
     ) -> Listener {
         listeners.add(event) { arguments, ack in
-            var reader = ArgumentReader(arguments: arguments, ack: ack)
-            try handler(repeat reader.next((each Argument).self))
+            var reader = ArgumentReader(ack: ack)
+            try handler(repeat reader.next((each Argument).self, of: arguments))
         }
     }
 
@@ -46,8 +45,8 @@ extension EventSource {
         _ event: String, _ handler: @escaping @MainActor (repeat each Argument) throws -> Reply
     ) -> Listener {
         listeners.add(event) { arguments, ack in
-            var reader = ArgumentReader(arguments: arguments, ack: ack)
-            ack(try handler(repeat reader.next((each Argument).self)))
+            var reader = ArgumentReader(ack: ack)
+            ack(try handler(repeat reader.next((each Argument).self, of: arguments)))
         }
     }
 }

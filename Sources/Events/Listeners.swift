@@ -46,6 +46,7 @@ public struct Listeners {
         var called = Called(name: name, entries: entries, extras: extras)
         for index in entries.indices.reversed() where entries[index].event == name {
             called.first = index
+            called.count += 1
             if entries[index].isOnce { entries.remove(at: index) }
         }
         return called
@@ -59,6 +60,7 @@ public struct Listeners {
         let extras: AnyObject?
         /// The place of the first one that hears it; nil: none does.
         fileprivate(set) var first: Int?
+        fileprivate var count = 0
 
         /// Whether there are none.
         package var isEmpty: Bool { first == nil }
@@ -68,8 +70,9 @@ public struct Listeners {
         package func run(_ event: String, _ arguments: Arguments, _ ack: Ack) {
             guard let first else { return }
             began(event)
-            for entry in entries[first...] where entry.event == name {
+            for entry in entries[first...] where count == 1 || entry.event == name {
                 do { try entry.handler(arguments, ack) } catch { failed(event, error, ack) }
+                if count == 1 { break }
             }
             ended(event)
         }

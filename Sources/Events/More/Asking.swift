@@ -145,9 +145,9 @@ extension Peer {
         let outgoing = OutgoingEvent(event, repeat each arguments)
         PeerEmitter(base: self).ask(outgoing) { answer in
             guard case .success(let arguments) = answer else { return }
-            var reader = ArgumentReader(arguments: arguments)
+            var reader = ArgumentReader()
             do {
-                try done(repeat reader.next((each Reply).self))
+                try done(repeat reader.next((each Reply).self, of: arguments))
             } catch {
                 Log.write("the acknowledgement of the event \"\(event)\" does not fit: \(error)")
             }

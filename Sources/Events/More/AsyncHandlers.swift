@@ -15,8 +15,8 @@ extension EventSource {
     ) -> Listener {
         let queue = handlerQueue
         return listeners.add(event) { arguments, ack in
-            var reader = ArgumentReader(arguments: arguments, ack: ack)
-            let values = (repeat try reader.next((each Argument).self))
+            var reader = ArgumentReader(ack: ack)
+            let values = (repeat try reader.next((each Argument).self, of: arguments))
             queue.run(event, ack) { try await handler(repeat each values) }
         }
     }
@@ -29,8 +29,8 @@ extension EventSource {
     ) -> Listener {
         let queue = handlerQueue
         return listeners.add(event) { arguments, ack in
-            var reader = ArgumentReader(arguments: arguments, ack: ack)
-            let values = (repeat try reader.next((each Argument).self))
+            var reader = ArgumentReader(ack: ack)
+            let values = (repeat try reader.next((each Argument).self, of: arguments))
             queue.run(event, ack) { ack(try await handler(repeat each values)) }
         }
     }

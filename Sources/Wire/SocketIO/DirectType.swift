@@ -42,14 +42,14 @@ enum DirectType {
     static func append<T>(
         _ value: T, to json: inout [UInt8], _ attachments: inout [[UInt8]]
     ) -> Bool {
-        if T.self == String.self, let text = value as? String {
-            JSONWriter.append(text, to: &json)
-        } else if T.self == Int.self, let number = value as? Int {
-            JSONWriter.append(number, to: &json)
-        } else if T.self == Bool.self, let truth = value as? Bool {
-            JSONWriter.append(truth, to: &json)
-        } else if T.self == Double.self, let number = value as? Double {
-            JSONWriter.append(number, to: &json)
+        if T.self == String.self {
+            JSONWriter.append(unsafeBitCast(value, to: String.self), to: &json)
+        } else if T.self == Int.self {
+            JSONWriter.append(unsafeBitCast(value, to: Int.self), to: &json)
+        } else if T.self == Bool.self {
+            JSONWriter.append(unsafeBitCast(value, to: Bool.self), to: &json)
+        } else if T.self == Double.self {
+            JSONWriter.append(unsafeBitCast(value, to: Double.self), to: &json)
         } else if T.self is any HasOwnJSON.Type, let own = value as? any HasOwnJSON {
             own.append(to: &json, &attachments)
         } else {

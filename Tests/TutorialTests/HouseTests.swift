@@ -60,7 +60,7 @@ nonisolated struct HouseTests {
     /// The lines that each module of the core may have, without folders called More.
     private nonisolated static let budgets = [
         ("Wire/Bytes", 395), ("Wire/HTTP", 920), ("Wire/WebSocket", 665),
-        ("Wire/EngineIO", 330), ("Wire/SocketIO", 1_395), ("Sockets", 1_290), ("Events", 275),
+        ("Wire/EngineIO", 330), ("Wire/SocketIO", 1_405), ("Sockets", 1_290), ("Events", 275),
         ("Engine/HTTP", 670), ("Engine/Program", 445), ("Engine/EngineIO", 1_040),
         ("Engine/SocketIO", 590),
     ]

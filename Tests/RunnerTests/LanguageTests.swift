@@ -185,6 +185,23 @@ struct LanguageTests {
         #expect(words?.text(in: .chinese).contains("请切换到英文输入法") == true)
     }
 
+    @Test(
+        "signs of a Chinese keyboard are named, wherever the compiler stumbles",
+        arguments: [
+            ("value of type 'App' has no member 'run（）'", "app.run（）", "（"),
+            ("'\u{FFFD}' is not a valid digit in integer literal", "let a = [1，2]", "，"),
+            ("cannot find type 'Set＜Int＞' in scope", "let a: Set＜Int＞ = []", "＜"),
+            ("invalid character in source file", "let x =　1", "全角空格"),
+        ])
+    func keyboard(message: String, code: String, sign: String) {
+        let lines = ["main.swift:3:9: error: \(message)", " 3 | \(code)"]
+        let words = CompilerAdvice(tutorial: nil).words(for: lines)
+        #expect(words?.text(in: .chinese).contains(sign) == true)
+        // In a text, and in a comment, they are right.
+        let right = ["main.swift:3:9: error: invalid character", " 3 | f(\"（\")  // \(code)"]
+        #expect(CompilerAdvice(tutorial: nil).words(for: right) == nil)
+    }
+
     @Test("reports for programs are in English, unless a language is given")
     func reports() throws {
         let failure = Failure(expected: "names only", arrived: "nothing")

@@ -67,6 +67,9 @@ enum Untranslated {
         consecutive statements on a line
         error: expected '}'
         error: extraneous '}'
+        call can throw, but it is not marked with 'try'
+        expected '{' after
+        is not a valid digit
         generic parameter 'each Argument' could not be inferred
         has no member 'precomposedString
         has no member 'trimmingCharacters'

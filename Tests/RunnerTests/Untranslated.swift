@@ -11,7 +11,7 @@ enum Untranslated {
 
     /// Markup, styles, scripts of a shell, commands, and texts that have a file for each language.
     private static let beginnings = [
-        "<", ":root", ".filter {", "exec 3<&0", "swift run ", "# A chat", "{1}swift run ",
+        "<", ":root", ".filter {", "exec 3<&0", "swift run ", "# A chat",
     ]
 
     private static let all = Set(table.split(separator: "\n").map(String.init))
@@ -113,6 +113,6 @@ enum Untranslated {
         the end of the build
         the end of the program
         the line "{1}…"
-        {1}swift run grade --hint {2}
+        {1} --seed {2} --trace{3}
         """#
 }

@@ -43,7 +43,7 @@ package struct ReportStyle {
             if shown.count < transcript.count { lines.append("      …") }
             lines += shown.map { "      \(Self.marked($0))" }
             lines += result.story(in: .current).map { "    \($0)" }
-            lines.append("    \(column("hint"))swift run grade --hint \(check.id)")
+            lines.append("    \(column("hint"))\(nextGrade("--hint \(check.id)"))")
             lines.append("    \(column("again"))\(again(check))")
             return lines
         }

@@ -62,22 +62,22 @@ let chineseFrame = #"""
     = 你的页面里没有出现 {1}，而这个阶段需要它。请在浏览器里查看。
     next: {1}, {2}
     = 下一步：{1}，{2}
-    {1} {2}, swift run grade --hint {3}
-    = {1}\n      {2}，swift run grade --hint {3}
+    {1} {2}, {3}
+    = {1}\n      {2}，{3}
     That is all of it: a whole chat. TUTORIAL.md#what-comes-next
     = 全部完成：一个完整的聊天程序。TUTORIAL.zh-CN.md#what-comes-next
     That is all of it, and more.
     = 全部完成，附加阶段也完成了。
-    next: stage {1}, TUTORIAL-2.md#stage-{2}, swift run grade --start {3}
-    = 下一步：第 {1} 阶段，TUTORIAL-2.zh-CN.md#stage-{2}，swift run grade --start {3}
-    next: stage {1}, TUTORIAL.md#stage-{2} (already started it? swift run grade {3})
-    = 下一步：第 {1} 阶段，TUTORIAL.zh-CN.md#stage-{2}（已经开始了？swift run grade {3}）
+    next: stage {1}, TUTORIAL-2.md#stage-{2}, {3}
+    = 下一步：第 {1} 阶段，TUTORIAL-2.zh-CN.md#stage-{2}，{3}
+    next: stage {1}, TUTORIAL.md#stage-{2} (already started it? {3})
+    = 下一步：第 {1} 阶段，TUTORIAL.zh-CN.md#stage-{2}（已经开始了？{3}）
     But it crashes when stage {1} is tried: {2}
     = 但是在尝试第 {1} 阶段时它崩溃了：{2}
     Waiting for a change. Control-C ends.
     = 等待文件变化。按 Control-C 结束。
-    More: swift run grade --hint {1}
-    = 更多提示：swift run grade --hint {1}
+    More: {1}
+    = 更多提示：{1}
     You have begun with stage {1}, or asked for it.
     = 你已经开始第 {1} 阶段，或者要求过它。
     It was at stage {1} before, so it is measured by that.

@@ -98,15 +98,13 @@ enum Untranslated {
         the list
         the password in no file
         the socket has none
-        == what a test of the grader itself waits for, and what is in a transcript
+        == what a test of the grader itself waits for
         a chunk's size
         an answer's head
         called off
         echo works
         ip link set lo up || exit
         its end
-        kills the program, and starts it again
-        starts redis-server, and two servers with REDIS_URL in their environment
         the clients have gone
         the end
         the end of a trial

@@ -63,7 +63,7 @@ extension Report {
                 "<dt>\($0.0)</dt><dd>\(markupEscaped($0.1.text))</dd>"
             } + ["</dl>"]
         if !transcript.isEmpty {
-            let text = markupEscaped(transcript.joined(separator: "\n"))
+            let text = markupEscaped(shownTranscript(transcript).joined(separator: "\n"))
             let label: Sentence = "what was sent"
             lines.append("<details><summary>\(label)</summary><pre>\(text)</pre></details>")
         }

@@ -40,6 +40,20 @@ let chineseFrame = #"""
     = <-- 这里
     (of an earlier check: not looked at)
     = （属于前面的检查项：不看）
+    connects
+    = 连接
+    connects with {1}
+    = 连接，带着 {1}
+    vanishes
+    = 突然消失
+    closes
+    = 关闭
+    a frame {1}
+    = 一个帧 {1}
+    kills the program, and starts it again
+    = 强制结束程序，再重新启动它
+    starts redis-server, and two servers with REDIS_URL in their environment
+    = 启动 redis-server，以及环境变量中有 REDIS_URL 的两台服务器
     Question
     = 问题
     Where

@@ -218,6 +218,6 @@ struct LanguageTests {
         #expect(chinese.contains("\"expected\" : \"只有昵称\""))
         #expect(chinese.contains("\"outcome\" : \"failed\""))
         #expect(report.junit(in: .chinese).contains("什么也没有"))
-        #expect(report.summary.text(in: .chinese) == "第 5 阶段：1 个检查项通过 0 个，分数 0/2")
+        #expect(report.summary.text(in: .chinese) == "阶段 5：1 个检查项通过 0 个，分数 0/2")
     }
 }

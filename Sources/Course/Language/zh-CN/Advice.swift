@@ -35,7 +35,7 @@ let chineseAdvice = #"""
     = `import Engine` 应该是程序的第一行。
     `{1}` comes with step {2} of stage {3} ({4}): was it skipped, or is the name spelt in
       another way there?
-    = `{1}` 来自第 {3} 阶段第 {2} 步（{4}）：是不是跳过了这一步，或者那里的名字写法不同？
+    = `{1}` 来自阶段 {3} 步骤 {2}（{4}）：是不是跳过了这一步，或者那里的名字写法不同？
     Was the package's folder moved or renamed, or Swift updated? `swift package clean`, then
       once more.
     = 是不是移动或重命名了包的文件夹，或者更新了 Swift？请运行 `swift package clean`，再试一次。

@@ -35,7 +35,7 @@ let chineseFrame = #"""
     wire
     = 线路
     (until stage {1}, then {2})
-    = （到第 {1} 阶段为止，之后是 {2}）
+    = （到阶段 {1} 为止，之后是 {2}）
     <-- here
     = <-- 这里
     (of an earlier check: not looked at)
@@ -61,13 +61,13 @@ let chineseFrame = #"""
     Shape
     = 代码的样子
     Stage {1}: {2} of {3} checks
-    = 第 {1} 阶段：{3} 个检查项通过 {2} 个
+    = 阶段 {1}：{3} 个检查项通过 {2} 个
     {1}, {2} of {3} bonus points
     = {1}，附加分 {2}/{3}
     {1}, {2} of {3} points
     = {1}，分数 {2}/{3}
     Stage {1}, seed {2}
-    = 第 {1} 阶段，种子 {2}
+    = 阶段 {1}，种子 {2}
     {1} checks {2}
     = {1} 个检查项{2}
     {1} checks of earlier stages are replaced by later ones (--list shows them)
@@ -83,25 +83,25 @@ let chineseFrame = #"""
     That is all of it, and more.
     = 全部完成，附加阶段也完成了。
     next: stage {1}, TUTORIAL-2.md#stage-{2}, {3}
-    = 下一步：第 {1} 阶段，TUTORIAL-2.zh-CN.md#stage-{2}，{3}
+    = 下一步：阶段 {1}，TUTORIAL-2.zh-CN.md#stage-{2}，{3}
     next: stage {1}, TUTORIAL.md#stage-{2} (already started it? {3})
-    = 下一步：第 {1} 阶段，TUTORIAL.zh-CN.md#stage-{2}（已经开始了？{3}）
+    = 下一步：阶段 {1}，TUTORIAL.zh-CN.md#stage-{2}（已经开始了？{3}）
     But it crashes when stage {1} is tried: {2}
-    = 但是在尝试第 {1} 阶段时它崩溃了：{2}
+    = 但是在尝试阶段 {1} 时它崩溃了：{2}
     Waiting for a change. Control-C ends.
     = 等待文件变化。按 Control-C 结束。
     More: {1}
     = 更多提示：{1}
     You have begun with stage {1}, or asked for it.
-    = 你已经开始第 {1} 阶段，或者要求过它。
+    = 你已经开始阶段 {1}，或者要求过它。
     It was at stage {1} before, so it is measured by that.
-    = 它以前做到了第 {1} 阶段，所以按这个阶段评分。
+    = 它以前做到了阶段 {1}，所以按这个阶段评分。
     You asked for stage {1}, so it is measured by that.
-    = 你要求了第 {1} 阶段，所以按这个阶段评分。
+    = 你要求了阶段 {1}，所以按这个阶段评分。
     Something of stage {1} answers, so it is measured by that.
-    = 第 {1} 阶段的内容已经有反应，所以按这个阶段评分。
+    = 阶段 {1} 的内容已经有反应，所以按这个阶段评分。
     Steps/MyChat and Public/mychat are now at the beginning of stage {1}.
-    = Steps/MyChat 和 Public/mychat 现在是第 {1} 阶段开始时的样子。
+    = Steps/MyChat 和 Public/mychat 现在是阶段 {1} 开始时的样子。
     What was there is in {1}.
     = 原来的内容保存在 {1}。
     Look for "TODO stage {1}", and read {2}.

@@ -15,7 +15,7 @@ struct LanguageTests {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// The files whose sentences a person reads.
-    nonisolated private static let folders = ["Grading", "Runner", "grade", "course", "Language"]
+    nonisolated private static let folders = ["Grading", "Runner", "grade", "course", "Tap", "Language"]
 
     /// Files whose words go to programs, or to a file that is handed out.
     nonisolated private static let withoutSentences: Set = [

@@ -98,6 +98,9 @@ enum Untranslated {
         the list
         the password in no file
         the socket has none
+        == what the tap sends, and what it was doing when the system refused
+        HTTP/1.1 403 Forbidden Connection: close Content-Length: 0
+        connect to port {1}
         == what a test of the grader itself waits for
         a chunk's size
         an answer's head

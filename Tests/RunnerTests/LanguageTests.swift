@@ -15,7 +15,9 @@ struct LanguageTests {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// The files whose sentences a person reads.
-    nonisolated private static let folders = ["Grading", "Runner", "grade", "course", "Tap", "Language"]
+    nonisolated private static let folders = [
+        "Grading", "Runner", "grade", "course", "Tap", "Language",
+    ]
 
     /// Files whose words go to programs, or to a file that is handed out.
     nonisolated private static let withoutSentences: Set = [
@@ -132,7 +134,7 @@ struct LanguageTests {
         #expect(whole.english == "expected the line x; arrived status 404")
         #expect(whole.format == "expected {1} x; arrived {2}")
         let known: Sentence = "expected \("{2}"); arrived \(part)"
-        #expect(known.text(in: .chinese) == "期望 {2}；收到 状态码 404")
+        #expect(known.text(in: .chinese) == "期望 {2}；收到状态码 404")
         #expect(Sentence.all(of: ["a", "b", "c"]).english == "a and b and c")
         #expect(Sentence.all(of: ["a", "b"]).text(in: .chinese) == "a 和 b")
     }

@@ -19,7 +19,9 @@ struct TranscriptLanguageTests {
         #expect(chinese("12 ms  A  vanishes") == "12 ms  A  突然消失")
         #expect(chinese("3 ms  B  connects with &token=x") == "3 ms  B  连接，带着 &token=x")
         #expect(chinese("3 ms  B  ← closes   <-- here") == "3 ms  B  ← 关闭   <-- 这里")
-        #expect(chinese("7 ms  grader  kills the first server") == "7 ms  评分程序  强制结束第一台服务器")
+        let kill = chinese("7 ms  grader  kills the first server")
+        #expect(kill == "7 ms  评分程序  强制结束第一台服务器")
+        #expect(chinese("9 ms  HTTP  ← 200 abc… (181 characters)").hasSuffix("abc…（共 181 个字符）"))
         let frame = "5 ms  A  → 42[\"chat message\",\"vanishes\"]"
         #expect(chinese(frame) == frame)
         #expect(chinese("\(frame)   <-- here") == "\(frame)   <-- 这里")
@@ -36,7 +38,8 @@ struct TranscriptLanguageTests {
 
     @Test("each deed that the sources note is translated")
     func deeds() throws {
-        let files = FileManager.default.enumerator(at: Self.grading, includingPropertiesForKeys: nil)
+        let files = FileManager.default.enumerator(
+            at: Self.grading, includingPropertiesForKeys: nil)
         var count = 0
         for case let file as URL in files?.allObjects ?? [] where file.pathExtension == "swift" {
             let text = try String(contentsOf: file, encoding: .utf8)

@@ -101,6 +101,8 @@ enum Untranslated {
         == what the tap sends, and what it was doing when the system refused
         HTTP/1.1 403 Forbidden Connection: close Content-Length: 0
         connect to port {1}
+        == the beginning of a line in a transcript
+        connects with
         == what a test of the grader itself waits for
         a chunk's size
         an answer's head

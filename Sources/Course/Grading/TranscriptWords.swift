@@ -23,8 +23,14 @@ nonisolated enum TranscriptWords {
     /// A line in a language.
     static func line(_ line: String, in language: Language) -> String {
         let mark = marks.first { line.hasSuffix($0.english) }
-        let text = line.dropLast(mark?.english.count ?? 0)
-        let end = mark?.text(in: language) ?? ""
+        var text = line.dropLast(mark?.english.count ?? 0)
+        var end = mark?.text(in: language) ?? ""
+        // What was cut: see `bounded`.
+        if let cut = text.firstMatch(of: /… \((\d+) characters\)( *)$/) {
+            let sum: Sentence = "… (\(cut.output.1) characters)"
+            end = sum.text(in: language) + cut.output.2 + end
+            text = text[..<cut.range.lowerBound]
+        }
         guard let match = text.prefixMatch(of: /(\d+ ms  )(\S+)(  (?:← )?)/) else {
             return text + end
         }

@@ -48,6 +48,8 @@ let chineseFrame = #"""
     = 突然消失
     closes
     = 关闭
+    … ({1} characters)
+    = …（共 {1} 个字符）
     a frame {1}
     = 一个帧 {1}
     kills the program, and starts it again

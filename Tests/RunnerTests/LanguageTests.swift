@@ -134,7 +134,9 @@ struct LanguageTests {
         #expect(whole.english == "expected the line x; arrived status 404")
         #expect(whole.format == "expected {1} x; arrived {2}")
         let known: Sentence = "expected \("{2}"); arrived \(part)"
-        #expect(known.text(in: .chinese) == "期望 {2}；收到状态码 404")
+        #expect(known.text(in: .chinese) == "期望：{2}；收到：状态码 404")
+        let seen: Sentence = "\("event" as Sentence) for \("A")"
+        #expect(seen.text(in: .chinese) == "A 收到事件", "no blank between Chinese and Chinese")
         #expect(Sentence.all(of: ["a", "b", "c"]).english == "a and b and c")
         #expect(Sentence.all(of: ["a", "b"]).text(in: .chinese) == "a 和 b")
     }

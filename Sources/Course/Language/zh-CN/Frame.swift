@@ -109,7 +109,7 @@ let chineseFrame = #"""
     Look for "TODO stage {1}", and read {2}.
     = 请查找 "TODO stage {1}"，并阅读 {2}。
     expected {1}; arrived {2}
-    = 期望 {1}；收到 {2}
+    = 期望：{1}；收到：{2}
     {1}: {2}; likely: {3}
     = {1}：{2}；可能的原因：{3}
     {1}: {2}

@@ -123,7 +123,8 @@ let grading: [Target] = [
     .target(
         name: "Tap",
         dependencies: [
-            "EngineSockets", "HTTPWire", "WebSocketWire", "EngineIOWire", "SocketIOWire",
+            "CourseLanguage", "EngineSockets", "HTTPWire", "WebSocketWire", "EngineIOWire",
+            "SocketIOWire",
         ],
         path: "Sources/Course/Tap", swiftSettings: mainActor),
     // What `grade` and the workbench share: the learner's files, their build, their progress.

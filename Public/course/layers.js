@@ -8,6 +8,9 @@ import { t } from "./language.js";
 const area = byId("message");
 const fewBytes = 8;
 
+/** Of a layer: pages know it by its name, and a person by its label, in the course's language. */
+const nameOf = ({ name, label }) => label || name;
+
 export const isMessageOpen = () => !area.hidden;
 
 export function closeMessage() {
@@ -37,7 +40,7 @@ class MessageView {
 
   box(layer, carrier, carried) {
     const field = make("button.field", { type: "button" },
-      make("span.name", null, layer.name),
+      make("span.name", null, nameOf(layer)),
       layer.count <= fewBytes && layer !== carrier && make("code", null, this.some(layer)),
       make("span.meaning", null, layer.meaning));
     for (const event of ["pointerenter", "focus", "click"]) {
@@ -83,7 +86,7 @@ class MessageView {
     const around = this.fields.filter(([layer]) => layer.place === place
       && index >= layer.start && index < layer.start + layer.count);
     const last = around[around.length - 1];
-    const words = last ? [last[0].name, last[0].meaning].filter(Boolean).join(": ") : "";
+    const words = last ? [nameOf(last[0]), last[0].meaning].filter(Boolean).join(": ") : "";
     const byte = hex(this.dumps[place].bytes[index]);
     setText(this.reading, t`Byte ${index}: ${byte} ${words}`);
     if (isByKey) announce(this.reading.textContent);

@@ -15,7 +15,9 @@ struct LanguageTests {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// The files whose sentences a person reads.
-    nonisolated private static let folders = ["Grading", "Runner", "grade", "course", "Language"]
+    nonisolated private static let folders = [
+        "Grading", "Runner", "grade", "course", "Tap", "Language",
+    ]
 
     /// Files whose words go to programs, or to a file that is handed out.
     nonisolated private static let withoutSentences: Set = [
@@ -132,7 +134,9 @@ struct LanguageTests {
         #expect(whole.english == "expected the line x; arrived status 404")
         #expect(whole.format == "expected {1} x; arrived {2}")
         let known: Sentence = "expected \("{2}"); arrived \(part)"
-        #expect(known.text(in: .chinese) == "期望 {2}；收到 状态码 404")
+        #expect(known.text(in: .chinese) == "期望：{2}；收到：状态码 404")
+        let seen: Sentence = "\("event" as Sentence) for \("A")"
+        #expect(seen.text(in: .chinese) == "A 收到事件", "no blank between Chinese and Chinese")
         #expect(Sentence.all(of: ["a", "b", "c"]).english == "a and b and c")
         #expect(Sentence.all(of: ["a", "b"]).text(in: .chinese) == "a 和 b")
     }
@@ -185,6 +189,23 @@ struct LanguageTests {
         #expect(words?.text(in: .chinese).contains("请切换到英文输入法") == true)
     }
 
+    @Test(
+        "signs of a Chinese keyboard are named, wherever the compiler stumbles",
+        arguments: [
+            ("value of type 'App' has no member 'run（）'", "app.run（）", "（"),
+            ("'\u{FFFD}' is not a valid digit in integer literal", "let a = [1，2]", "，"),
+            ("cannot find type 'Set＜Int＞' in scope", "let a: Set＜Int＞ = []", "＜"),
+            ("invalid character in source file", "let x =　1", "全角空格"),
+        ])
+    func keyboard(message: String, code: String, sign: String) {
+        let lines = ["main.swift:3:9: error: \(message)", " 3 | \(code)"]
+        let words = CompilerAdvice(tutorial: nil).words(for: lines)
+        #expect(words?.text(in: .chinese).contains(sign) == true)
+        // In a text, and in a comment, they are right.
+        let right = ["main.swift:3:9: error: invalid character", " 3 | f(\"（\")  // \(code)"]
+        #expect(CompilerAdvice(tutorial: nil).words(for: right) == nil)
+    }
+
     @Test("reports for programs are in English, unless a language is given")
     func reports() throws {
         let failure = Failure(expected: "names only", arrived: "nothing")
@@ -201,6 +222,6 @@ struct LanguageTests {
         #expect(chinese.contains("\"expected\" : \"只有昵称\""))
         #expect(chinese.contains("\"outcome\" : \"failed\""))
         #expect(report.junit(in: .chinese).contains("什么也没有"))
-        #expect(report.summary.text(in: .chinese) == "第 5 阶段：1 个检查项通过 0 个，分数 0/2")
+        #expect(report.summary.text(in: .chinese) == "阶段 5：1 个检查项通过 0 个，分数 0/2")
     }
 }

@@ -11,7 +11,7 @@ enum Untranslated {
 
     /// Markup, styles, scripts of a shell, commands, and texts that have a file for each language.
     private static let beginnings = [
-        "<", ":root", ".filter {", "exec 3<&0", "swift run ", "# A chat", "{1}swift run ",
+        "<", ":root", ".filter {", "exec 3<&0", "swift run ", "# A chat",
     ]
 
     private static let all = Set(table.split(separator: "\n").map(String.init))
@@ -67,6 +67,9 @@ enum Untranslated {
         consecutive statements on a line
         error: expected '}'
         error: extraneous '}'
+        call can throw, but it is not marked with 'try'
+        expected '{' after
+        is not a valid digit
         generic parameter 'each Argument' could not be inferred
         has no member 'precomposedString
         has no member 'trimmingCharacters'
@@ -95,21 +98,24 @@ enum Untranslated {
         the list
         the password in no file
         the socket has none
-        == what a test of the grader itself waits for, and what is in a transcript
+        == what the tap sends, and what it was doing when the system refused
+        HTTP/1.1 403 Forbidden Connection: close Content-Length: 0
+        connect to port {1}
+        == the beginning of a line in a transcript
+        connects with
+        == what a test of the grader itself waits for
         a chunk's size
         an answer's head
         called off
         echo works
         ip link set lo up || exit
         its end
-        kills the program, and starts it again
-        starts redis-server, and two servers with REDIS_URL in their environment
         the clients have gone
         the end
         the end of a trial
         the end of the build
         the end of the program
         the line "{1}…"
-        {1}swift run grade --hint {2}
+        {1} --seed {2} --trace{3}
         """#
 }

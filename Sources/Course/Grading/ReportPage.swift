@@ -53,7 +53,7 @@ extension Report {
             ("expected", failure.expected), ("arrived", failure.arrived),
             ("likely", failure.cause ?? result.check.cause),
             ("read", Sentence(verbatim: result.check.chapter())),
-            ("help", Sentence(verbatim: "swift run grade --hint \(result.check.id)")),
+            ("help", Sentence(verbatim: nextGrade("--hint \(result.check.id)"))),
         ]
         let told = failure.server.map { ("server" as Sentence, Sentence(verbatim: $0)) }
         let title = markupEscaped(result.check.title.text)
@@ -63,7 +63,7 @@ extension Report {
                 "<dt>\($0.0)</dt><dd>\(markupEscaped($0.1.text))</dd>"
             } + ["</dl>"]
         if !transcript.isEmpty {
-            let text = markupEscaped(transcript.joined(separator: "\n"))
+            let text = markupEscaped(shownTranscript(transcript).joined(separator: "\n"))
             let label: Sentence = "what was sent"
             lines.append("<details><summary>\(label)</summary><pre>\(text)</pre></details>")
         }

@@ -41,19 +41,12 @@ package struct ReportStyle {
             var lines = ["\(sign("✗", "FAILED", .red)) \(title)"]
             let shown = isWhole ? transcript[...] : transcript.suffix(14)
             if shown.count < transcript.count { lines.append("      …") }
-            lines += shown.map { "      \(Self.marked($0))" }
+            lines += shownTranscript(shown).map { "      \($0)" }
             lines += result.story(in: .current).map { "    \($0)" }
-            lines.append("    \(column("hint"))swift run grade --hint \(check.id)")
+            lines.append("    \(column("hint"))\(nextGrade("--hint \(check.id)"))")
             lines.append("    \(column("again"))\(again(check))")
             return lines
         }
-    }
-
-    /// A line of the transcript; a mark at its end is a sentence.
-    private static func marked(_ line: String) -> String {
-        let marks: [Sentence] = ["<-- here", "(of an earlier check: not looked at)"]
-        guard let mark = marks.first(where: { line.hasSuffix($0.english) }) else { return line }
-        return "\(line.dropLast(mark.english.count))\(mark)"
     }
 
     /// Which checks of earlier stages no longer hold, in a line.

@@ -41,7 +41,8 @@ extension Report {
             inside = "      <skipped message=\"\(markupEscaped(reason.text(in: language)))\"/>"
         case .failed(let failure, let transcript):
             let message = markupEscaped(failure.sentence.text(in: language))
-            let text = (result.story(in: language) + transcript).joined(separator: "\n")
+            let lines = shownTranscript(transcript, in: language)
+            let text = (result.story(in: language) + lines).joined(separator: "\n")
             inside =
                 "      <failure message=\"\(message)\" type=\"check\">"
                 + markupEscaped(text) + "</failure>"

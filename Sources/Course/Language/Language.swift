@@ -1,6 +1,6 @@
 // The language in which the course's commands speak, chosen once at the start: by `--lang`, or by
 // the environment where a person sits at a terminal. In: words and variables. Out: a language.
-// Next: Sentence.swift, Translation.swift.
+// Next: Sentence.swift, Translation.swift, NextCommand.swift.
 
 import Synchronization
 
@@ -9,13 +9,19 @@ package enum Language: String, CaseIterable, Sendable {
     case english = "en"
     case chinese = "zh-CN"
 
-    private static let chosen = Mutex<Language>(.english)
+    private static let chosen = Mutex((current: Language.english, asked: Language?.none))
 
     /// The language that was chosen; English until then.
     package static var current: Language {
-        get { chosen.withLock { $0 } }
-        set { chosen.withLock { $0 = newValue } }
+        get { chosen.withLock { $0.current } }
+        set { chosen.withLock { $0.current = newValue } }
     }
+
+    /// The language that `--lang` asked for. Nil: the one of the terminal, and none in files.
+    package static var asked: Language? { chosen.withLock { $0.asked } }
+
+    /// As `--lang` takes it.
+    package var word: String { self == .chinese ? "zh" : "en" }
 
     /// By its name: `en`, `zh`, `zh-CN`, `zh_CN.UTF-8`. Nil: there are no words in it.
     package init?(named name: String) {
@@ -39,12 +45,11 @@ package enum Language: String, CaseIterable, Sendable {
         return set.flatMap(Language.init(named:)) ?? .english
     }
 
-    /// Takes `--lang NAME` out of the words of a command, chooses the language, and returns the one
-    /// that was asked for: nil, if none was. The last one counts. Throws the name of an unknown
-    /// one.
+    /// Takes `--lang NAME` out of the words of a command, and chooses the language. The last one
+    /// counts. Throws the name of an unknown one.
     package static func choose(
         from words: inout [String], environment: [String: String], isTerminal: Bool
-    ) throws(UnknownLanguage) -> Language? {
+    ) throws(UnknownLanguage) {
         var asked: Language?
         current = ofEnvironment(environment, isTerminal: isTerminal)
         while let index = words.firstIndex(of: "--lang") {
@@ -53,8 +58,8 @@ package enum Language: String, CaseIterable, Sendable {
             words.removeSubrange(index...(index + 1))
             asked = language
         }
-        if let asked { current = asked }
-        return asked
+        let (fallback, wish) = (current, asked)
+        chosen.withLock { $0 = (wish ?? fallback, wish) }
     }
 
     /// The format of a sentence in this language; nil where it is the English one.

@@ -60,9 +60,22 @@ package struct Translation: Sendable {
                 result += "{"
                 continue
             }
-            result += values[number - 1]
+            let value = values[number - 1]
             rest = rest[rest.index(after: close)...]
+            // The blank stands between Chinese and Latin: a value may be either.
+            if value.first?.isHan == true, result.last == " ", result.dropLast().last?.isHan == true
+            {
+                result.removeLast()
+            }
+            if value.last?.isHan == true, rest.first == " ", rest.dropFirst().first?.isHan == true {
+                rest = rest.dropFirst()
+            }
+            result += value
         }
         return result + rest
     }
+}
+
+extension Character {
+    fileprivate var isHan: Bool { ("\u{4E00}"..."\u{9FFF}").contains(self) }
 }

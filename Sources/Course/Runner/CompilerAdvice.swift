@@ -27,6 +27,18 @@ package struct CompilerAdvice {
         ),
         ("cannot be resolved without a contextual type", "Is there a `return` in front of it?"),
         (
+            "error: expected '}'",
+            "A closing brace is missing below the line that the note shows: compare with the text."
+        ),
+        (
+            "error: extraneous '}'",
+            "There is a closing brace too many, here or above: compare with the text."
+        ),
+        (
+            "call can throw, but it is not marked with 'try'",
+            "`try` is missing in front of it."
+        ),
+        (
             "heterogeneous collection literal",
             "A dictionary here has values of one type. For several, emit a struct: "
                 + "`struct Message: Encodable { var from, text: String }`."
@@ -71,26 +83,34 @@ package struct CompilerAdvice {
     private static let signs: [Character: Character] = [
         "“": "\"", "”": "\"", "„": "\"", "＂": "\"", "‘": "'", "’": "'",
         "（": "(", "）": ")", "｛": "{", "｝": "}", "【": "[", "】": "]",
-        "，": ",", "：": ":", "；": ";", "！": "!", "。": ".", "＝": "=",
+        "，": ",", "、": ",", "：": ":", "；": ";", "！": "!", "？": "?", "。": ".", "＝": "=",
+        "＋": "+", "＜": "<", "＞": ">", "\u{3000}": " ",
     ]
 
     /// A quote or a bracket that only looks like one.
     private func keyboard(_ lines: [String]) -> Sentence? {
         let triggers = [
             "unicode curly quote", "consecutive statements on a line", "invalid character",
-            "non-breaking space",
+            "non-breaking space", "is not a valid digit", "expected '{' after",
         ]
         let isAbout = lines.contains { line in
+            // A name that was read with such a sign in it: 'run（）'.
             triggers.contains { line.contains($0) }
-                || Self.signs.keys.contains { line.contains("cannot find '\($0)") }
+                || line.contains("error: ")
+                    && line.matches(of: /'([^']+)'/).contains { name in
+                        name.output.1.contains { Self.signs[$0] != nil }
+                    }
         }
         guard isAbout else { return nil }
-        // In a text between quotes such a sign is right.
+        // In a text between quotes, or in a comment, such a sign is right.
         let code = lines.filter { !$0.contains("error: ") }
-            .map { $0.replacing(/"[^"]*"/, with: "") }.joined()
+            .map { $0.replacing(/"[^"]*"/, with: "").replacing(/\/\/.*/, with: "") }.joined()
         guard let found = code.first(where: { Self.signs[$0] != nil }),
             let meant = Self.signs[found]
         else { return nil }
+        if meant == " " {
+            return "A blank here is one of another keyboard, and twice as wide: type it anew."
+        }
         return "\(found) is a sign of another keyboard, and has to be \(meant): switch to English "
             + "letters and signs for code."
     }

@@ -101,7 +101,8 @@ package struct PageTemplate {
 
     /// "Stage 3 · Emit" has its number in front.
     private func name(of other: CoursePage) -> String {
-        let title = book.renderer(for: other).plain(other.title)
+        let title =
+            book.renderer(for: other).plain(other.title) + words.foreign(other.language)
         guard Tutorial.stage(in: "## \(title)") != nil,
             let match = title.wholeMatch(of: /(\D+)(\d+) · (.+)/)
         else { return title }

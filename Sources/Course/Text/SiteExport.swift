@@ -16,7 +16,7 @@ package struct SiteExport: Sendable {
             do {
                 return try String(contentsOf: root.appending(path: path), encoding: .utf8)
             } catch {
-                throw SiteExportError("\(path) cannot be read, and the course needs it.")
+                throw SiteExportError(language.unreadable(path))
             }
         }
         self.book = book
@@ -38,7 +38,7 @@ package struct SiteExport: Sendable {
         return try pages
             + copies.map { path, source in
                 guard let data = try? Data(contentsOf: root.appending(path: source)) else {
-                    throw SiteExportError("\(source) cannot be read, and a page shows it.")
+                    throw SiteExportError(book.language.unreadable(source))
                 }
                 return (path, data)
             }
@@ -55,14 +55,11 @@ package struct SiteExport: Sendable {
                 try data.write(to: url, options: .atomic)
             }
         } catch {
-            throw SiteExportError("the course cannot be written: \(fileProblem(error))")
+            throw SiteExportError(book.language.unwritten(fileProblem(error)))
         }
         let bytes = files.reduce(0) { $0 + $1.data.count }
-        return """
-            The course is in \(folder.path): \(book.chapters.count) pages of the tutorial, \
-            \(book.articles.count) articles, \(book.pictures.count) pictures, \
-            \((bytes + 1023) / 1024) KiB. Begin with index.html.
-            """
+        return book.language.written(
+            book, to: folder.path, kilobytes: (bytes + 1023) / 1024)
     }
 
     /// A folder may be new or empty, or hold an earlier export and nothing else. Hidden files stay.
@@ -71,7 +68,7 @@ package struct SiteExport: Sendable {
         var isFolder: ObjCBool = false
         guard manager.fileExists(atPath: folder.path, isDirectory: &isFolder) else { return }
         guard isFolder.boolValue else {
-            throw SiteExportError("\(folder.path) is a file. --export needs a folder.")
+            throw SiteExportError(book.language.isFile(folder.path))
         }
         let found = manager.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
         let visible = found.filter { path in
@@ -83,13 +80,10 @@ package struct SiteExport: Sendable {
             index?.contains(PageTemplate.mark) == true
             ? visible.filter { !paths.contains($0) } : visible
         if others.isEmpty { return }
-        let names = others.sorted().prefix(3).joined(separator: ", ")
-        throw SiteExportError(
-            """
-            \(folder.path) holds other things (\(names)\(others.count > 3 ? ", …" : "")), so \
-            nothing was written. Name a new or an empty folder, or one with an earlier export and \
-            nothing else.
-            """)
+        let names =
+            others.sorted().prefix(3).joined(separator: ", ")
+            + (others.count > 3 ? ", …" : "")
+        throw SiteExportError(book.language.otherThings(names, in: folder.path))
     }
 }
 

@@ -25,6 +25,55 @@ extension TextLanguage {
     var next: String { word("Next", "下一页") }
     var wayOn: String { word("The way on", "前后页") }
 
+    /// Behind the title of a page that is in another language.
+    func foreign(_ language: TextLanguage) -> String {
+        language == self ? "" : word("", "（英文）")
+    }
+
+    // MARK: - The export
+
+    func written(_ book: CourseBook, to folder: String, kilobytes: Int) -> String {
+        let (chapters, articles) = (book.chapters.count, book.articles.count)
+        let pictures = book.pictures.count
+        return word(
+            """
+            The course is in \(folder): \(chapters) pages of the tutorial, \(articles) articles, \
+            \(pictures) pictures, \(kilobytes) KiB. Begin with index.html.
+            """,
+            """
+            课程在 \(folder)：教程 \(chapters) 页，文章 \(articles) 篇，图片 \(pictures) 张，\
+            共 \(kilobytes) KiB。请从 index.html 开始。
+            """)
+    }
+
+    func unreadable(_ path: String) -> String {
+        word(
+            "\(path) cannot be read, and the course needs it.",
+            "无法读取 \(path)，而课程需要它。")
+    }
+
+    func unwritten(_ reason: String) -> String {
+        word("the course cannot be written: \(reason)", "课程无法写入：\(reason)")
+    }
+
+    func isFile(_ path: String) -> String {
+        word(
+            "\(path) is a file. --export needs a folder.",
+            "\(path) 是一个文件。--export 需要一个文件夹。")
+    }
+
+    func otherThings(_ names: String, in folder: String) -> String {
+        word(
+            """
+            \(folder) holds other things (\(names)), so nothing was written. Name a new or an \
+            empty folder, or one with an earlier export and nothing else.
+            """,
+            """
+            \(folder) 里有其他内容（\(names)），所以什么都没有写入。请指定一个新的或空的文件夹，\
+            或者一个只含有上一次导出的文件夹。
+            """)
+    }
+
     // MARK: - In a page
 
     func address(of title: String) -> String { word("Address of: \(title)", "此处的地址：\(title)") }

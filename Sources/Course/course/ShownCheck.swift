@@ -95,6 +95,7 @@ nonisolated struct TranscriptLine: Codable, Equatable {
         text = line
         isFault = line.hasSuffix(mark)
         if isFault { text.removeLast(mark.count) }
+        text = shownTranscript([text])[0]
         guard let match = text.wholeMatch(of: /(\d+) ms  (\S+)  (?:([→←]) )?((?s).*)/) else {
             return
         }

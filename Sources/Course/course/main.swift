@@ -21,7 +21,7 @@ let options: CourseOptions
 var usage: String { Language.current == .chinese ? chineseCourseUsage : CourseOptions.usage }
 do {
     var words = Array(CommandLine.arguments.dropFirst())
-    _ = try Language.choose(
+    try Language.choose(
         from: &words, environment: ProcessInfo.processInfo.environment, isTerminal: isTerminal())
     options = try CourseOptions(words)
 } catch {

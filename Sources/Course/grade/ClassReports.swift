@@ -23,7 +23,7 @@ struct ClassReports {
         let notes: [Sentence] = [
             row.report == nil ? "" : row.note ?? "", row.next.isEmpty ? "" : "Next: \(row.next)",
         ]
-        let language = askedLanguage ?? .english
+        let language = Language.asked ?? .english
         let files = [
             "index.html": Data(report.page(of: row.name, notes: notes.filter { !$0.isEmpty }).utf8),
             "result.json": try report.json(in: language),

@@ -31,7 +31,7 @@ final class ClassRun {
         self.options = options
         let seed = options.seed
         table = ClassTable(file: options.csv.map { URL(filePath: $0) }, hasMark: options.hasMark) {
-            $0.cells(seed: seed, in: askedLanguage ?? .english)
+            $0.cells(seed: seed, in: Language.asked ?? .english)
         }
         gradebook = ClassTable(
             file: options.gradebook.map { URL(filePath: $0) }, hasMark: options.hasMark

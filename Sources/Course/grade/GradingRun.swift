@@ -96,7 +96,7 @@ struct GradingRun {
                 return
             }
             let lines = style.lines(result, isWhole: options.isWhole) { check in
-                "swift run grade \(check.id) --seed \(options.seed) --trace\(options.target)"
+                nextGrade("\(check.id) --seed \(options.seed) --trace\(options.target)")
             }
             for line in lines { print(line) }
         }
@@ -133,7 +133,7 @@ struct GradingRun {
         if let failed, case .failed(let failure, _) = failed.outcome {
             let check = failed.check
             let first: Sentence = "next: \(check.id), \(failure.cause ?? check.cause)"
-            return "\(first)\n      \(check.chapter()), swift run grade --hint \(check.id)"
+            return "\(first)\n      \(check.chapter()), \(nextGrade("--hint \(check.id)"))"
         }
         if stage == Stages.course.upperBound {
             return "That is all of it: a whole chat. TUTORIAL.md#what-comes-next"
@@ -142,15 +142,15 @@ struct GradingRun {
             let next = stage + 1
             guard Stages.bonus.contains(next) else { return "That is all of it, and more." }
             return "next: stage \(next), TUTORIAL-2.md#stage-\(next), "
-                + "swift run grade --start \(next)"
+                + "\(nextGrade("--start \(next)"))"
         }
         return "next: stage \(stage + 1), TUTORIAL.md#stage-\(stage + 1)"
-            + " (already started it? swift run grade \(stage + 1))"
+            + " (already started it? \(nextGrade("\(stage + 1)")))"
     }
 
     /// Files for programs are in English, unless a language was asked for.
     private func write(_ report: Report) -> Int32 {
-        let language = askedLanguage ?? .english
+        let language = Language.asked ?? .english
         do {
             if let path = options.json {
                 try report.json(in: language).write(to: URL(filePath: path))

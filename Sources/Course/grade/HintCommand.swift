@@ -24,7 +24,7 @@ enum HintCommand {
             }
         }
         if shown < rungs.count {
-            print("\n" + style.dim("More: swift run grade --hint \(check.id)"))
+            print("\n" + style.dim("More: \(nextGrade("--hint \(check.id)"))"))
         }
     }
 }

@@ -10,10 +10,8 @@ import EngineSockets
 
 lineBufferStandardOutput()
 var words = Array(CommandLine.arguments.dropFirst())
-/// The language that was asked for; nil: the one of the terminal, and none in files.
-let askedLanguage: Language?
 do {
-    askedLanguage = try Language.choose(
+    try Language.choose(
         from: &words, environment: ProcessInfo.processInfo.environment, isTerminal: isTerminal())
 } catch {
     fail(error.sentence)

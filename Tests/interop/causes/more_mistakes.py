@@ -7,6 +7,7 @@ NAMES = [
     M("5.7", "", "", "answers nothing", (5, 2)),
     M("5.2", "", "", "blanks", (5, 3)),
     M("5.11", "", "", "old name has left|old one", (5, 4)),
+    M("5.12", "", "", "news", (5, 5)),
     M("5.1", '"set nickname"', '"set nickName"', 'listens to "set nickName"'),
     M("5.1", '"set nickname"', '"nickname"', "handler"),
     M("5.1", CLAIM, 'socket.on("set nickname") { (input: User2) -> Reply in\n        let input = input.nickname', "asks for something else",

@@ -146,6 +146,8 @@ struct Evidence {
     /// The name of another event that carries what the missing one should, since what leads to it.
     func otherName() -> String? {
         guard let wanted = noEvent?.wanted, !wanted.arguments.isEmpty else { return nil }
+        // While no client leaves, "user joined" with a name is what it should be, and not its end.
+        if wanted.name == "user left", !hasLeft { return nil }
         let trigger = Targets.triggers[wanted.name].flatMap { lastSent($0)?.sent.line }
         let after = trigger ?? lastLeft
         let same = clients.flatMap(\.received).first {

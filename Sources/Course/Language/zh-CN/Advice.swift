@@ -22,12 +22,20 @@ let chineseAdvice = #"""
     = 这里有一个 Swift 不接受的字符：请重新输入这一行。
     {1} is a sign of another keyboard, and has to be {2}: switch to English letters and signs
       for code.
-    = {1} 是中文输入法的全角符号，代码里应该是 {2}：写代码时请切换到英文输入法。
+    = `{1}` 是中文输入法的全角符号，代码里要用半角的 `{2}`。写代码时请切换到英文输入法。
+    A blank here is one of another keyboard, and twice as wide: type it anew.
+    = 这里有一个全角空格：请用英文输入法重新输入这个空格。
+    A closing brace is missing below the line that the note shows: compare with the text.
+    = 缺少一个右花括号：它应当在 note 所指的那一行下面。请与教程的代码对照。
+    There is a closing brace too many, here or above: compare with the text.
+    = 多了一个右花括号，在这里或者上面。请与教程的代码对照。
+    `try` is missing in front of it.
+    = 它前面缺少 `try`。
     `import Engine` is the first line of the program.
     = `import Engine` 应该是程序的第一行。
     `{1}` comes with step {2} of stage {3} ({4}): was it skipped, or is the name spelt in
       another way there?
-    = `{1}` 来自第 {3} 阶段第 {2} 步（{4}）：是不是跳过了这一步，或者那里的名字写法不同？
+    = `{1}` 来自阶段 {3} 步骤 {2}（{4}）：是不是跳过了这一步，或者那里的名字写法不同？
     Was the package's folder moved or renamed, or Swift updated? `swift package clean`, then
       once more.
     = 是不是移动或重命名了包的文件夹，或者更新了 Swift？请运行 `swift package clean`，再试一次。

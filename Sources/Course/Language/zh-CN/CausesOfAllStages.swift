@@ -11,15 +11,15 @@ let chineseCausesOfAllStages = #"""
     `ok` has to be true or false, without quotes
     = `ok` 应该是 true 或 false，不加引号
     it answers with the error "{1}" and `ok: true`: a refusal has `ok: false`
-    = 它回答了错误 "{1}"，同时又是 `ok: true`：拒绝时应为 `ok: false`
+    = 它应答了错误 "{1}"，同时又是 `ok: true`：拒绝时应为 `ok: false`
     the field `error` is missing in the refusal
-    = 拒绝的回答里缺少字段 `error`
+    = 拒绝的应答里缺少字段 `error`
     the test for "{1}" has to stand above the other
     = 检查 "{1}" 的代码应该放在另一个检查的上面
     look at the test that says "{1}"
-    = 请看回答 "{1}" 的那个检查
+    = 请看应答 "{1}" 的那个检查
     what is right is refused as "{1}": look at the test that says so
-    = 正确的内容被拒绝为 "{1}"：请看给出这个回答的检查
+    = 正确的内容被拒绝为 "{1}"：请看给出这个应答的检查
     "{1}" has no argument at this stage, and came with {2}
     = 在这个阶段 "{1}" 没有参数，却带来了 {2}
     "{1}" came without its argument: {2} belongs behind the name
@@ -74,10 +74,10 @@ let chineseCausesOfAllStages = #"""
     the server has closed the connection: its log says why
     = 服务器关闭了连接：它的日志写明了原因
     no handler listens to "{1}", or it answers nothing (in Swift: `-> Reply`)
-    = 没有处理函数监听 "{1}"，或者它没有回答（在 Swift 里写 `-> Reply`）
+    = 没有处理函数监听 "{1}"，或者它没有应答（在 Swift 里写 `-> Reply`）
     the handler of "{1}" answers nothing: it needs `-> Reply in`, and a `return` on each way
       through it
-    = "{1}" 的处理函数没有回答：它需要 `-> Reply in`，并且每条路径上都要有 `return`
+    = "{1}" 的处理函数没有应答：它需要 `-> Reply in`，并且每条路径上都要有 `return`
     the handler of "{1}" threw an error, so it ended there: {2}
     = "{1}" 的处理函数抛出了错误，所以在那里结束了：{2}
     the program listens to "{1}", and the event is called "{2}"

@@ -14,7 +14,7 @@ let chineseCausesOfStage9 = #"""
     a user with a token is not greeted: `socket.emit(2, …)` in onConnection
     = 带令牌的用户没有收到欢迎：onConnection 里写 `socket.emit(2, …)`
     the answer has other fields: it is {"ok": true, "username": …, "token": …}
-    = 回答的字段不同：应该是 {"ok": true, "username": …, "token": …}
+    = 应答的字段不同：应该是 {"ok": true, "username": …, "token": …}
     the token in the address is not read: `?? socket.handshake.query["token"]`
     = 没有读取地址里的令牌：`?? socket.handshake.query["token"]`
     a right token in auth is refused: the secret is what TOKEN_SECRET in the environment says,
@@ -61,7 +61,7 @@ let chineseCausesOfStage9 = #"""
     others read it as well: `io.to(Array(sockets)).emit`, and not `io.emit`
     = 别人也收到了：用 `io.to(Array(sockets)).emit`，而不是 `io.emit`
     a user who is not there is written to: answer "offline"
-    = 用户不在线，却发送了消息：应该回答 "offline"
+    = 用户不在线，却发送了消息：应当返回 "offline"
     who was refused is in the list: the table is written before the token is looked at. Write it
       in onConnection
     = 被拒绝的人出现在列表里：检查令牌之前就写了表。请在 onConnection 里写
@@ -71,20 +71,20 @@ let chineseCausesOfStage9 = #"""
       read another table than the connections write?
     = 在线的用户被当成不在线：条件是不是写反了，或者路由查的表与连接写入的表不同？
     it is answered with ok, and reaches no client: `io.to(Array(ids)).emit("message", …)`
-    = 回答了 ok，却没有到达任何客户端：`io.to(Array(ids)).emit("message", …)`
+    = 应答了 ok，却没有到达任何客户端：`io.to(Array(ids)).emit("message", …)`
     anybody may push: without a right token the answer is 401
-    = 任何人都能推送：没有正确的令牌时应该回答 401
+    = 任何人都能推送：没有正确的令牌时应当返回 401
     it reaches others as well
     = 它也到达了别人
     an unknown name is answered in another way than a wrong password: who asks learns which
       names exist
-    = 用户名不存在和密码错误时的回答不同：别人可以由此知道哪些名字存在
+    = 用户名不存在和密码错误时的应答不同：别人可以由此知道哪些名字存在
     a wrong password is accepted: `guard isRight`
     = 接受了错误的密码：`guard isRight`
     a name or a password that breaks the rules is registered
     = 不合规则的用户名或密码也注册成功了
     there is no limit: a sixth try within a minute is 429
-    = 没有次数限制：一分钟内的第六次尝试应该回答 429
+    = 没有次数限制：一分钟内的第六次尝试应当返回 429
     one name's tries count for all: count them by name
     = 一个用户名的尝试次数算到了所有人头上：请按用户名分别计算
     the users are gone after a restart: write users.json after each registration, and read it at

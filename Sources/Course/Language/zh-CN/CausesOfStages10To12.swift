@@ -8,7 +8,7 @@ let chineseCausesOfStages10To12 = #"""
     a client that gives its name in auth is not let in: `socket.handshake.auth["name"]`
     = 在 auth 里给出名字的客户端没有放行：`socket.handshake.auth["name"]`
     the answer to "join" has to be {"ok": true, "members": […]}, with the one who has joined
-    = 对 "join" 的回答应该是 {"ok": true, "members": […]}，其中包括刚加入的人
+    = 对 "join" 的应答应该是 {"ok": true, "members": […]}，其中包括刚加入的人
     the sender hears its own words: `socket.to(room)` leaves it out, `io.to(room)` does not
     = 发送者听到了自己的话：`socket.to(room)` 不发给它，`io.to(room)` 会
     who is not in the channel hears it: `to(room(channel))` is missing
@@ -28,7 +28,7 @@ let chineseCausesOfStages10To12 = #"""
     the others are not told that somebody has left
     = 有人离开时没有通知其他人
     who is not in a channel can leave it: answer "not in"
-    = 不在频道里的人也能离开它：应该回答 "not in"
+    = 不在频道里的人也能离开它：应当返回 "not in"
     a broken connection leaves no word behind: tell the members at disconnect as well
     = 连接中断时没有通知：断开连接时也要通知成员
     somebody speaks in a channel without being in it: look at `channels(of: socket)` first

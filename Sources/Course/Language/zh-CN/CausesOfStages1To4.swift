@@ -14,22 +14,22 @@ let chineseCausesOfStages1To4 = #"""
     = / 上的路由只处理 POST 之类的方法，GET 因此得不到页面
     a route for / answers with a `.file(…)` that is not there: its path begins in Public,
       "mychat/index.html"; or take it out, the page comes from `App(pages: "mychat")`
-    = / 上的路由用 `.file(…)` 回答，但那个文件不存在：路径从 Public 算起，即 "mychat/index.html"；也可以删掉这个路由，页面
+    = / 上的路由用 `.file(…)` 应答，但那个文件不存在：路径从 Public 算起，即 "mychat/index.html"；也可以删掉这个路由，页面
       由 `App(pages: "mychat")` 提供
     a route for / fails with an error before the page is sent: take it out, the page comes from
       `App(pages: "mychat")`
     = / 上的路由在发送页面之前出错：请删掉它，页面由 `App(pages: "mychat")` 提供
     a route for / answers with plain text in place of the page: is the starter's `app.get("/")`
       still there? The page comes from `App(pages: "mychat")`
-    = / 上的路由回答的是纯文本，不是页面：一开始就有的 `app.get("/")` 还在吗？页面由 `App(pages: "mychat")` 提供
+    = / 上的路由应答的是纯文本，不是页面：一开始就有的 `app.get("/")` 还在吗？页面由 `App(pages: "mychat")` 提供
     a route for / answers in place of the page: take it out, the page comes from `App(pages:
       "mychat")`
-    = / 上的路由代替页面作了回答：请删掉它，页面由 `App(pages: "mychat")` 提供
+    = / 上的路由代替页面作了应答：请删掉它，页面由 `App(pages: "mychat")` 提供
     index.html is empty, or all of it is in a comment
     = index.html 是空的，或者全部内容都在注释里
     a piece of HTML comes in place of a page: does a route for / answer with a string? The page
       comes from `App(pages: "mychat")`, and index.html begins with `<!DOCTYPE html>`
-    = 返回的是一段 HTML，不是完整的页面：/ 上的路由是不是用字符串回答的？页面由 `App(pages: "mychat")` 提
+    = 返回的是一段 HTML，不是完整的页面：/ 上的路由是不是用字符串应答的？页面由 `App(pages: "mychat")` 提
       供，index.html 以 `<!DOCTYPE html>` 开头
     the page does not begin with `<!DOCTYPE html>`: that is its first line, above `<html>`
     = 页面没有以 `<!DOCTYPE html>` 开头：它是第一行，在 `<html>` 上面
@@ -42,15 +42,15 @@ let chineseCausesOfStages1To4 = #"""
     a page is served, and no style sheet: `App(pages: "mychat")` serves both, `App()` none
     = 提供了页面，没有提供样式表：`App(pages: "mychat")` 两者都提供，`App()` 都不提供
     a route of yours answers for /chat.css; without it the style sheet is served
-    = 你的某个路由回答了 /chat.css；去掉它，样式表就会正常提供
+    = 你的某个路由应答了 /chat.css；去掉它，样式表就会正常提供
     a route answers every path, "*" for instance: it has to answer 404 for what is not there
-    = 有一个路由回答所有路径，例如 "*"：不存在的路径应该回答 404
+    = 有一个路由应答所有路径，例如 "*"：不存在的路径应当返回 404
     a route fails with an error for a path that is not there
     = 路径不存在时，某个路由出错了
     a route answers a POST to /
-    = 有一个路由回答对 / 的 POST
+    = 有一个路由应答对 / 的 POST
     405 came without the field Allow
-    = 回答了 405，但没有 Allow 字段
+    = 应答了 405，但没有 Allow 字段
     a client is printed more than once: two `print` lines, or two `onConnection`
     = 一个客户端打印了不止一次：有两行 `print`，或者两处 `onConnection`
     a client is printed when it leaves, not when it comes: the `print` stands inside of

@@ -20,7 +20,7 @@ let chineseCausesOfStages5To6 = #"""
       look at its result
     = 在去掉空白之前就检查了昵称：先写 `cleaned(input)`，检查的是它的结果
     the blanks around the name are kept: enter and answer `cleaned(input)`, not `input`
-    = 昵称两端的空白还在：登记和回答的应该是 `cleaned(input)`，而不是 `input`
+    = 昵称两端的空白还在：登记和应答的应该是 `cleaned(input)`，而不是 `input`
     an empty name is accepted: nothing asks `isEmpty`
     = 接受了空昵称：没有检查 `isEmpty`
     a name of blanks is accepted: the test looks at `input`; it has to look at the cleaned name
@@ -118,7 +118,7 @@ let chineseCausesOfStages5To6 = #"""
     = 自己的昵称换一种写法时没有通知：这是改名，所以要比较昵称本身，而不是它们的键
     the answer has the name as it was typed, e and its accent apart: normalise it
       (`precomposedStringWithCanonicalMapping`)
-    = 回答里的昵称与输入时一样，e 和重音符是分开的：请规范化（`precomposedStringWithCanonicalMapping`）
+    = 应答里的昵称与输入时一样，e 和重音符是分开的：请规范化（`precomposedStringWithCanonicalMapping`）
     é in one scalar and é in two count as two names: `key` has to be normalised as well
     = 一个标量的 é 和两个标量的 é 被当成两个昵称：`key` 也要规范化
     the name is taken from what the client sends: `from` comes from `nicknames[socket.id]`,
@@ -129,7 +129,7 @@ let chineseCausesOfStages5To6 = #"""
     = 两个客户端得到同一个昵称：检查 "taken" 和登记之间有 `await`，或者没有检查
     what is no text is answered: the handler has to ask for a `String`, not for `JSON` or an
       optional
-    = 不是文本的参数也得到了回答：处理函数应该要求 `String`，而不是 `JSON` 或可选值
+    = 不是文本的参数也得到了应答：处理函数应该要求 `String`，而不是 `JSON` 或可选值
     a new connection has a name at once: names are kept after their client is gone; the key is
       `socket.id`, which is new each time
     = 新连接一开始就有昵称：客户端离开之后昵称还留着；键应该是 `socket.id`，它每次都是新的
@@ -146,7 +146,7 @@ let chineseCausesOfStages5To6 = #"""
     = 全角字母和半角字母被当成不同的字母：`key` 需要兼容形式，`precomposedStringWithCompatibilityMapping`
     the answer has the key in place of the name: only the comparison is to use the compatibility
       form
-    = 回答的是键而不是昵称：兼容形式只用于比较
+    = 应答的是键而不是昵称：兼容形式只用于比较
     a name with U+{1} is accepted: it is missing in `forbidden`, or counts as a part of an emoji
       where there is none
     = 接受了含有 U+{1} 的昵称：`forbidden` 里没有它，或者没有 emoji 的地方也把它当成 emoji 的一部分

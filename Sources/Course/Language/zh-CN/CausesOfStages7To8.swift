@@ -112,7 +112,7 @@ let chineseCausesOfStages7To8 = #"""
     = 发送者的昵称取自客户端发来的内容：`from` 来自 `nicknames[socket.id]`
     something that is no letter is answered: the struct has to ask for `to` and `text`, both
       texts and neither optional
-    = 不是私信的内容也得到了回答：struct 应该要求 `to` 和 `text`，两者都是文本，都不是可选值
+    = 不是私信的内容也得到了应答：struct 应该要求 `to` 和 `text`，两者都是文本，都不是可选值
     a name that a client has counts as "offline": is the test the other way round, or are `to`
       and the names compared in different forms?
     = 客户端正在使用的昵称被当成 "offline"：条件是不是写反了，或者 `to` 和昵称比较时的形式不同？

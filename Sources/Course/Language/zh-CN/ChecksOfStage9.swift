@@ -85,9 +85,9 @@ let chineseChecksOfStage9 = #"""
     the end of the connection, or 41
     = 连接关闭，或收到 41
     a wrong password and an unknown name are answered alike
-    = 密码错误和用户名不存在，得到的回答一样
+    = 密码错误和用户名不存在，得到的应答一样
     401 and "wrong" for both: else it tells which names exist
-    = 两种情况都回答 401 和 "wrong"：否则会泄露哪些名字存在
+    = 两种情况都返回 401 和 "wrong"：否则会泄露哪些名字存在
     a wrong password
     = 错误的密码
     an unknown name

@@ -73,7 +73,7 @@ let chineseChecksOfStages10To12 = #"""
     a message that is sent again is stored once
     = 重复发送的消息只保存一次
     look for the id before the message is appended, and answer with its offset
-    = 追加消息之前先查 id，并用已有的偏移量回答
+    = 追加消息之前先查 id，并用已有的偏移量应答
     the offset {1} again
     = 仍是偏移量 {1}
     the offset {1} next

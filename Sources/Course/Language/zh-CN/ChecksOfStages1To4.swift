@@ -5,7 +5,7 @@ let chineseChecksOfStages1To4 = #"""
     GET / answers 200 with a page of HTML
     = GET / 返回 200 和一个 HTML 页面
     the app has no pages, or a route for / answers in their place
-    = 应用没有指定页面，或者 / 上有一个路由抢先回答了
+    = 应用没有指定页面，或者 / 上有一个路由抢先应答了
     a page that begins with <!DOCTYPE html>
     = 以 <!DOCTYPE html> 开头的页面
     nothing but comments
@@ -25,7 +25,7 @@ let chineseChecksOfStages1To4 = #"""
     what is not there is 404
     = 不存在的路径返回 404
     one answer for every path
-    = 所有路径都得到同一个回答
+    = 所有路径都得到同一个应答
     HEAD / is GET / without the body
     = HEAD / 与 GET / 相同，只是没有正文
     HEAD is not known, or sends a body
@@ -126,13 +126,13 @@ let chineseChecksOfStages1To4 = #"""
     no timer, or the client is expected to ping
     = 没有定时器，或者在等客户端发 ping
     a ping after each answer to one
-    = 每次回答 ping 之后，都会收到下一个 ping
+    = 每次应答 ping 之后，都会收到下一个 ping
     the end of the WebSocket
     = WebSocket 关闭
     a client that answers no ping is dropped after pingTimeout
-    = 客户端不回答 ping，就在 pingTimeout 之后断开它
+    = 客户端没有应答 ping，就在 pingTimeout 之后断开它
     silence is not noticed, or noticed too early
-    = 没有发现客户端不再回答，或者断开得太早
+    = 没有发现客户端不再应答，或者断开得太早
     the end of the connection {1} + {2} ms after its beginning
     = 连接建立 {1} + {2} 毫秒之后关闭
     the end after {1} ms

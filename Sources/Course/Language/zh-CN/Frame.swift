@@ -35,11 +35,27 @@ let chineseFrame = #"""
     wire
     = 线路
     (until stage {1}, then {2})
-    = （到第 {1} 阶段为止，之后是 {2}）
+    = （到阶段 {1} 为止，之后是 {2}）
     <-- here
     = <-- 这里
     (of an earlier check: not looked at)
     = （属于前面的检查项：不看）
+    connects
+    = 连接
+    connects with {1}
+    = 连接，带着 {1}
+    vanishes
+    = 突然消失
+    closes
+    = 关闭
+    … ({1} characters)
+    = …（共 {1} 个字符）
+    a frame {1}
+    = 一个帧 {1}
+    kills the program, and starts it again
+    = 强制结束程序，再重新启动它
+    starts redis-server, and two servers with REDIS_URL in their environment
+    = 启动 redis-server，以及环境变量中有 REDIS_URL 的两台服务器
     Question
     = 问题
     Where
@@ -47,13 +63,13 @@ let chineseFrame = #"""
     Shape
     = 代码的样子
     Stage {1}: {2} of {3} checks
-    = 第 {1} 阶段：{3} 个检查项通过 {2} 个
+    = 阶段 {1}：{3} 个检查项通过 {2} 个
     {1}, {2} of {3} bonus points
     = {1}，附加分 {2}/{3}
     {1}, {2} of {3} points
     = {1}，分数 {2}/{3}
     Stage {1}, seed {2}
-    = 第 {1} 阶段，种子 {2}
+    = 阶段 {1}，种子 {2}
     {1} checks {2}
     = {1} 个检查项{2}
     {1} checks of earlier stages are replaced by later ones (--list shows them)
@@ -62,38 +78,38 @@ let chineseFrame = #"""
     = 你的页面里没有出现 {1}，而这个阶段需要它。请在浏览器里查看。
     next: {1}, {2}
     = 下一步：{1}，{2}
-    {1} {2}, swift run grade --hint {3}
-    = {1}\n      {2}，swift run grade --hint {3}
+    {1} {2}, {3}
+    = {1}\n      {2}，{3}
     That is all of it: a whole chat. TUTORIAL.md#what-comes-next
     = 全部完成：一个完整的聊天程序。TUTORIAL.zh-CN.md#what-comes-next
     That is all of it, and more.
     = 全部完成，附加阶段也完成了。
-    next: stage {1}, TUTORIAL-2.md#stage-{2}, swift run grade --start {3}
-    = 下一步：第 {1} 阶段，TUTORIAL-2.zh-CN.md#stage-{2}，swift run grade --start {3}
-    next: stage {1}, TUTORIAL.md#stage-{2} (already started it? swift run grade {3})
-    = 下一步：第 {1} 阶段，TUTORIAL.zh-CN.md#stage-{2}（已经开始了？swift run grade {3}）
+    next: stage {1}, TUTORIAL-2.md#stage-{2}, {3}
+    = 下一步：阶段 {1}，TUTORIAL-2.zh-CN.md#stage-{2}，{3}
+    next: stage {1}, TUTORIAL.md#stage-{2} (already started it? {3})
+    = 下一步：阶段 {1}，TUTORIAL.zh-CN.md#stage-{2}（已经开始了？{3}）
     But it crashes when stage {1} is tried: {2}
-    = 但是在尝试第 {1} 阶段时它崩溃了：{2}
+    = 但是在尝试阶段 {1} 时它崩溃了：{2}
     Waiting for a change. Control-C ends.
     = 等待文件变化。按 Control-C 结束。
-    More: swift run grade --hint {1}
-    = 更多提示：swift run grade --hint {1}
+    More: {1}
+    = 更多提示：{1}
     You have begun with stage {1}, or asked for it.
-    = 你已经开始第 {1} 阶段，或者要求过它。
+    = 你已经开始阶段 {1}，或者要求过它。
     It was at stage {1} before, so it is measured by that.
-    = 它以前做到了第 {1} 阶段，所以按这个阶段评分。
+    = 它以前做到了阶段 {1}，所以按这个阶段评分。
     You asked for stage {1}, so it is measured by that.
-    = 你要求了第 {1} 阶段，所以按这个阶段评分。
+    = 你要求了阶段 {1}，所以按这个阶段评分。
     Something of stage {1} answers, so it is measured by that.
-    = 第 {1} 阶段的内容已经有反应，所以按这个阶段评分。
+    = 阶段 {1} 的内容已经有反应，所以按这个阶段评分。
     Steps/MyChat and Public/mychat are now at the beginning of stage {1}.
-    = Steps/MyChat 和 Public/mychat 现在是第 {1} 阶段开始时的样子。
+    = Steps/MyChat 和 Public/mychat 现在是阶段 {1} 开始时的样子。
     What was there is in {1}.
     = 原来的内容保存在 {1}。
     Look for "TODO stage {1}", and read {2}.
     = 请查找 "TODO stage {1}"，并阅读 {2}。
     expected {1}; arrived {2}
-    = 期望 {1}；收到 {2}
+    = 期望：{1}；收到：{2}
     {1}: {2}; likely: {3}
     = {1}：{2}；可能的原因：{3}
     {1}: {2}

@@ -5,7 +5,7 @@ let chineseHintsOfStages1To4 = #"""
     What does a browser ask for when somebody opens http://localhost:3000?
     = 打开 http://localhost:3000 时，浏览器会请求什么？
     TUTORIAL, stage 1, step 1. The page is Public/mychat/index.html.
-    = TUTORIAL 第 1 阶段第 1 步。页面是 Public/mychat/index.html。
+    = TUTORIAL 阶段 1 步骤 1。页面是 Public/mychat/index.html。
     How does a browser know whether é is one character or two?
     = 浏览器怎么知道 é 是一个字符还是两个？
     The field Content-Type of the answer. What makes the answer for / in your program?
@@ -13,15 +13,15 @@ let chineseHintsOfStages1To4 = #"""
     .html("…") and .file("…/index.html") both say text/html; charset=utf-8
     = .html("…") 和 .file("…/index.html") 都会写 text/html; charset=utf-8
     The page names a style sheet. Who answers when the browser asks for it?
-    = 页面里写了一个样式表。浏览器请求它时，由谁来回答？
+    = 页面里写了一个样式表。浏览器请求它时，由谁来应答？
     App(pages:) serves all of the page's folder, and Public/chat.css.
     = App(pages:) 提供页面文件夹里的所有文件，以及 Public/chat.css。
     What should somebody see who mistypes a path?
     = 输错路径的人应该看到什么？
     A route that answers every path hides what is missing. Which of yours does?
-    = 回答所有路径的路由会掩盖“不存在”。你的哪个路由是这样的？
+    = 应答所有路径的路由会掩盖“不存在”。你的哪个路由是这样的？
     app.get("/hello") { _ in … } // one path, and nothing else
-    = app.get("/hello") { _ in … }      // 只回答一个路径
+    = app.get("/hello") { _ in … }      // 只应答一个路径
     Somebody wants to know how long the page is, without having it. How do they ask?
     = 有人只想知道页面有多长，不想要页面本身。应该怎么问？
     RFC 9110 §9.3.2: HEAD is GET, and the answer ends after the header section.
@@ -45,25 +45,25 @@ let chineseHintsOfStages1To4 = #"""
     What does your server do with bytes that are no request?
     = 收到的字节不是请求时，你的服务器会怎么做？
     RFC 9112 §3.2: no Host field, two of them, or a line without colon: 400.
-    = RFC 9112 §3.2：没有 Host 字段、有两个 Host 字段、某一行没有冒号，都回答 400。
+    = RFC 9112 §3.2：没有 Host 字段、有两个 Host 字段、某一行没有冒号，都返回 400。
     do { … } catch { send 400; close }
     = do { … } catch { 发送 400；关闭连接 }
     A page alone connects to nothing. Which two lines make it?
     = 只有页面本身不会建立连接。需要加哪两行？
     TUTORIAL, stage 2, step 2: the end of the page's body.
-    = TUTORIAL 第 2 阶段第 2 步：页面 body 的末尾。
+    = TUTORIAL 阶段 2 步骤 2：页面 body 的末尾。
     Who answers GET /socket.io/socket.io.js?
-    = 谁来回答 GET /socket.io/socket.io.js？
+    = 谁来应答 GET /socket.io/socket.io.js？
     Not a file of yours: a SocketServer on the app's port serves it.
     = 不是你的文件：在 app 端口上的 SocketServer 会提供它。
     When does the server learn that there is somebody?
     = 服务器什么时候知道有人来了？
     TUTORIAL, stage 2, step 3. The line is printed exactly so.
-    = TUTORIAL 第 2 阶段第 3 步。打印的这一行必须一字不差。
+    = TUTORIAL 阶段 2 步骤 3。打印的这一行必须一字不差。
     Who hears that a socket has gone: the server, or the socket?
     = socket 离开的时候，是服务器知道，还是 socket 自己知道？
     TUTORIAL, stage 2, step 4: the handler gets the reason. Print it.
-    = TUTORIAL 第 2 阶段第 4 步：处理函数会得到原因。请把它打印出来。
+    = TUTORIAL 阶段 2 步骤 4：处理函数会得到原因。请把它打印出来。
     A tab that is closed says nothing. How does the server notice?
     = 关闭的标签页什么也不会说。服务器怎么发现？
     The same handler hears all ways of leaving. Is there an if around your print?
@@ -75,7 +75,7 @@ let chineseHintsOfStages1To4 = #"""
     Engine.IO 4, handshake: 0 and a JSON object.
     = Engine.IO 4，握手：0 和一个 JSON 对象。
     Somebody comes with a session that ended yesterday. What do you say?
-    = 有客户端带着昨天已经结束的会话来了。你怎么回答？
+    = 有客户端带着昨天已经结束的会话来了。你返回什么？
     Engine.IO 4: an unknown sid is refused, with a reason in JSON.
     = Engine.IO 4：未知的 sid 会被拒绝，原因用 JSON 写明。
     How do both ends agree that the WebSocket works before they trust it?
@@ -87,11 +87,11 @@ let chineseHintsOfStages1To4 = #"""
     Which namespaces exist, and who decides?
     = 有哪些命名空间？由谁决定？
     Socket.IO 5: CONNECT to an unknown namespace is answered by CONNECT_ERROR.
-    = Socket.IO 5：对未知命名空间的 CONNECT，用 CONNECT_ERROR 回答。
+    = Socket.IO 5：对未知命名空间的 CONNECT，用 CONNECT_ERROR 应答。
     A wire that was cut looks like a wire on which nobody speaks. Who speaks first?
     = 断掉的线路看起来和没有人说话的线路一样。由谁先开口？
     Engine.IO 4, heartbeat: the server sends 2, the client answers 3.
-    = Engine.IO 4，心跳：服务器发送 2，客户端回答 3。
+    = Engine.IO 4，心跳：服务器发送 2，客户端应答 3。
     every pingInterval ms: send 2
     = 每隔 pingInterval 毫秒：发送 2
     For how long may a client be silent after a ping?
@@ -103,7 +103,7 @@ let chineseHintsOfStages1To4 = #"""
     What is the name of the event that the page sends? Letter for letter?
     = 页面发送的事件叫什么名字？每个字母都一样吗？
     TUTORIAL, stage 3, step 2: socket.on, inside of io.onConnection.
-    = TUTORIAL 第 3 阶段第 2 步：socket.on，写在 io.onConnection 里面。
+    = TUTORIAL 阶段 3 步骤 2：socket.on，写在 io.onConnection 里面。
     Handlers run one after the other. What in yours lets the next one overtake?
     = 处理函数一个接一个地运行。你的代码里有什么会让后一个抢到前面？
     A Task, or an await, inside of the handler.
@@ -113,11 +113,11 @@ let chineseHintsOfStages1To4 = #"""
     Which line of yours limits a text?
     = 你的哪一行代码限制了文本？
     prefix(…), or a buffer of fixed size. Stage 3 knows no limit of its own.
-    = prefix(…)，或者固定大小的缓冲区。第 3 阶段本身没有限制。
+    = prefix(…)，或者固定大小的缓冲区。阶段 3 本身没有限制。
     Somebody presses Send on an empty field in a page of their own. And then?
     = 有人在自己改过的页面里，输入框为空时按下“发送”。会发生什么？
     TUTORIAL, stage 3, edge cases. A page can be changed by its user; test here.
-    = TUTORIAL 第 3 阶段的边界情况。用户可以修改页面，所以要在服务器上检查。
+    = TUTORIAL 阶段 3 的边界情况。用户可以修改页面，所以要在服务器上检查。
     What does your handler's parameter say that it takes?
     = 你的处理函数的参数说明它接受什么？
     The type after the colon decides: what does not fit never reaches the handler.
@@ -131,19 +131,19 @@ let chineseHintsOfStages1To4 = #"""
     socket, socket.broadcast, io: who of them is everyone?
     = socket、socket.broadcast、io：其中哪个表示所有人？
     TUTORIAL, stage 4, the table of who hears what.
-    = TUTORIAL 第 4 阶段，“谁会收到什么”的表格。
+    = TUTORIAL 阶段 4，“谁会收到什么”的表格。
     Does a newcomer have to be told that it has come?
     = 新来的人需要知道自己来了吗？
     TUTORIAL, stage 4, step 2: to everyone but this one.
-    = TUTORIAL 第 4 阶段第 2 步：发给除它之外的所有人。
+    = TUTORIAL 阶段 4 步骤 2：发给除它之外的所有人。
     Which handler runs when somebody goes, however they go?
     = 不管以什么方式离开，哪个处理函数会运行？
     TUTORIAL, stage 4, step 2: the same call as for coming, in the other handler.
-    = TUTORIAL 第 4 阶段第 2 步：与加入时一样的调用，写在另一个处理函数里。
+    = TUTORIAL 阶段 4 步骤 2：与加入时一样的调用，写在另一个处理函数里。
     An empty message: does anybody want to read it?
     = 空消息：有人想看吗？
     The test of stage 3 is still needed.
-    = 第 3 阶段的检查仍然需要。
+    = 阶段 3 的检查仍然需要。
     If the handler takes anything, what will the others get?
     = 如果处理函数什么都接受，其他人会收到什么？
     The type of the handler's parameter.
@@ -151,7 +151,7 @@ let chineseHintsOfStages1To4 = #"""
     Which line of yours makes a text shorter?
     = 你的哪一行代码让文本变短了？
     prefix(…), or a test of its length. The limit of 2,000 begins with stage 5.
-    = prefix(…)，或者对长度的检查。2,000 个字符的上限从第 5 阶段开始。
+    = prefix(…)，或者对长度的检查。2,000 个字符的上限从阶段 5 开始。
     Is there anything in your program that remembers messages?
     = 你的程序里有什么会记住消息？
     An array of texts that is sent in onConnection. Nobody gets history here.

@@ -53,7 +53,7 @@ let chineseOptions = #"""
     its grader has ended early {1}
     = 它的评分程序提前结束了 {1}
     stage {1}, {2} points
-    = 第 {1} 阶段，{2} 分
+    = 阶段 {1}，{2} 分
     0 points
     = 0 分
     {1}: {2} {3}

@@ -5,7 +5,7 @@ let chineseProgram = #"""
     a Socket.IO server at /socket.io/
     = /socket.io/ 上有 Socket.IO 服务器
     {1} for a WebSocket there
-    = 那里对 WebSocket 请求回答 {1}
+    = 那里对 WebSocket 请求应答 {1}
     the open packet 0{"sid":…}
     = open 数据包 0{"sid":…}
     a packet with a JSON array
@@ -27,7 +27,7 @@ let chineseProgram = #"""
     no {1} for {2}
     = {2} 没有收到 {1}
     a server that answers
-    = 会回答的服务器
+    = 会应答的服务器
     an answer to {1} {2}
     = 对 {1} {2} 的响应
     the printed line "{1}"
@@ -62,7 +62,7 @@ let chineseProgram = #"""
       it cannot do without?
     = 程序自己结束了，退出状态为 {1}：是不是有 `exit(…)`，或者缺少它离不开的东西？
     nothing; the program answers nobody
-    = 什么也没有；程序谁也不回答
+    = 什么也没有；程序对任何请求都没有应答
     the program ended meanwhile
     = 程序在此期间结束了
     it runs, and listens nowhere
@@ -94,7 +94,7 @@ let chineseProgram = #"""
     waited for {1}; arrived: {2}
     = 等待 {1}；收到：{2}
     a 101 with the right answer to the key; {1}
-    = 101，并带有对密钥的正确回答；{1}
+    = 101，并带有对密钥的正确应答；{1}
     a text frame; byte {1} came first
     = 文本帧；先收到的字节是 {1}
     a frame

@@ -5,7 +5,7 @@ let chineseShared = #"""
     it is refused, and the error is spelt in another way: "{1}" is expected, "{2}" came
     = 它被拒绝了，但错误的写法不同：应该是 "{1}"，收到的是 "{2}"
     "{1}" is answered where "{2}" is right: {3}
-    = 应该回答 "{2}"，却回答了 "{1}"：{3}
+    = 应当返回 "{2}"，却返回了 "{1}"：{3}
     twice
     = 两次
     {1} times

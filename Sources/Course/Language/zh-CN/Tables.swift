@@ -8,6 +8,7 @@ let chineseTables = [
     chineseOptions,
     chineseReports,
     chineseWorkbench,
+    chineseTraffic,
     chineseChecksOfStages1To4,
     chineseChecksOfStages5To6,
     chineseChecksOfStages7To8,

@@ -48,7 +48,7 @@ let chineseWorkbench = #"""
       `app.run()`
     = 它在运行，但没有监听任何端口：在 `app.run()` 之前，它在等待什么，或者有死循环
     it runs, and nothing answers at port {1}: is {port} in the command?
-    = 它在运行，但端口 {1} 上没有回答：命令里有 {port} 吗？
+    = 它在运行，但端口 {1} 上没有应答：命令里有 {port} 吗？
     looks how far the program is
     = 正在判断程序做到了哪里
     not run yet
@@ -59,7 +59,7 @@ let chineseWorkbench = #"""
     stages are 1 to {1}, not {2}
     = 阶段是 1 到 {1}，没有 {2}
     stage {1}
-    = 第 {1} 阶段
+    = 阶段 {1}
     that is all of it: a whole chat
     = 全部完成：一个完整的聊天程序
     that is for MyChat, and here another server is under test

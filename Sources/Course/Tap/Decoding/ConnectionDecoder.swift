@@ -89,9 +89,9 @@ nonisolated struct ConnectionDecoder {
         let isInterim = response.status.isInterim && !isUpgrade
         let one = asked.first
         var meaning = Meaning()
-        if one == nil { meaning.problems = ["a response came without a request"] }
+        if one == nil { meaning.problems = [said("a response came without a request")] }
         if !response.body.isEmpty, response.fields["Content-Encoding"] != nil {
-            meaning.summary = "(compressed)"
+            meaning.summary = said("(compressed)")
         } else if let session = one?.session(.toVisitor, recorder.connection),
             one?.head.hasMethod("GET") == true, response.status == .ok
         {
@@ -125,7 +125,7 @@ nonisolated struct ConnectionDecoder {
         if asked.last?.asksForWebSocket == true { lost.insert(.toServer) }
         let http = way == .toServer ? requests.wire : responses.wire
         recorder.add(.undecodable, way) {
-            $0.summary = "can't be decoded; what follows is relayed, and not shown"
+            $0.summary = said("can't be decoded; what follows is relayed, and not shown")
             $0.wire = ShownBytes(frames[way]?.rest ?? http[...])
             $0.problems = [reason]
         }
@@ -141,9 +141,9 @@ nonisolated struct ConnectionDecoder {
         let http = way == .toServer ? requests.wire : responses.wire
         let isWhole = frames[way]?.isBetweenMessages ?? http.isEmpty
         recorder.add(.ended, way) {
-            $0.summary = "sends no more (FIN)"
+            $0.summary = said("sends no more (FIN)")
             if !isWhole, !lost.contains(way) {
-                $0.problems = ["the end came in the middle of a message"]
+                $0.problems = [said("the end came in the middle of a message")]
             }
         }
         ended.insert(way)

@@ -2,6 +2,7 @@
 // behind it. (The engine's decoder refuses it, and knows no beginning of the next.)
 // In: bytes in pieces of any size. Out: frames. Spec: RFC 6455 §5.2. Next: MessageReader.swift.
 
+import CourseLanguage
 import EngineBytes
 import WebSocketWire
 
@@ -27,16 +28,17 @@ nonisolated struct WireFrame {
     /// `81` last frame, text; `9a` masked, 26 bytes; the key; the payload.
     var layers: [Layer] {
         let key = headCount..<(headCount + (isMasked ? 4 : 0))
-        let first = (isFinal ? "last frame, " : "more to come, ") + name
-        let bits = reservedBits == 0 ? "" : ", reserved bits"
-        let length = "\(isMasked ? "masked" : "not masked"), \(payload.count) bytes"
+        let last: Sentence = isFinal ? "last frame, \(name)" : "more to come, \(name)"
+        let first: Sentence = reservedBits == 0 ? last : "\(last), reserved bits"
+        let (count, bytes) = (payload.count, said("\(payload.count) bytes"))
+        let length: Sentence = isMasked ? "masked, \(count) bytes" : "not masked, \(count) bytes"
         var layers = [
-            Layer("first byte", 0..<1, in: .wire, first + bits),
-            Layer("length", 1..<headCount, in: .wire, length),
+            Layer("first byte", 0..<1, in: .wire, first.text),
+            Layer("length", 1..<headCount, in: .wire, length.text),
         ]
         if isMasked { layers.append(Layer("masking key", key, in: .wire, "")) }
         let isShort = isControl || payload.isEmpty
-        let text = isShort ? String(decoding: payload, as: UTF8.self) : "\(payload.count) bytes"
+        let text = isShort ? String(decoding: payload, as: UTF8.self) : bytes
         layers.append(Layer("payload", key.upperBound..<wire.count, in: .wire, text))
         return [Layer("WebSocket frame", 0..<wire.count, in: .wire, name, layers)]
     }

@@ -1,6 +1,7 @@
 // The layers of a request or a response: start line, field lines, body. In: its bytes, known to be
 // well-formed. Out: layers. Next: PacketReader.swift for what is in a body.
 
+import CourseLanguage
 import EngineBytes
 
 /// Where a head ends: behind its empty line; nil: it is not all there.
@@ -36,12 +37,14 @@ extension Observation {
         ]
         for (name, value) in fieldLines(of: wire) {
             let place = name.lowerBound..<value.upperBound
-            lines.append(Layer(text(name), place, in: .wire, text(value)))
+            lines.append(Layer(Sentence(verbatim: text(name)), place, in: .wire, text(value)))
         }
         if let end = headEnd(of: wire), end < wire.count {
             let isInChunks = wire.count - end != body.count
-            let size = "\(isInChunks ? "in chunks, together " : "")\(body.count) bytes"
-            lines.append(Layer("body", end..<wire.count, in: .wire, size))
+            let count = body.count
+            let size: Sentence =
+                isInChunks ? "in chunks, together \(count) bytes" : "\(count) bytes"
+            lines.append(Layer("body", end..<wire.count, in: .wire, size.text))
         }
         // Without the version, which has nine bytes with its blank.
         let line = isRequest ? text(start).dropLast(9) : text(start).dropFirst(9)
@@ -49,7 +52,7 @@ extension Observation {
         if !meaning.summary.isEmpty { summary += ": \(meaning.summary)" }
         self.wire = ShownBytes(wire)
         content = body.isEmpty ? nil : ShownBytes(body)
-        let name = isRequest ? "HTTP request" : "HTTP response"
+        let name: Sentence = isRequest ? "HTTP request" : "HTTP response"
         layers = [Layer(name, 0..<wire.count, in: .wire, String(line), lines)]
         add(meaning)
     }

@@ -45,7 +45,7 @@ nonisolated struct MessageReader {
             if let whole {
                 meaning = self.meaning(of: whole.bytes, whole.first, &problems, &recorder)
             } else {
-                meaning.summary = "fragment, \(frame.name), \(content.count) bytes"
+                meaning.summary = said("fragment, \(frame.name), \(content.count) bytes")
             }
         }
         recorder.add(.frame, way) {
@@ -85,7 +85,7 @@ nonisolated struct MessageReader {
         _ recorder: inout Recorder
     ) -> Meaning {
         if isCompressed, first.reservedBits == 0x40 {
-            return Meaning(summary: "\(first.name), \(bytes.count) bytes, compressed")
+            return Meaning(summary: said("\(first.name), \(bytes.count) bytes, compressed"))
         }
         let isText = first.opcode == WebSocketOpcode.text.rawValue
         if isText, !UTF8Validator.isValid(bytes[...]) { problems.append(.invalidUTF8) }
@@ -94,7 +94,7 @@ nonisolated struct MessageReader {
                 bytes, isText: isText, session, recorder.nextNumber)
         }
         let text = "text \(escapedForLog(String(decoding: bytes, as: UTF8.self)))"
-        return Meaning(summary: isText ? text : "\(first.name), \(bytes.count) bytes")
+        return Meaning(summary: isText ? text : said("\(first.name), \(bytes.count) bytes"))
     }
 
     /// Spec: RFC 6455 §5.5.1

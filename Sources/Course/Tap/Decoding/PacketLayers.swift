@@ -2,11 +2,12 @@
 // parts lie is found here. In: the data of a message packet. Out: its meaning.
 // Spec: Socket.IO v5 "Packet encoding". Next: PacketReader.swift.
 
+import CourseLanguage
 import EngineBytes
 import SocketIOWire
 
 extension PacketReader {
-    private nonisolated static let types = [
+    private nonisolated static let types: [Sentence] = [
         "connect", "disconnect", "event", "acknowledgement", "connect error", "binary event",
         "binary acknowledgement",
     ]
@@ -52,13 +53,13 @@ extension PacketReader {
     nonisolated mutating func binary(
         _ bytes: [UInt8], place: Range<Int>, _ session: String, _ number: Int
     ) -> Meaning {
-        var meaning = Meaning(summary: "binary, \(bytes.count) bytes")
+        var meaning = Meaning(summary: said("binary, \(bytes.count) bytes"))
         if var packet = unfinished.removeValue(forKey: session) {
             packet.received += 1
             meaning.belongsTo = packet.number
-            meaning.summary =
-                "attachment \(packet.received) of \(packet.count), \(bytes.count) bytes, of "
-                + packet.summary
+            let (received, count) = (packet.received, packet.count)
+            meaning.summary = said(
+                "attachment \(received) of \(count), \(bytes.count) bytes, of \(packet.summary)")
             do throws(SocketIOError) {
                 if try packet.decoder.decode(binary: bytes) == nil { unfinished[session] = packet }
             } catch {
@@ -78,16 +79,16 @@ extension PacketReader {
     private nonisolated func parts(of text: ArraySlice<UInt8>) -> Meaning {
         guard let first = text.first?.digitValue, first < Self.types.count else {
             let layer = Layer("no Socket.IO packet", text: text)
-            return Meaning(summary: "malformed", layers: [layer])
+            return Meaning(summary: said("malformed"), layers: [layer])
         }
         var layers: [Layer] = []
         var rest = text.dropFirst()
-        func take(_ name: String, _ part: ArraySlice<UInt8>) -> String {
+        func take(_ name: Sentence, _ part: ArraySlice<UInt8>) -> String {
             rest = rest.dropFirst(part.count)
             if !part.isEmpty { layers.append(Layer(name, text: part)) }
             return String(decoding: part, as: UTF8.self)
         }
-        let type = Self.types[Int(first)]
+        let type = Self.types[Int(first)].text
         let place = text.startIndex..<(text.startIndex + 1)
         layers.append(Layer("type", place, in: .content, type))
         var summary = type

@@ -63,7 +63,7 @@ nonisolated struct PacketReader {
             packet = try EngineIOPacket.decode(text: text)
         } catch {
             let layer = Layer("no Engine.IO packet", text: text)
-            return Meaning(summary: "malformed", layers: [layer], problems: ["\(error)"])
+            return Meaning(summary: said("malformed"), layers: [layer], problems: ["\(error)"])
         }
         let name = Self.names[Int(text[start] - 0x30)]
         let data = text.dropFirst()
@@ -90,7 +90,7 @@ nonisolated struct PacketReader {
         guard let bytes = Base64.decode(part.dropFirst()) else {
             let layer = Layer("no Engine.IO packet", text: part)
             let problem = "\(EngineIOPacketError.badBase64)"
-            return Meaning(summary: "malformed", layers: [layer], problems: [problem])
+            return Meaning(summary: said("malformed"), layers: [layer], problems: [problem])
         }
         return binary(bytes, place: part.indices, session, number)
     }

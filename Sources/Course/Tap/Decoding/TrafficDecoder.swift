@@ -2,6 +2,8 @@
 // No sockets, no clock: the relay tells what has passed, and does not depend on what is found here.
 // Next: ConnectionDecoder.swift; ../Relay/TrafficTap.swift calls it.
 
+import CourseLanguage
+
 /// Decodes all connections of all visitors.
 package nonisolated struct TrafficDecoder {
     /// What happens on a connection.
@@ -14,7 +16,7 @@ package nonisolated struct TrafficDecoder {
         case ended(Way)
         case reset(Way)
         /// The tap itself has done this, and the connection is over.
-        case weather(String)
+        case weather(Sentence)
     }
 
     private var connections: [Int: ConnectionDecoder] = [:]
@@ -31,11 +33,11 @@ package nonisolated struct TrafficDecoder {
         switch event {
         case .opened:
             connections[connection] = ConnectionDecoder()
-            recorder.add(.opened, nil) { $0.summary = "\(visitor) connects" }
+            recorder.add(.opened, nil) { $0.summary = said("\(visitor) connects") }
         case .refused(let reason):
             isOver = true
             recorder.add(.refused, .toServer) {
-                $0.summary = "the server does not answer"
+                $0.summary = said("the server does not answer")
                 $0.problems = [reason]
             }
         case .bytes(let bytes, let way, let isChanged):
@@ -44,10 +46,10 @@ package nonisolated struct TrafficDecoder {
             isOver = connections[connection]?.ended(way, &recorder) ?? true
         case .reset(let way):
             isOver = true
-            recorder.add(.reset, way) { $0.summary = "breaks the connection off (RST)" }
+            recorder.add(.reset, way) { $0.summary = said("breaks the connection off (RST)") }
         case .weather(let what):
             isOver = true
-            recorder.add(.weather, nil) { $0.summary = what }
+            recorder.add(.weather, nil) { $0.summary = what.text }
         }
         if isOver { connections[connection] = nil }
         return recorder.take()

@@ -2,6 +2,7 @@
 // each way. In: what the pipes receive. Out: what they send on, and events for the decoder.
 // Next: Pipe.swift, FrameAncestors.swift.
 
+import CourseLanguage
 import EngineSockets
 
 /// A relayed connection.
@@ -124,7 +125,7 @@ final class RelayedConnection {
     }
 
     /// Breaks the connection off to both sides.
-    func cut(_ reason: String) {
+    func cut(_ reason: Sentence) {
         guard !isOver else { return }
         tap.observe(.weather(reason), self)
         isOver = true

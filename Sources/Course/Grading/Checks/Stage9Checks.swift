@@ -50,7 +50,8 @@ private nonisolated func signInChecks() -> [Check] {
                 let answer = try await $0.post(target, who)
                 try require(
                     answer.status == status, "\(target): status \(status)",
-                    arrived: "\(answer.status) \(jsonText(answer.body))")
+                    arrived: answer.body == .null
+                        ? "\(answer.status)" : "\(answer.status) \(jsonText(answer.body))")
                 guard let token = answer.body["token"]?.string else {
                     throw Failure(
                         expected: "{\"ok\":true,\"token\":\"…\",\"username\":\"\(name)\"}",

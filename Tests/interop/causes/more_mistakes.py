@@ -113,7 +113,7 @@ TYPING = [
     M("6.3", "        setTyping(false, socket)\n        " + SENT, "        " + SENT + "\n        setTyping(false, socket)", "above the line"),
     M("6.4", '        print("a user disconnected: \\(reason)")\n        setTyping(false, socket)\n', '        print("a user disconnected: \\(reason)")\n', "onDisconnect"),
     M("6.4", '        print("a user disconnected: \\(reason)")\n        setTyping(false, socket)\n', '        print("a user disconnected: \\(reason)")\n        defer { setTyping(false, socket) }\n', "below the line that removes"),
-    M("6.5", "clock?.cancel()", "", "does not move the clock"),
+    M("6.5", "clock?.cancel()", "", "does not move the timeout"),
     M("6.5", ".seconds(3)", ".seconds(1)", "time"),
     M("6.5", ".seconds(3)", ".seconds(8)", "time|clock"),
     M("6.5", "            setTyping(false, socket)\n        }", "        }", "clock|by itself"),

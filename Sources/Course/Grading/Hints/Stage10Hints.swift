@@ -31,7 +31,7 @@ nonisolated func stage10Hints() -> [String: Hint] {
             look: "TUTORIAL-2, stage 10, step 5: io.of(\"/get\") has its own.",
             shape: "io.of(\"/get\").emit(\"new message\", [\"mess\": text])"),
         "10.8": Hint(
-            "Which door does the middleware stand at?",
+            "Which namespace does the middleware belong to?",
             look: "TUTORIAL-2, stage 10, step 6: io.of(\"/admin\").use.",
             shape:
                 "guard isSameSecret(given, adminKey) else { throw ConnectError(\"not allowed\") }"),

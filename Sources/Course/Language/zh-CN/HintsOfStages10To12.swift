@@ -32,8 +32,8 @@ let chineseHintsOfStages10To12 = #"""
     = io.emit 对谁的 socket 说话？
     TUTORIAL-2, stage 10, step 5: io.of("/get") has its own.
     = TUTORIAL-2 第 10 阶段第 5 步：io.of("/get") 有自己的 socket。
-    Which door does the middleware stand at?
-    = 中间件守着哪个入口？
+    Which namespace does the middleware belong to?
+    = 中间件属于哪个命名空间？
     TUTORIAL-2, stage 10, step 6: io.of("/admin").use.
     = TUTORIAL-2 第 10 阶段第 6 步：io.of("/admin").use。
     May somebody speak in a room without being in it?

@@ -115,7 +115,8 @@ private nonisolated func signInChecks() -> [Check] {
                 .string($0.forge.token(claims)), is: "token expired", "it ended a second ago")
         },
         Check(
-            9, 5, .edge, "a token that is forged, incomplete or not valid yet is refused", needs: "9.3",
+            9, 5, .edge, "a token that is forged, incomplete or not valid yet is refused",
+            needs: "9.3",
             cause: "the algorithm in a token is the sender's: only HS256 counts"
         ) {
             let name = $0.userName()

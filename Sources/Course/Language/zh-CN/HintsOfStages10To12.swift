@@ -29,7 +29,7 @@ let chineseHintsOfStages10To12 = #"""
     TUTORIAL-2, stage 10, step 3: one place gets all of them.
     = TUTORIAL-2 第 10 阶段第 3 步：有一个地方能得知所有方式。
     The sockets of which namespace does io.emit reach?
-    = io.emit 对谁的 socket 说话？
+    = io.emit 发给哪个命名空间的 socket？
     TUTORIAL-2, stage 10, step 5: io.of("/get") has its own.
     = TUTORIAL-2 第 10 阶段第 5 步：io.of("/get") 有自己的 socket。
     Which namespace does the middleware belong to?
@@ -85,7 +85,7 @@ let chineseHintsOfStages10To12 = #"""
     TUTORIAL-2, stage 11, step 2: no await in this handler.
     = TUTORIAL-2 第 11 阶段第 2 步：这个处理函数里没有 await。
     To which sender does an id belong? And what is the number in "x"?
-    = id 属于谁？"x" 是什么数字？
+    = id 属于哪个发送者？"x" 是什么数字？
     TUTORIAL-2, stage 11, steps 2 and 5: Sending has two fields; ?? 0.
     = TUTORIAL-2 第 11 阶段第 2、5 步：Sending 有两个字段；?? 0。
     What does your program do where there is no Redis?
@@ -105,7 +105,7 @@ let chineseHintsOfStages10To12 = #"""
     TUTORIAL-2, stage 12, step 4: findSockets, and what a socket shares.
     = TUTORIAL-2 第 12 阶段第 4 步：findSockets，以及 socket 共享的内容。
     A server that was killed sends no last event. How do the others learn of it?
-    = 被强制结束的服务器不会告别。谁会发现？
+    = 被强制结束的服务器不会发出最后的事件。其他服务器怎么知道？
     TUTORIAL-2, stage 12, step 4: ask again, once a second.
     = TUTORIAL-2 第 12 阶段第 4 步：每秒再问一次。
     Both servers ask, both hear that the name is free: what then?

@@ -75,7 +75,7 @@ let chineseHintsOfStages1To4 = #"""
     Engine.IO 4, handshake: 0 and a JSON object.
     = Engine.IO 4，握手：0 和一个 JSON 对象。
     A client sends the id of a session that has ended. What is the answer?
-    = 有客户端带着昨天已经结束的会话来了。你怎么回答？
+    = 有客户端发来一个已经结束的会话的 id。应该怎么应答？
     Engine.IO 4: an unknown sid is refused, with a reason in JSON.
     = Engine.IO 4：未知的 sid 会被拒绝，原因用 JSON 写明。
     How do both ends agree that the WebSocket works before they trust it?

@@ -1,5 +1,5 @@
-// Stage 10 · Rooms and namespaces. Channels that one joins and leaves, and other doors to the same
-// house.
+// Stage 10 · Rooms and namespaces. Channels to join and leave, and other namespaces of the same
+// server.
 
 import Engine
 import Foundation
@@ -118,7 +118,7 @@ io.onConnection { socket in
 
 // MARK: - Namespaces
 
-// Two doors: what is published at one is heard at the other. Each has its own events and handlers.
+// Two namespaces: what is published in one is sent in the other. Each has its own handlers.
 io.of("/post").onConnection { socket in
     socket.emit("new message", ["mess": "this is the namespace post"])
     socket.on("publish") { (text: String) -> Reply in
@@ -132,7 +132,7 @@ io.of("/get").onConnection { socket in
     socket.emit("new message", ["mess": "this is the namespace get"])
 }
 
-/// Without a key in the environment this door stays closed.
+/// Without a key in the environment no client is let into `/admin`.
 let adminKey = ProcessInfo.processInfo.environment["ADMIN_KEY"] ?? ""
 
 io.of("/admin").use { socket in

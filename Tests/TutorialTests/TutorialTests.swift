@@ -86,6 +86,9 @@ nonisolated struct TutorialTests {
         let marked = workspace.marked(.program, for: stage, of: tutorial)
         #expect(marked.contains("TODO stage \(stage), step "))
         #expect(code(marked) == code(workspace.text(of: .program)))
+        let places = marked.components(separatedBy: "\n").split { !$0.contains("TODO stage") }
+        let steps = places.map { $0.map { $0.drop { $0 == " " } } }
+        #expect(steps.allSatisfy { $0 == Set($0).sorted() }, "in the order of the steps")
     }
 
     // MARK: - The words

@@ -107,3 +107,23 @@ def test_the_page_of_the_last_chapter_works(home, states, open_tab):
         assert "psst" not in linus.inner_text("#messages") and "still there" not in linus.inner_text("#messages")
         if os.environ.get("PICTURES"):
             ada.screenshot(path="/tmp/mychat.png")
+
+
+def test_the_page_of_chapter_10_uses_all_its_namespaces(home, states, open_tab):
+    home.write(states[max(state for state in states if state[0] == 10)])
+    with Server(home.build(), home) as server:
+        tabs = [open_tab(f"http://localhost:{server.port}").page for _ in range(2)]
+        for tab, name in zip(tabs, ("Ada", "Grace")):
+            tab.fill("#name", name)
+            tab.fill("#channel", "swift")
+            tab.press("#channel", "Enter")
+            tab.wait_for_selector("#messages li:has-text('/get: this is the namespace get')")
+        ada, grace = tabs
+        ada.wait_for_selector("#online li:has-text('swift: Ada, Grace')")
+        ada.select_option("#to", "swift")
+        ada.fill("#input", "hello")
+        ada.click("button[value=say]")
+        grace.wait_for_selector("#messages li:has-text('swift · Ada: hello')")
+        ada.fill("#input", "news")
+        ada.click("button[value=publish]")
+        grace.wait_for_selector("#messages li:has-text('/get: news')")

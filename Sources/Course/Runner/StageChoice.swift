@@ -28,13 +28,13 @@ package struct StageChoice {
         }
         let reason: Sentence? =
             known > max(reached, 1)
-            ? "It was at stage \(known) before, so it is measured by that." : nil
+            ? "It was at stage \(known) before, so stage \(known) is checked." : nil
         guard known < Stages.course.upperBound else { return (known, reason) }
         if before.asked == known + 1 {
-            return (known + 1, "You asked for stage \(known + 1), so it is measured by that.")
+            return (known + 1, "You asked for stage \(known + 1), so it is checked.")
         }
         guard scout.crash == nil, await scout.shows(known + 1) else { return (known, reason) }
-        return (known + 1, "Something of stage \(known + 1) answers, so it is measured by that.")
+        return (known + 1, "Your program answers a part of stage \(known + 1), so it is checked.")
     }
 
     /// Remembers how far MyChat is, if that is further than before. Returns what was known.

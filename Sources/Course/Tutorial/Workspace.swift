@@ -39,17 +39,23 @@ package struct Workspace: Equatable {
         (files[file] ?? []).joined(separator: "\n") + "\n"
     }
 
-    /// The text of a file, with a mark at each place where a chapter's steps begin to work.
+    /// The text of a file, with a mark at each place where a chapter's steps begin to work. Marks
+    /// in one place stand in the order of the steps; a step with several blocks there has one.
     package func marked(_ file: Edit.File, for stage: Int, of tutorial: Tutorial) -> String {
         var lines = files[file] ?? []
-        for step in tutorial.steps.reversed() where step.stage == stage {
-            for edit in step.edits.reversed() where edit.file == file {
+        var marks: [(index: Int, line: String)] = []
+        for step in tutorial.steps where step.stage == stage {
+            for edit in step.edits where edit.file == file {
                 guard let (index, indent) = Self.place(of: edit, in: lines) else { continue }
                 let words = "TODO stage \(stage), step \(step.number): \(step.title)"
                 let isMarkup = file == .page && !Self.isScript(lines, index)
-                let mark = isMarkup ? "<!-- \(words) -->" : "// \(words)"
-                lines.insert(indent + mark, at: index)
+                let line = indent + (isMarkup ? "<!-- \(words) -->" : "// \(words)")
+                if !marks.contains(where: { $0 == (index, line) }) { marks.append((index, line)) }
             }
+        }
+        // From the last place to the first: an insertion moves only what follows it.
+        for place in Set(marks.map(\.index)).sorted(by: >) {
+            lines.insert(contentsOf: marks.filter { $0.index == place }.map(\.line), at: place)
         }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -26,7 +26,7 @@ MUTANTS = [
     ("LetsTheArrowIn", "5.22", "U+2192"), ("RefusesSelectors", "5.22", "emoji"),
     ("TypesToItself", "6.1", "hears of itself"), ("PassesEachKeystroke", "6.2", "each sign"),
     ("SendsTheMessageFirst", "6.3", "above the line"), ("TypesAfterLeaving", "6.4", "onDisconnect"),
-    ("NeverForgetsTyping", "6.5", "no clock"), ("RefreshDoesNotCount", "6.5", "does not move"),
+    ("NeverForgetsTyping", "6.5", "no timeout"), ("RefreshDoesNotCount", "6.5", "does not move"),
     ("TheNamelessType", "6.6", "without a name"), ("OldNameTypesOn", "6.7", "rename"), ("RefusalEndsTyping", "6.8", "below the tests"),
     ("TakesAnythingForTyping", "6.9", "Bool"),
     ("NewcomersLearnNothing", "7.1", "newcomer"), ("OwnListIsOld", "7.2", "leaves it out"), ("ListsTheNewcomerAlone", "7.2", "new name alone"), ("ListsWhoHasLeft", "7.3", "remove the name first"),

@@ -166,7 +166,7 @@ THIRD = [
     # The limit of texts is that of names: 20 characters.
     M("5.7", 'atMost: 2_000', 'atMost: 20', 'too long'),
     # The clock is in milliseconds: .milliseconds(3).
-    M("6.5", '.seconds(3)', '.milliseconds(3)', "clock's time"),
+    M("6.5", '.seconds(3)', '.milliseconds(3)', "three seconds long"),
     # setTyping(false) stands above the tests in chat message: a refused message ends it too.
     M("6.8", '        let text = input.trimming',
       '        setTyping(false, socket)\n        let text = input.trimming', 'below the tests', more=(('return .refusal(error) }\n        setTyping(false, socket)\n', 'return .refusal(error) }\n'),)),

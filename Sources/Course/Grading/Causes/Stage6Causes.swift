@@ -73,12 +73,12 @@ nonisolated func stage6Causes() -> [String: [Cause]] {
                     return "false is sent for a client that was not typing: only changes are sent"
                 }
                 if seen.count > 2, seen.count(where: { $0 == true }) == 1 {
-                    return "the end of typing is sent again and again: take the client's mark or "
-                        + "clock out when it ends (`removeValue`); only changes are sent"
+                    return "the end of typing is sent again and again: remove the client's mark or "
+                        + "timeout when it ends (`removeValue`); only changes are sent"
                 }
                 if seen.count > 2, seen.count(where: { $0 == true }) == 2 {
                     return "when another client begins to type, the first is forgotten, and its "
-                        + "next sign is announced anew: take out its own mark or clock only"
+                        + "next sign is announced anew: remove only its own mark or timeout"
                 }
                 if seen.count > 2 {
                     return "each sign is passed on: remember which clients type, and "
@@ -142,7 +142,7 @@ nonisolated func stage6Causes() -> [String: [Cause]] {
                     || $0.otherEvent?.wanted.field("isTyping") == false
             },
             Cause(
-                "after a rename typing does not begin anew: the mark or clock of the old "
+                "after a rename typing does not begin anew: the mark or timeout of the old "
                     + "name is still there, so `true` is no change"
             ) {
                 $0.noEvent?.wanted.field("isTyping") == true
@@ -174,7 +174,7 @@ private nonisolated func clockCauses() -> [Cause] {
             $0.otherEvent?.arrived.field("isTyping") == true
         },
         Cause(
-            "typing does not end by itself: there is no clock (`Task.sleep(for: "
+            "typing does not end by itself: there is no timeout (`Task.sleep(for: "
                 + ".seconds(3))`, then `setTyping(false, socket)`), or it is cancelled and not set "
                 + "again"
         ) {
@@ -188,7 +188,7 @@ private nonisolated func clockCauses() -> [Cause] {
             }
             if isEarly {
                 return "typing ends before the second sign comes, in less "
-                    + "than three seconds: look at the clock's time"
+                    + "than three seconds: is the timeout three seconds long?"
             }
             return nil
         },
@@ -201,10 +201,10 @@ private nonisolated func clockCauses() -> [Cause] {
                     ).first ?? "")
             else { return nil }
             if seconds < 1.9 {
-                return "a new sign does not move the clock: cancel the old one, and start "
+                return "a new sign does not move the timeout: cancel the old one, and start "
                     + "another each time"
             }
-            return "the clock runs for another time than three seconds"
+            return "the timeout is not three seconds long"
         },
     ]
 }

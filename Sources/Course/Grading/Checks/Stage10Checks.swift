@@ -1,4 +1,4 @@
-// Stage 10: channels, namespaces, a door with a key. Next: Stage10CornerChecks.swift;
+// Stage 10: channels, namespaces, one of them with a key. Next: Stage10CornerChecks.swift;
 // ../Bonus/BonusSteps.swift.
 
 import CourseLanguage

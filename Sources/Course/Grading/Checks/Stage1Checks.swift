@@ -12,10 +12,11 @@ nonisolated func stage1Checks() -> [Check] {
             try require(answer.status == 200, "status 200", arrived: "\(answer.status)")
             // Some editors begin a file with a byte order mark, and browsers pass over it.
             let page = Markup(answer.text)
-            let start = page.text.drop { $0 == "\u{FEFF}" || $0.isWhitespace }.lowercased()
-            let beginning = bounded(String(start), 60)
+            let start = String(page.text.drop { $0 == "\u{FEFF}" || $0.isWhitespace })
+            let beginning = bounded(start, 60)
             try require(
-                start.hasPrefix("<!doctype html"), "a page that begins with <!DOCTYPE html>",
+                start.lowercased().hasPrefix("<!doctype html"),
+                "a page that begins with <!DOCTYPE html>",
                 arrived: beginning.isEmpty ? "nothing but comments" : "\(beginning)")
             try require(page.hasElements, "elements in the page", arrived: "\(beginning)")
         },

@@ -1,5 +1,6 @@
 // Stage 6: typing, and its end. Next: Stage7Checks.swift.
 
+import EngineSockets
 import Foundation
 
 nonisolated func stage6Checks() -> [Check] {
@@ -88,9 +89,14 @@ nonisolated func stage6Checks() -> [Check] {
                 try await Task.sleep(for: .milliseconds(1_500))
                 a.emit("typing", true)
             }
-            let refreshed = ContinuousClock.now
+            let (refreshed, sign) = (ContinuousClock.now, monotonicMilliseconds())
             try await b.expect("typing", typing(name, false))
             let waited = ContinuousClock.now - refreshed
+            let end = b.received.last { $0.event.field("isTyping") == false }
+            try require(
+                end.map { $0.time >= sign } ?? true,
+                "the end of typing three seconds after the last sign",
+                arrived: "it, before the second sign was sent")
             try require(
                 waited > .milliseconds(2_500) && waited < .milliseconds(6_000),
                 "the end of typing three seconds after the last sign",

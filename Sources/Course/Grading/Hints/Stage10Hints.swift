@@ -23,15 +23,15 @@ nonisolated func stage10Hints() -> [String: Hint] {
             look: "TUTORIAL-2, stage 10, step 3: room(_:) in both.",
             shape: "socket.leave(room(channel))"),
         "10.6": Hint(
-            "In how many ways can a member go?",
-            look: "TUTORIAL-2, stage 10, step 3: one place that hears of all of them.",
+            "In how many ways can a member leave?",
+            look: "TUTORIAL-2, stage 10, step 3: one place gets all of them.",
             shape: "io.onRoomEvent { event in switch event { case .joined(let room, _), … } }"),
         "10.7": Hint(
-            "Whose sockets does io.emit speak to?",
+            "The sockets of which namespace does io.emit reach?",
             look: "TUTORIAL-2, stage 10, step 5: io.of(\"/get\") has its own.",
             shape: "io.of(\"/get\").emit(\"new message\", [\"mess\": text])"),
         "10.8": Hint(
-            "Which door does the middleware stand at?",
+            "Which namespace does the middleware belong to?",
             look: "TUTORIAL-2, stage 10, step 6: io.of(\"/admin\").use.",
             shape:
                 "guard isSameSecret(given, adminKey) else { throw ConnectError(\"not allowed\") }"),

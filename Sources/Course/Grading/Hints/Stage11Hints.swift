@@ -39,7 +39,7 @@ nonisolated func stage11Hints() -> [String: Hint] {
             look: "TUTORIAL-2, stage 11, step 2: no await in this handler.",
             shape: "let entry = …; try append(entry); io.emit(…)"),
         "11.10": Hint(
-            "Whose is an id? And what is the number in \"x\"?",
+            "To which sender does an id belong? And what is the number in \"x\"?",
             look: "TUTORIAL-2, stage 11, steps 2 and 5: Sending has two fields; ?? 0.",
             shape: "socket.handshake.auth[\"serverOffset\"]?.int ?? 0"),
     ]

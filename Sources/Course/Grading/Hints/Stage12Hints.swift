@@ -21,7 +21,7 @@ nonisolated func stage12Hints() -> [String: Hint] {
             look: "TUTORIAL-2, stage 12, step 4: findSockets, and what a socket shares.",
             shape: "socket.data.share([\"name\": me]); await io.findSockets().sockets"),
         "12.5": Hint(
-            "A server that was killed says no goodbye. Who notices?",
+            "A server that was killed sends no last event. How do the others learn of it?",
             look: "TUTORIAL-2, stage 12, step 4: ask again, once a second.",
             shape: "while true { await refresh(); try await Task.sleep(for: .seconds(1)) }"),
         "12.6": Hint(
@@ -34,7 +34,7 @@ nonisolated func stage12Hints() -> [String: Hint] {
                 """
         ),
         "12.7": Hint(
-            "Where does the other server know from what a client has missed?",
+            "How does the other server know what a client has missed?",
             look: "TUTORIAL-2, stage 12, step 2: a stream in Redis keeps it.",
             shape: "io.connectionStateRecovery = ConnectionStateRecovery()"),
     ]

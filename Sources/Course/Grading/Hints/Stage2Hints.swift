@@ -43,7 +43,7 @@ nonisolated func stage2Hints() -> [String: Hint] {
             shape: "0{\"sid\":…,\"upgrades\":[…],\"pingInterval\":…,\"pingTimeout\":…,"
                 + "\"maxPayload\":…}"),
         "2.7": Hint(
-            "Somebody comes with a session that ended yesterday. What do you say?",
+            "A client sends the id of a session that has ended. What is the answer?",
             look: "Engine.IO 4: an unknown sid is refused, with a reason in JSON.",
             shape: "400  {\"code\":1,\"message\":\"Session ID unknown\"}"),
         "2.8": Hint(

@@ -3,7 +3,7 @@
 nonisolated func stage4Hints() -> [String: Hint] {
     [
         "4.1": Hint(
-            "socket, socket.broadcast, io: who of them is everyone?",
+            "socket, socket.broadcast, io: which of them means everyone?",
             look: "TUTORIAL, stage 4, the table of who hears what.",
             shape: "io.emit(\"chat message\", text)"),
         "4.2": Hint(

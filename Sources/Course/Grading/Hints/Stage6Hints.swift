@@ -27,7 +27,7 @@ nonisolated func stage6Hints() -> [String: Hint] {
                 if let name = nicknames.removeValue(forKey: socket.id) { … }
                 """),
         "6.5": Hint(
-            "Somebody goes for a coffee in the middle of a word. When is that over?",
+            "A visitor stops in the middle of a word and sends nothing more. When does typing end?",
             look: "TUTORIAL, stage 6, step 4: a Task that sleeps, cancelled by each new sign.",
             shape: """
                 typing[socket.id] = Task {
@@ -37,7 +37,7 @@ nonisolated func stage6Hints() -> [String: Hint] {
                 }
                 """),
         "6.6": Hint(
-            "Who types, when nobody has a name for them?",
+            "A visitor without a name types. Which name could be announced?",
             look: "The first line of setTyping.",
             shape: "guard let nickname = nicknames[socket.id] else { return }"),
         "6.7": Hint(

@@ -196,11 +196,11 @@ let chineseCausesOfStages5To6 = #"""
     = 一个客户端正在输入时，另一个开始输入却没有通知：所有人共用了一个变量；应该用一张以 `socket.id` 为键的表
     false is sent for a client that was not typing: only changes are sent
     = 客户端没有在输入，却发送了 false：只在变化时发送
-    the end of typing is sent again and again: take the client's mark or clock out when it ends
+    the end of typing is sent again and again: remove the client's mark or timeout when it ends
       (`removeValue`); only changes are sent
     = 输入结束发送了一次又一次：结束时要删除这个客户端的记录或计时任务（`removeValue`）；只在变化时发送
     when another client begins to type, the first is forgotten, and its next sign is announced
-      anew: take out its own mark or clock only
+      anew: remove only its own mark or timeout
     = 另一个客户端开始输入时，前一个被忘掉了，它的下一个信号又被当作新的来通知：只删除它自己的记录或计时任务
     each sign is passed on: remember which clients type, and emit only if that changes
     = 每个信号都转发了：记住哪些客户端正在输入，只在变化时发送
@@ -225,7 +225,7 @@ let chineseCausesOfStages5To6 = #"""
     a rename does not end typing under the old name: `setTyping(false, socket)` above the line
       that enters the new one
     = 改名没有结束旧昵称的输入状态：在登记新昵称那一行的上面写 `setTyping(false, socket)`
-    after a rename typing does not begin anew: the mark or clock of the old name is still there,
+    after a rename typing does not begin anew: the mark or timeout of the old name is still there,
       so `true` is no change
     = 改名之后不能重新开始输入：旧昵称的记录或计时任务还在，所以 `true` 不算变化
     a message that is refused ends typing: `setTyping(false, socket)` has to stand below the
@@ -235,14 +235,14 @@ let chineseCausesOfStages5To6 = #"""
     = 既不是 true 也不是 false 的参数被当作输入状态：处理函数应该要求 `Bool`
     each sign is announced, though only the first is news (6.2)
     = 每个信号都通知了，而只有第一个是变化（6.2）
-    typing does not end by itself: there is no clock (`Task.sleep(for: .seconds(3))`, then
+    typing does not end by itself: there is no timeout (`Task.sleep(for: .seconds(3))`, then
       `setTyping(false, socket)`), or it is cancelled and not set again
     = 输入状态不会自己结束：没有计时任务（`Task.sleep(for: .seconds(3))`，然后 `setTyping(false, socket)`），或者取消之后没有重新设置
-    typing ends before the second sign comes, in less than three seconds: look at the clock's
-      time
+    typing ends before the second sign comes, in less than three seconds: is the timeout
+      three seconds long?
     = 不到三秒，第二个信号还没到，输入状态就结束了：请看计时任务的时间
-    a new sign does not move the clock: cancel the old one, and start another each time
+    a new sign does not move the timeout: cancel the old one, and start another each time
     = 新的信号没有推迟计时：每次都要取消旧的计时任务，再启动一个新的
-    the clock runs for another time than three seconds
+    the timeout is not three seconds long
     = 计时任务的时间不是三秒
     """#

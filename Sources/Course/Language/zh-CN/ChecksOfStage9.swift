@@ -34,8 +34,8 @@ let chineseChecksOfStage9 = #"""
     = verify 会抛出 TokenProblem.expired：页面需要知道它可以重新登录
     it ended a second ago
     = 一秒前已过期
-    no trick with a token opens the door
-    = 在令牌上耍任何花招都不能通过
+    a token that is forged, incomplete or not valid yet is refused
+    = 伪造的、不完整的和尚未生效的令牌都被拒绝
     the algorithm in a token is the sender's: only HS256 counts
     = 令牌里写的算法由发送者决定：只认 HS256
     the algorithm none

@@ -128,6 +128,8 @@ let chineseChecksOfStages5To6 = #"""
     = 最后一次输入信号过去三秒后，输入状态结束
     {1} s after it
     = 在 {1} 秒之后
+    it, before the second sign was sent
+    = 在第二个输入信号发出之前就结束了
     a client without a name types in silence
     = 没有昵称的客户端输入时不通知别人
     nil is announced

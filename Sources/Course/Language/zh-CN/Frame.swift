@@ -96,12 +96,12 @@ let chineseFrame = #"""
     = 更多提示：{1}
     You have begun with stage {1}, or asked for it.
     = 你已经开始阶段 {1}，或者要求过它。
-    It was at stage {1} before, so it is measured by that.
-    = 它以前做到了阶段 {1}，所以按这个阶段评分。
-    You asked for stage {1}, so it is measured by that.
-    = 你要求了阶段 {1}，所以按这个阶段评分。
-    Something of stage {1} answers, so it is measured by that.
-    = 阶段 {1} 的内容已经有反应，所以按这个阶段评分。
+    It was at stage {1} before, so stage {2} is checked.
+    = 它以前做到了阶段 {1}，所以按阶段 {2}检查。
+    You asked for stage {1}, so it is checked.
+    = 你要求了阶段 {1}，所以按这个阶段检查。
+    Your program answers a part of stage {1}, so it is checked.
+    = 你的程序已经能回应阶段 {1}的一部分，所以按这个阶段检查。
     Steps/MyChat and Public/mychat are now at the beginning of stage {1}.
     = Steps/MyChat 和 Public/mychat 现在是阶段 {1} 开始时的样子。
     What was there is in {1}.

@@ -24,16 +24,16 @@ let chineseHintsOfStages10To12 = #"""
     = 离开的房间和加入的是同一个吗？
     TUTORIAL-2, stage 10, step 3: room(_:) in both.
     = TUTORIAL-2 阶段 10 步骤 3：两处都用 room(_:)。
-    In how many ways can a member go?
+    In how many ways can a member leave?
     = 成员有几种离开的方式？
-    TUTORIAL-2, stage 10, step 3: one place that hears of all of them.
+    TUTORIAL-2, stage 10, step 3: one place gets all of them.
     = TUTORIAL-2 阶段 10 步骤 3：有一个地方能得知所有方式。
-    Whose sockets does io.emit speak to?
-    = io.emit 对谁的 socket 说话？
+    The sockets of which namespace does io.emit reach?
+    = io.emit 发给哪个命名空间的 socket？
     TUTORIAL-2, stage 10, step 5: io.of("/get") has its own.
     = TUTORIAL-2 阶段 10 步骤 5：io.of("/get") 有自己的 socket。
-    Which door does the middleware stand at?
-    = 中间件守着哪个入口？
+    Which namespace does the middleware belong to?
+    = 中间件属于哪个命名空间？
     TUTORIAL-2, stage 10, step 6: io.of("/admin").use.
     = TUTORIAL-2 阶段 10 步骤 6：io.of("/admin").use。
     May somebody speak in a room without being in it?
@@ -84,8 +84,8 @@ let chineseHintsOfStages10To12 = #"""
     = 取偏移量和 emit 之间会不会发生别的事？
     TUTORIAL-2, stage 11, step 2: no await in this handler.
     = TUTORIAL-2 阶段 11 步骤 2：这个处理函数里没有 await。
-    Whose is an id? And what is the number in "x"?
-    = id 属于谁？"x" 是什么数字？
+    To which sender does an id belong? And what is the number in "x"?
+    = id 属于哪个发送者？"x" 是什么数字？
     TUTORIAL-2, stage 11, steps 2 and 5: Sending has two fields; ?? 0.
     = TUTORIAL-2 阶段 11 步骤 2、5：Sending 有两个字段；?? 0。
     What does your program do where there is no Redis?
@@ -104,15 +104,15 @@ let chineseHintsOfStages10To12 = #"""
     = 另一台服务器的 socket 在哪里？
     TUTORIAL-2, stage 12, step 4: findSockets, and what a socket shares.
     = TUTORIAL-2 阶段 12 步骤 4：findSockets，以及 socket 共享的内容。
-    A server that was killed says no goodbye. Who notices?
-    = 被强制结束的服务器不会告别。谁会发现？
+    A server that was killed sends no last event. How do the others learn of it?
+    = 被强制结束的服务器不会发出最后的事件。其他服务器怎么知道？
     TUTORIAL-2, stage 12, step 4: ask again, once a second.
     = TUTORIAL-2 阶段 12 步骤 4：每秒再问一次。
     Both servers ask, both hear that the name is free: what then?
     = 两台服务器都询问，都得知名字空闲：然后呢？
     TUTORIAL-2, stage 12, step 5: the claim is written down before it is asked for.
     = TUTORIAL-2 阶段 12 步骤 5：先把占用记下来，再去询问。
-    Where does the other server know from what a client has missed?
+    How does the other server know what a client has missed?
     = 另一台服务器怎么知道客户端错过了什么？
     TUTORIAL-2, stage 12, step 2: a stream in Redis keeps it.
     = TUTORIAL-2 阶段 12 步骤 2：Redis 里的流会保存它。

@@ -74,8 +74,8 @@ let chineseHintsOfStages1To4 = #"""
     = 客户端要知道什么，才能让连接保持下去？
     Engine.IO 4, handshake: 0 and a JSON object.
     = Engine.IO 4，握手：0 和一个 JSON 对象。
-    Somebody comes with a session that ended yesterday. What do you say?
-    = 有客户端带着昨天已经结束的会话来了。你返回什么？
+    A client sends the id of a session that has ended. What is the answer?
+    = 有客户端发来一个已经结束的会话的 id。应该怎么应答？
     Engine.IO 4: an unknown sid is refused, with a reason in JSON.
     = Engine.IO 4：未知的 sid 会被拒绝，原因用 JSON 写明。
     How do both ends agree that the WebSocket works before they trust it?
@@ -128,7 +128,7 @@ let chineseHintsOfStages1To4 = #"""
     = 不是每个网络都允许 WebSocket 通过。这时客户端怎么做？
     Engine.IO 4, transports: packets in the body of a POST.
     = Engine.IO 4，传输方式：数据包放在 POST 的正文里。
-    socket, socket.broadcast, io: who of them is everyone?
+    socket, socket.broadcast, io: which of them means everyone?
     = socket、socket.broadcast、io：其中哪个表示所有人？
     TUTORIAL, stage 4, the table of who hears what.
     = TUTORIAL 阶段 4，“谁会收到什么”的表格。

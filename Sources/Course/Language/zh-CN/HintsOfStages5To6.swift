@@ -110,12 +110,12 @@ let chineseHintsOfStages5To6 = #"""
     = 有人一个词还没打完就关闭了标签页。谁来结束输入状态？
     TUTORIAL, stage 6, step 3: onDisconnect, before the name is removed.
     = TUTORIAL 阶段 6 步骤 3：onDisconnect，在删除昵称之前。
-    Somebody goes for a coffee in the middle of a word. When is that over?
-    = 有人一个词还没打完就去喝咖啡了。输入状态什么时候结束？
+    A visitor stops in the middle of a word and sends nothing more. When does typing end?
+    = 访客一个词还没打完就停下，不再发送任何内容。输入状态什么时候结束？
     TUTORIAL, stage 6, step 4: a Task that sleeps, cancelled by each new sign.
     = TUTORIAL 阶段 6 步骤 4：一个睡眠的 Task，每个新信号都会取消它。
-    Who types, when nobody has a name for them?
-    = 没有昵称的人，算是谁在输入？
+    A visitor without a name types. Which name could be announced?
+    = 没有昵称的访客在输入。可以用哪个名字来通知？
     The first line of setTyping.
     = setTyping 的第一行。
     Ada types and becomes Grace. Who stops typing?

@@ -133,7 +133,7 @@ class RoomsChat: WrongServer {
         io.to(post.to.map(room)).emit("said", said(post, socket))
     }
 
-    // MARK: - Other doors
+    // MARK: - Namespaces
 
     func openDoors() {
         for name in ["post", "get"] {

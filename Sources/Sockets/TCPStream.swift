@@ -62,6 +62,8 @@ package final class TCPStream: DescriptorWatcher, Flushable {
         try loop.watch(descriptor, for: interest, self)
     }
 
+    nonisolated deinit {}  // See Ack.
+
     /// How many bytes wait to be written.
     package var queuedByteCount: Int { queue.byteCount }
 

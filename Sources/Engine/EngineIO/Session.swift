@@ -64,6 +64,8 @@ public final class Session {
             now: EventLoop.shared.now)
     }
 
+    nonisolated deinit {}  // See Ack.
+
     /// Whether it is not over yet, and has not been closed.
     public var isOpen: Bool { phase == .open }
 

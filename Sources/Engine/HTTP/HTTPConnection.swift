@@ -53,6 +53,8 @@ final class HTTPConnection: TCPStreamDelegate {
         stream.delegate = self
     }
 
+    nonisolated deinit {}  // See Ack.
+
     // MARK: - In
 
     func received(_ bytes: ArraySlice<UInt8>) {

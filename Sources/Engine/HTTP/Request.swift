@@ -47,6 +47,8 @@ final class HTTPExchange {
         self.connection = connection
     }
 
+    nonisolated deinit {}  // See Ack.
+
     /// Answers. A second answer, or one to a client that has gone, has no effect.
     func respond(_ response: consuming HTTPResponse) {
         if let diversion = diversion.take() { return diversion(response) }

@@ -90,6 +90,8 @@ public final class WebSocketConnection: TCPStreamDelegate {
         stream.delegate = self
     }
 
+    nonisolated deinit {}  // See Ack.
+
     /// To be called when the handler is set: messages may have come already.
     func start() { receive() }
 

@@ -19,6 +19,8 @@ public final class Client: SessionDelegate {
         self.server = server
     }
 
+    nonisolated deinit {}  // See Ack.
+
     // MARK: - In
 
     func received(text: ArraySlice<UInt8>) {

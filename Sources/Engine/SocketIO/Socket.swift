@@ -58,6 +58,8 @@ public final class Socket {
         self.handshake = handshake
     }
 
+    nonisolated deinit {}  // See Ack.
+
     /// Whether it is in its namespace: false while middlewares are asked, and after the end.
     public var connected: Bool { phase == .joined || phase == .leaving }
 

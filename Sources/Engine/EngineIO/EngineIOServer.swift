@@ -10,7 +10,8 @@ import HTTPWire
 import WebSocketWire
 
 final class EngineIOServer {
-    var options: SocketServerOptions
+    // No two accesses to what is unchecked here overlap: see EventLoop.
+    @exclusivity(unchecked) var options: SocketServerOptions
     unowned let app: App
     /// Called for each new session, before anything of it is received.
     var opened: ((Session) -> Void)?
@@ -20,10 +21,12 @@ final class EngineIOServer {
     /// packets yet, don't count.
     private(set) var clientsCount = 0
     /// The time limits of sessions, by their ids: a queue for each `SessionDeadline`.
-    var deadlines = SessionDeadline.allCases.map { _ in DeadlineQueue<String>() }
+    @exclusivity(unchecked) var deadlines = SessionDeadline.allCases.map { _ in
+        DeadlineQueue<String>()
+    }
     private lazy var clientScript = ClientScript()
     /// What More keeps with a server.
-    var extras: AnyObject?
+    @exclusivity(unchecked) var extras: AnyObject?
 
     init(app: App, options: SocketServerOptions) {
         self.app = app

@@ -19,19 +19,22 @@ public final class App: DeadlineSource {
     /// Milliseconds that `close` waits for connections to end in order.
     package var closeTime = 500
 
+    // No two accesses to what is unchecked here overlap: see EventLoop.
+
     /// How much a client may send in a request; for connections that are opened from then on.
-    public var httpLimits = HTTPLimits()
+    @exclusivity(unchecked) public var httpLimits = HTTPLimits()
     /// How long clients may take.
-    public var httpTimes = HTTPTimes()
+    @exclusivity(unchecked) public var httpTimes = HTTPTimes()
     /// Whether a new connection may stay; see More/Access/ConnectionLimits.swift.
     var admits: (TCPStream) -> Bool = { _ in true }
     /// Chooses one of the subprotocols that a WebSocket client offers; nil: none of them.
     var chooseSubprotocol: ([String], Request) -> String? = { offered, _ in offered.first }
     /// What the folder More keeps with an app.
-    var extras: AnyObject?
+    @exclusivity(unchecked) var extras: AnyObject?
 
     /// By path, then by method.
     var routes: [String: [String: RouteHandler]] = [:]
+    @exclusivity(unchecked)
     private(set) var services: [(prefix: [UInt8], service: EngineIOServer)] = []
     private let findPages: () throws -> Pages?
     private var pages: Pages?

@@ -33,7 +33,7 @@ protocol ExchangeObserver: AnyObject {
 
 /// One request and the place for its answer.
 final class HTTPExchange {
-    var request: Request
+    @exclusivity(unchecked) var request: Request  // See EventLoop.
     weak var observer: (any ExchangeObserver)?
     /// Adds fields to the answer; see More/Hooks/HookedRequest.swift.
     var decoration: (any AnswerDecoration)?

@@ -32,7 +32,7 @@ public final class Socket {
     public let namespace: Namespace
     private var phase = Phase.entering
     /// The rooms that it has joined, without the one of its own id.
-    var joinedRooms: Set<WireName> = []
+    @exclusivity(unchecked) var joinedRooms: Set<WireName> = []
     /// Which handlers hear which event. A socket that is gone keeps none: they would hold it, and
     /// it them, for ever.
     public var listeners = Listeners() {

@@ -129,7 +129,7 @@ struct HTTPHeadParser {
 
     private mutating func parseFields() throws(HTTPError) {
         var count = 0
-        while position < bytes.count, bytes[position] != .cr {
+        while position < bytes.count - 2 {
             count += 1
             guard count <= limits.fields else { throw .tooManyFields(limit: limits.fields) }
             try parseField()

@@ -50,6 +50,7 @@ struct FieldLineTests {
         "a name that is no token, or has no colon right behind it, is refused",
         arguments: [
             "X : 1", "X\t: 1", ": 1", "X", "X Y: 1", "X(: 1", "é: 1", "X\"Y: 1", "X\u{0}: 1",
+            "\rX: 1", "\r",
         ])
     func malformedName(line: String) {
         #expect(decodeRequests(head(line)).error == .malformedFieldName)

@@ -11,7 +11,6 @@ package final class TCPListener: DescriptorWatcher {
 
     /// So long (milliseconds) nothing is accepted after the process ran out of descriptors.
     private static let pauseTime = 100
-
     /// When the log may be told of that again: once a minute.
     private var nextLine = 0
 

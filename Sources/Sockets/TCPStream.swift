@@ -61,7 +61,6 @@ package final class TCPStream: DescriptorWatcher, Flushable {
         interest = isConnecting ? [.read, .write] : .read
         try loop.watch(descriptor, for: interest, self)
     }
-
     nonisolated deinit {}  // See Ack.
 
     /// How many bytes wait to be written.

@@ -60,8 +60,8 @@ nonisolated struct HouseTests {
     /// The lines that each module of the core may have, without folders called More.
     private nonisolated static let budgets = [
         ("Wire/Bytes", 395), ("Wire/HTTP", 920), ("Wire/WebSocket", 665),
-        ("Wire/EngineIO", 330), ("Wire/SocketIO", 1_405), ("Sockets", 1_290), ("Events", 275),
-        ("Engine/HTTP", 670), ("Engine/Program", 445), ("Engine/EngineIO", 1_040),
+        ("Wire/EngineIO", 330), ("Wire/SocketIO", 1_400), ("Sockets", 1_290), ("Events", 275),
+        ("Engine/HTTP", 675), ("Engine/Program", 445), ("Engine/EngineIO", 1_045),
         ("Engine/SocketIO", 590),
     ]
     private static let wholeBudget = 8_000

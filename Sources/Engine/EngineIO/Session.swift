@@ -63,7 +63,6 @@ public final class Session {
             pingTimeout: options.pingTimeout, upgradeTimeout: options.upgradeTimeout,
             now: EventLoop.shared.now)
     }
-
     nonisolated deinit {}  // See Ack.
 
     /// Whether it is not over yet, and has not been closed.

@@ -52,7 +52,6 @@ final class HTTPConnection: TCPStreamDelegate {
         deadline = EventLoop.shared.now &+ app.httpTimes.idle
         stream.delegate = self
     }
-
     nonisolated deinit {}  // See Ack.
 
     // MARK: - In

@@ -46,7 +46,6 @@ final class HTTPExchange {
         self.request = request
         self.connection = connection
     }
-
     nonisolated deinit {}  // See Ack.
 
     /// Answers. A second answer, or one to a client that has gone, has no effect.

@@ -89,7 +89,6 @@ public final class WebSocketConnection: TCPStreamDelegate {
         decoder.feed(remainder[...])
         stream.delegate = self
     }
-
     nonisolated deinit {}  // See Ack.
 
     /// To be called when the handler is set: messages may have come already.

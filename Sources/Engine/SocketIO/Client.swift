@@ -18,7 +18,6 @@ public final class Client: SessionDelegate {
         self.session = session
         self.server = server
     }
-
     nonisolated deinit {}  // See Ack.
 
     // MARK: - In

@@ -57,7 +57,6 @@ public final class Socket {
         self.namespace = namespace
         self.handshake = handshake
     }
-
     nonisolated deinit {}  // See Ack.
 
     /// Whether it is in its namespace: false while middlewares are asked, and after the end.

@@ -27,11 +27,8 @@ package enum Base64 {
     /// The spelling of `bytes` that needs no escape in a URL or a file name, without padding.
     /// Spec: RFC 4648 §5
     package static func encodeURL(_ bytes: [UInt8]) -> String {
-        var text = encode(bytes[...])
-        while text.last == .equals { text.removeLast() }
-        for index in text.indices {
-            if text[index] == "+" { text[index] = .hyphen }
-            if text[index] == "/" { text[index] = UInt8(ascii: "_") }
+        let text = encode(bytes[...]).prefix { $0 != .equals }.map {
+            $0 == "+" ? .hyphen : $0 == "/" ? UInt8(ascii: "_") : $0
         }
         return String(decoding: text, as: UTF8.self)
     }

@@ -119,19 +119,12 @@ package struct SocketIOPacketDecoder: Sendable {
     }
 
     private func takeNumber(_ rest: inout ArraySlice<UInt8>) throws(SocketIOError) -> Int? {
-        var number = 0
-        var index = rest.startIndex
-        while index < rest.endIndex, let digit = rest[index].digitValue {
-            let (tens, overflow) = number.multipliedReportingOverflow(by: 10)
-            let (next, overflowToo) = tens.addingReportingOverflow(Int(digit))
-            guard !overflow, !overflowToo else {
-                throw SocketIOError("an acknowledgement id must be a number below 2^63")
-            }
-            number = next
-            index += 1
+        let digits = rest.prefix(while: \.isDigit)
+        guard !digits.isEmpty else { return nil }
+        rest = rest.dropFirst(digits.count)
+        guard let number: Int = JSONReader.plainInteger(digits) else {
+            throw SocketIOError("an acknowledgement id must be a number below 2^63")
         }
-        guard index > rest.startIndex else { return nil }
-        rest = rest[index...]
         return number
     }
 

@@ -70,6 +70,7 @@ public struct Listeners {
         package func run(_ event: String, _ arguments: Arguments, _ ack: Ack) {
             guard let first else { return }
             began(event)
+            // Mostly one hears it: then its name, which `take` has found, is not compared again.
             for entry in entries[first...] where count == 1 || entry.event == name {
                 do { try entry.handler(arguments, ack) } catch { failed(event, error, ack) }
                 if count == 1 { break }

@@ -57,10 +57,11 @@ nonisolated struct HouseTests {
 
     // MARK: - Budgets
 
-    /// The lines that each module of the core may have, without folders called More.
+    /// The lines that each module of the core may have, without folders called More. Deflate is
+    /// not of it: what is in such folders of Engine uses it, and nothing else does.
     private nonisolated static let budgets = [
         ("Wire/Bytes", 395), ("Wire/HTTP", 920), ("Wire/WebSocket", 665),
-        ("Wire/EngineIO", 330), ("Wire/SocketIO", 1_400), ("Sockets", 1_290), ("Events", 275),
+        ("Wire/EngineIO", 330), ("Wire/SocketIO", 1_400), ("Sockets", 1_290), ("Events", 280),
         ("Engine/HTTP", 675), ("Engine/Program", 445), ("Engine/EngineIO", 1_045),
         ("Engine/SocketIO", 590),
     ]

@@ -14,7 +14,7 @@ protocol EngineIOServerHooks {}
 extension EngineIOServer: EngineIOServerHooks {}
 
 extension EngineIOServerHooks {
-    /// Whether the page that a request comes from may connect.
+    /// Whether the page that a request comes from may connect. Without More: any site's.
     func mayConnect(_ head: HTTPRequestHead) -> Bool { true }
     /// Adds what pages of other sites need to read an answer.
     func decorate(_ response: inout HTTPResponse, for head: HTTPRequestHead) {}

@@ -80,7 +80,7 @@ package final class TCPListener: DescriptorWatcher {
     private func pause() {
         if EventLoop.shared.now >= nextLine {
             nextLine = EventLoop.shared.now &+ 60_000
-            Log.write("no descriptor is left: newcomers wait (ulimit -n says how many there are)")
+            Log.write("newcomers wait: no descriptor or no memory is left for them (see ulimit -n)")
         }
         try? EventLoop.shared.poller.watch(descriptor, for: [])
         EventLoop.shared.after(Self.pauseTime) { [weak self] in

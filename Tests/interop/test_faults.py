@@ -245,7 +245,7 @@ def test_out_of_descriptors_the_others_are_served_and_newcomers_later(start):
             assert kept.recv(1 << 16).startswith(b"HTTP/1.1 503")   # it is there, and that is said
             time.sleep(0.1)     # idle time is what is measured here
         assert cpu_seconds(server) - before < 0.3
-        assert sum("no descriptor is left" in line for line in server.errors) == 1, server.errors
+        assert sum("newcomers wait" in line for line in server.errors) == 1, server.errors
         for connection in crowd:
             connection.close()
         with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as newcomer:

@@ -1,7 +1,6 @@
-// The names that a program uses of the modules underneath, so that `import Engine` is enough.
-// Next: More/Namespaces/MoreExports.swift for the others.
+// `import Engine` is enough: what a socket's events are made of comes with it. Exported, and not
+// named again: a closure that is given to a function of a module that its file does not import is
+// asked for its actor each time it runs, which takes 300 instructions.
+// Next: More/Namespaces/MoreExports.swift for names of the other modules.
 
-import SocketIOEvents
-
-/// Answers an event: the last parameter of a handler that answers when it likes.
-public typealias Ack = SocketIOEvents.Ack
+@_exported import SocketIOEvents

@@ -5,9 +5,6 @@
 import SocketIOEvents
 import SocketIOWire
 
-/// A handler that hears every event of a socket, to be removed.
-public typealias CatchAllListener = SocketIOEvents.CatchAllListener
-
 extension Socket: CatchAllSource {
     /// The handlers that hear every event.
     public var catchAll: CatchAll {

@@ -73,10 +73,19 @@ extension [UInt8] {
         append(UInt8(ascii: character))
     }
 
-    /// Adds the decimal digits of a number; no string is made.
+    /// Adds the decimal digits of a number; no string is made. Eight at a time, the last one in the
+    /// highest byte: to add them one by one takes 30 instructions for each.
     @inlinable package mutating func append(decimal number: UInt) {
-        if number > 9 { append(decimal: number / 10) }
-        append(0x30 + UInt8(truncatingIfNeeded: number % 10))
+        var (rest, digits, count) = (number, UInt64(0), 0)
+        repeat {
+            digits = digits << 8 | UInt64(0x30 + rest % 10)
+            rest /= 10
+            count += 1
+        } while rest > 0 && count < 8
+        if rest > 0 { append(decimal: rest) }
+        Swift.withUnsafeBytes(of: digits.littleEndian) {
+            append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[..<count]))
+        }
     }
 }
 

@@ -28,35 +28,43 @@ struct FrameDecoder {
         }
     }
 
-    /// Not yet. What is left is the beginning of a header or of a control frame: a few bytes. Were
-    /// the read ones kept, a peer whose pieces all end inside a header could fill the memory.
-    private mutating func keepRest() -> FramePart? {
+    /// What is left is the beginning of a header or of a control frame: a few bytes. Were the read
+    /// ones kept, a peer whose pieces all end inside a header could fill the memory.
+    private mutating func keepRest() {
         buffer = position < buffer.endIndex ? ArraySlice(Array(buffer[position...])) : []
         position = 0
-        return nil
     }
 
     /// The next part of a frame; nil: not yet. `longest` is what a data frame may have: a longer
     /// one is refused by its header, before its payload is sent.
     mutating func nextPart(longest: Int, limit: Int) throws(WebSocketError) -> FramePart? {
+        if buffer.isEmpty { return nil }
         if header == nil {
-            guard let next = try parseHeader() else { return keepRest() }
-            guard next.opcode.isControl || next.length <= longest else {
-                throw .messageTooBig(limit: limit)
-            }
-            header = next
+            header = try parseHeader()
             received = 0
         }
-        guard let header else { return nil }
+        guard let header else {
+            keepRest()
+            return nil
+        }
+        guard header.opcode.isControl || header.length <= longest || received > 0 else {
+            throw .messageTooBig(limit: limit)
+        }
         let count = min(buffer.endIndex - position, header.length - received)
         let endsFrame = received + count == header.length
-        if !endsFrame, header.opcode.isControl || count == 0 { return keepRest() }
-        var payload = Array(buffer[position..<(position + count)])
+        if !endsFrame, header.opcode.isControl || count == 0 {
+            keepRest()
+            return nil
+        }
+        let start = position - buffer.startIndex
+        var payload = buffer.withUnsafeBufferPointer {
+            Array(UnsafeBufferPointer(rebasing: $0[start..<(start + count)]))
+        }
         if let key = header.maskingKey { unmask(&payload, key: key, offset: received) }
         position += count
         received += count
         if endsFrame { self.header = nil }
-        if position == buffer.endIndex { _ = keepRest() }
+        if position == buffer.endIndex { keepRest() }
         return FramePart(header: header, payload: payload, endsFrame: endsFrame)
     }
 

@@ -40,4 +40,18 @@ struct ASCIITests {
         for byte in all { #expect(byte.isControl == (byte < 32 || byte == 127), "byte \(byte)") }
         #expect(all.filter(\.isBlank) == [9, 32])
     }
+
+    @Test("decimal digits are those of a string, of numbers of every length")
+    func decimals() {
+        var numbers: [UInt] = [0, 9, .max, .max - 1]
+        for power in 1...19 {
+            let ten = (0..<power).reduce(UInt(1)) { number, _ in number * 10 }
+            numbers += [ten - 1, ten, ten + 1]
+        }
+        for number in numbers {
+            var bytes: [UInt8] = [.space]
+            bytes.append(decimal: number)
+            #expect(String(decoding: bytes, as: UTF8.self) == " \(number)")
+        }
+    }
 }

@@ -6,42 +6,69 @@
 public struct Arguments: Sendable {
     /// The text of the array, which may have blanks around it.
     var source: ArraySlice<UInt8>
-    /// Where the array lies in it, and each of its elements.
-    let places: [JSONScanner.Place]
+    /// Where its elements lie in it.
+    let elements: ElementPlaces
     /// Whether the first element is an event's name.
     let hasName: Bool
-    /// The binary attachments, in their order.
-    package internal(set) var attachments: [[UInt8]] = []
+    /// The binary attachments, in their order. Nil, not empty: an empty array is counted by
+    /// reference as others are, with each copy.
+    private var someAttachments: [[UInt8]]?
+    package internal(set) var attachments: [[UInt8]] {
+        get { someAttachments ?? [] }
+        set { someAttachments = newValue.isEmpty ? nil : newValue }
+    }
 
-    /// Checks a text that has to be an array.
-    init(
+    /// Checks a text that has to be an array. Not an initializer: those that throw make a copy.
+    static func checked(
         _ source: ArraySlice<UInt8>, hasName: Bool, limits: SocketIOLimits
-    ) throws(SocketIOError) {
-        places = try JSONScanner.places(in: source, levels: 2, depthLimit: limits.depth)
-        // Beside the arguments: the array, and the event's name.
-        guard places.count <= limits.arguments + 2 else {
+    ) throws(SocketIOError) -> Arguments {
+        let elements = try JSONScanner.elements(in: source, depthLimit: limits.depth)
+        // Beside the arguments: the event's name.
+        guard elements.count <= limits.arguments + 1 else {
             throw SocketIOError("an event has at most \(limits.arguments) arguments")
         }
-        self.source = source
-        self.hasName = hasName
+        if hasName { try checkName(source.element(0, elements), limits, elements.haveEscapes) }
+        return Arguments(source: source, elements: elements, hasName: hasName)
+    }
+
+    private static func checkName(
+        _ name: ArraySlice<UInt8>?, _ limits: SocketIOLimits, _ mayHaveEscapes: Bool
+    ) throws(SocketIOError) {
+        guard let name, name.first == .quote || JSONReader.isNumber(name) else {
+            throw SocketIOError(
+                "the first element of an event must be its name, a string or a number")
+        }
+        guard name.count <= limits.eventName else {
+            throw SocketIOError("an event's name has at most \(limits.eventName) bytes")
+        }
+        guard !ReservedEvents.include(name, mayHaveEscapes: mayHaveEscapes) else {
+            throw SocketIOError("the event's name is reserved (connect, disconnect …)")
+        }
     }
 
     /// How many arguments there are; the event's name is none.
-    public var count: Int { places.dropFirst(hasName ? 2 : 1).count }
-
-    /// The text of the event's name: a string, or a number.
-    var name: ArraySlice<UInt8>? { hasName && places.count > 1 ? source[places[1]] : nil }
+    public var count: Int { Int(elements.count) - (hasName ? 1 : 0) }
 
     /// The event's name. A numeric event has its number for a name.
     package var eventName: String {
-        guard let name else { return "" }
+        guard hasName, let name = text(at: -1) else { return "" }
         return JSONReader.string(name) ?? String(decoding: name, as: UTF8.self)
+    }
+
+    /// The bytes of the event's name. Nearly always they stand in the text as they are: then no
+    /// string is made.
+    package var nameBytes: ArraySlice<UInt8> {
+        guard hasName, !elements.haveEscapes else {
+            return Array(eventName.utf8)[...]
+        }
+        let (start, end) = elements[0]
+        let isString = source[source.startIndex + Int(start)] == .quote
+        return source.part(from: isString ? start + 1 : start, to: isString ? end - 1 : end)
     }
 
     /// An argument's JSON text, as it came; nil if there is none. An event's name is at -1.
     package func text(at index: Int) -> ArraySlice<UInt8>? {
-        let number = index + (hasName ? 2 : 1)
-        return number > 0 && number < places.count ? source[places[number]] : nil
+        source.element(hasName ? index + 1 : index, elements)
     }
 
     /// Decodes one argument. A missing one is nil where the type is optional, and null as `JSON`.
@@ -50,7 +77,7 @@ public struct Arguments: Sendable {
     ) throws(ArgumentMismatch) -> T {
         guard let text = text(at: index) else { return try missing(type, at: index) }
         do {
-            return try DirectType.decode(type, text) {
+            return try DirectType.decode(type, text, mayHaveEscapes: elements.haveEscapes) {
                 try ValueDecoder.decode(type, text, attachments)
             }
         } catch {

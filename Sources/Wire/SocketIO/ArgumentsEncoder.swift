@@ -20,9 +20,9 @@ package struct ArgumentsEncoder {
     var json: [UInt8] = []
     var attachments: [[UInt8]] = []
 
-    /// For an acknowledgement: arguments only.
-    package init() {
-        json.reserveCapacity(64)
+    /// For an acknowledgement: arguments only, behind what `write` adds.
+    package init(after write: (inout [UInt8]) -> Void = { _ in }) {
+        write(&json)
         json.append("[")
     }
 
@@ -47,6 +47,6 @@ package struct ArgumentsEncoder {
     }
 
     mutating func appendComma() {
-        if json.count > 1 { json.append(",") }
+        if json.last != UInt8(ascii: "[") { json.append(",") }
     }
 }

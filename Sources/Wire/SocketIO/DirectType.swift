@@ -22,10 +22,12 @@ enum DirectType {
     /// The types have been compared, so that bits may be taken for what they are. `as? T` makes an
     /// optional T, whose type is looked up at each call as the program runs: 400 instructions.
     static func decode<T>(
-        _ type: T.Type, _ text: ArraySlice<UInt8>, or other: () throws -> T
+        _ type: T.Type, _ text: ArraySlice<UInt8>, mayHaveEscapes: Bool = true,
+        or other: () throws -> T
     ) rethrows -> T {
         if type == String.self {
-            if let text = JSONReader.string(text) { return unsafeBitCast(text, to: type) }
+            let string = JSONReader.string(text, mayHaveEscapes: mayHaveEscapes)
+            if let string { return unsafeBitCast(string, to: type) }
         } else if type == Int.self {
             let number: Int? = JSONReader.integer(text)
             if let number { return unsafeBitCast(number, to: type) }

@@ -17,32 +17,62 @@ struct JSONScanner {
     }
 
     private let bytes: UnsafeBufferPointer<UInt8>
-    private let levels: Int
+    private let notesPlaces: Bool
     private let depthLimit: Int
     private var index = 0
     private var depth = 0
     private var isTooDeep = false
+    private var hasEscapes = false
     private var places: [Place] = []
 
-    /// Checks a whole text, and returns where its values lie: those of so many levels, each before
-    /// what is in it. Of an object's members the name comes before the value.
+    /// Checks a whole text, and returns where its values lie, each before what is in it. Of an
+    /// object's members the name comes before the value.
     static func places(
-        in text: ArraySlice<UInt8>, levels: Int = .max, depthLimit: Int
+        in text: ArraySlice<UInt8>, depthLimit: Int
     ) throws(SocketIOError) -> [Place] {
         try text.withUnsafeBufferPointer { bytes throws(SocketIOError) in
-            var scanner = JSONScanner(bytes: bytes, levels: levels, depthLimit: depthLimit)
-            // An event mostly has a name and one argument.
-            scanner.places.reserveCapacity(4)
-            scanner.skipSpace()
-            let isValid = scanner.value()
-            scanner.skipSpace()
-            guard isValid, scanner.index == bytes.count else {
-                throw SocketIOError(
-                    scanner.isTooDeep
-                        ? "the payload is nested deeper than \(depthLimit) levels"
-                        : "the payload is not valid JSON")
-            }
+            var scanner = JSONScanner(bytes: bytes, notesPlaces: true, depthLimit: depthLimit)
+            try scanner.scan { $0.value() }
             return scanner.places
+        }
+    }
+
+    /// Checks a whole text that has to be an array, and returns where its elements lie.
+    static func elements(
+        in text: ArraySlice<UInt8>, depthLimit: Int
+    ) throws(SocketIOError) -> ElementPlaces {
+        try text.withUnsafeBufferPointer { bytes throws(SocketIOError) in
+            var scanner = JSONScanner(bytes: bytes, notesPlaces: false, depthLimit: depthLimit)
+            guard bytes.count <= ElementPlaces.longestText else {
+                throw SocketIOError("a packet has at most 4 GiB")
+            }
+            var elements = ElementPlaces()
+            try scanner.scan { scanner in
+                guard scanner.next == "[" else { return false }
+                return scanner.list("]") { scanner in
+                    let start = scanner.index
+                    guard scanner.anyValue() else { return false }
+                    elements.append(from: start, to: scanner.index)
+                    return true
+                }
+            }
+            elements.haveEscapes = scanner.hasEscapes
+            return elements
+        }
+    }
+
+    @inline(__always)
+    private mutating func scan(
+        _ value: (inout JSONScanner) -> Bool
+    ) throws(SocketIOError) {
+        skipSpace()
+        let isValid = value(&self)
+        skipSpace()
+        guard isValid, index == bytes.count else {
+            throw SocketIOError(
+                isTooDeep
+                    ? "the payload is nested deeper than \(depthLimit) levels"
+                    : "the payload is not valid JSON")
         }
     }
 
@@ -70,7 +100,7 @@ struct JSONScanner {
     /// Spec: RFC 8259 §3
     @inline(__always)
     private mutating func value() -> Bool {
-        guard depth < levels else { return anyValue() }
+        guard notesPlaces else { return anyValue() }
         let number = places.count
         places.append(Place(start: index))
         guard anyValue() else { return false }
@@ -131,22 +161,17 @@ struct JSONScanner {
     @inline(__always)
     private mutating func string() -> Bool {
         guard take("\"") else { return false }
-        // In a variable of its own it can stay in a register: most of a text is in strings.
-        var here = index
-        while here < bytes.count {
-            let byte = bytes[here]
-            here &+= 1
-            if byte > .quote, byte != .backslash { continue }
-            index = here
-            if byte == .quote { return true }
-            if byte < .space { return false }
-            if byte == .backslash, !escape() { return false }
-            here = index
+        while true {
+            index = bytes.indexOfSpecial(from: index)
+            let special = next
+            index &+= 1
+            if special == .quote { return true }
+            guard special == .backslash, escape() else { return false }
         }
-        return false
     }
 
     private mutating func escape() -> Bool {
+        hasEscapes = true
         let kind = next
         index &+= 1
         switch kind {
@@ -180,12 +205,5 @@ struct JSONScanner {
         let start = index
         while next.isDigit { index &+= 1 }
         return index > start
-    }
-}
-
-extension ArraySlice<UInt8> {
-    /// The text of a value in this text.
-    subscript(place: JSONScanner.Place) -> ArraySlice<UInt8> {
-        self[(startIndex + place.start)..<(startIndex + place.end)]
     }
 }

@@ -6,21 +6,17 @@ import EngineBytes
 /// Writes JSON.
 package enum JSONWriter {
     /// A string in quotes.
-    package static func append(_ text: String, to json: inout [UInt8]) {
-        var text = text
+    package static func append(_ text: consuming String, to json: inout [UInt8]) {
         json.append("\"")
-        text.withUTF8 { bytes in
-            var (start, index) = (0, 0)
-            while index < bytes.count {
-                let byte = bytes[index]
-                index &+= 1
-                if byte > .quote, byte != .backslash { continue }
-                guard byte < .space || byte == .quote || byte == .backslash else { continue }
-                json.append(contentsOf: bytes[start..<(index - 1)])
-                appendEscape(of: byte, to: &json)
-                start = index
+        text.withUTF8 { text in
+            var start = 0
+            while true {
+                let special = text.indexOfSpecial(from: start)
+                json.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<special]))
+                guard special < text.count else { break }
+                appendEscape(of: text[special], to: &json)
+                start = special + 1
             }
-            json.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
         }
         json.append("\"")
     }

@@ -48,12 +48,18 @@ package enum SocketIOPacketEncoder {
         append(type, namespace, ackID, arguments, to: &text)
     }
 
-    /// `3/admin,456[]`.
-    package static func appendAck(
-        namespace: String, ackID: Int, _ arguments: EncodedArguments, to text: inout [UInt8]
+    /// `3/admin,456`: what stands in front of an acknowledgement's arguments.
+    package static func appendAckHead(namespace: String, ackID: Int, to text: inout [UInt8]) {
+        appendHead(.ack, 0, namespace, ackID, to: &text)
+    }
+
+    /// Makes `3/admin,456[…]`, at `start`, a packet with attachments: `61-/admin,456[…]`.
+    package static func announce(
+        _ attachments: Int, inAckAt start: Int, of text: inout [UInt8]
     ) {
-        let type: SocketIOPacketType = arguments.attachments.isEmpty ? .ack : .binaryAck
-        append(type, namespace, ackID, arguments, to: &text)
+        guard attachments > 0 else { return }
+        let head = "\(UnicodeScalar(SocketIOPacketType.binaryAck.rawValue))\(attachments)-"
+        text.replaceSubrange(start...start, with: head.utf8)
     }
 
     /// `0{"sid":"…"}` as the server says it, `0/admin,{"token":"…"}` as a client does.
@@ -79,10 +85,17 @@ package enum SocketIOPacketEncoder {
         _ type: SocketIOPacketType, _ namespace: String, _ ackID: Int?,
         _ payload: EncodedArguments, to text: inout [UInt8]
     ) {
+        appendHead(type, payload.attachments.count, namespace, ackID, to: &text)
+        text.append(contentsOf: payload.json)
+    }
+
+    private static func appendHead(
+        _ type: SocketIOPacketType, _ attachments: Int, _ namespace: String, _ ackID: Int?,
+        to text: inout [UInt8]
+    ) {
         text.append(type.rawValue)
-        let count = payload.attachments.count
-        if count > 0 {
-            text.append(contentsOf: String(count).utf8)
+        if attachments > 0 {
+            text.append(contentsOf: String(attachments).utf8)
             text.append("-")
         }
         // The main namespace goes without saying.
@@ -91,6 +104,5 @@ package enum SocketIOPacketEncoder {
             text.append(",")
         }
         if let ackID { text.append(decimal: ackID.magnitude) }
-        text.append(contentsOf: payload.json)
     }
 }

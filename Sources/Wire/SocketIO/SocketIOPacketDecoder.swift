@@ -71,9 +71,11 @@ package struct SocketIOPacketDecoder: Sendable {
             return .disconnect(namespace: head.namespace)
         case .event, .ack, .binaryEvent, .binaryAck:
             let arguments = try arguments(payload, head)
-            guard head.attachmentCount > 0 else { return try packet(head, arguments) }
-            unfinished = [(head, arguments)]
-            return nil
+            if head.attachmentCount > 0 {
+                unfinished = [(head, arguments)]
+                return nil
+            }
+            return try packet(head, arguments)
         }
     }
 
@@ -119,13 +121,18 @@ package struct SocketIOPacketDecoder: Sendable {
     }
 
     private func takeNumber(_ rest: inout ArraySlice<UInt8>) throws(SocketIOError) -> Int? {
-        let digits = rest.prefix(while: \.isDigit)
-        guard !digits.isEmpty else { return nil }
-        rest = rest.dropFirst(digits.count)
-        guard let number: Int = JSONReader.plainInteger(digits) else {
-            throw SocketIOError("an acknowledgement id must be a number below 2^63")
+        var (number, index) = (0, rest.startIndex)
+        while index < rest.endIndex, let digit = rest[index].digitValue {
+            let (tens, overflow) = number.multipliedReportingOverflow(by: 10)
+            let (next, overflowToo) = tens.addingReportingOverflow(Int(digit))
+            guard !overflow, !overflowToo else {
+                throw SocketIOError("an acknowledgement id must be a number below 2^63")
+            }
+            number = next
+            index += 1
         }
-        return number
+        defer { rest = rest[index...] }
+        return index > rest.startIndex ? number : nil
     }
 
     private func takeNamespace(_ rest: inout ArraySlice<UInt8>) throws(SocketIOError) -> String {
@@ -142,7 +149,7 @@ package struct SocketIOPacketDecoder: Sendable {
     private func packet(
         _ head: Head, _ arguments: consuming Arguments
     ) throws(SocketIOError) -> SocketIOPacket {
-        if head.isEvent {
+        guard !head.isEvent else {
             return .event(namespace: head.namespace, ackID: head.ackID, arguments)
         }
         guard let ackID = head.ackID else {
@@ -157,7 +164,7 @@ package struct SocketIOPacketDecoder: Sendable {
         guard payload.first == "{" else {
             throw SocketIOError("the payload of a CONNECT packet must be an object")
         }
-        _ = try JSONScanner.places(in: payload, levels: 0, depthLimit: limits.depth)
+        _ = try JSONScanner.places(in: payload, depthLimit: limits.depth)
         return JSONText(payload)
     }
 
@@ -168,22 +175,7 @@ package struct SocketIOPacketDecoder: Sendable {
         guard payload.first == "[" else {
             throw SocketIOError("an event or an acknowledgement has an array: 2[\"name\"]")
         }
-        let arguments = try Arguments(payload, hasName: head.isEvent, limits: limits)
-        if head.isEvent { try checkName(arguments.name ?? []) }
-        return arguments
-    }
-
-    private func checkName(_ name: ArraySlice<UInt8>) throws(SocketIOError) {
-        guard name.first == .quote || JSONReader.isNumber(name) else {
-            throw SocketIOError(
-                "the first element of an event must be its name, a string or a number")
-        }
-        guard name.count <= limits.eventName else {
-            throw SocketIOError("an event's name has at most \(limits.eventName) bytes")
-        }
-        guard !ReservedEvents.include(name) else {
-            throw SocketIOError("the event's name is reserved (connect, disconnect …)")
-        }
+        return try Arguments.checked(payload, hasName: head.isEvent, limits: limits)
     }
 }
 
@@ -193,14 +185,22 @@ package enum ReservedEvents {
         "connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener",
     ]
 
+    /// Whether a name is one of them. Nearly all names differ from them in length.
+    package static func include(_ name: String) -> Bool {
+        hasLength(name.utf8.count) && names.contains(name)
+    }
+
     /// Whether a name, as it came, is one of them.
-    static func include(_ json: ArraySlice<UInt8>) -> Bool {
-        // Nearly all names differ from them in length, and have no escapes.
-        switch json.count - 2 {
-        case 7, 10, 11, 13, 14: break
-        default: guard json.contains(.backslash) else { return false }
-        }
+    static func include(_ json: ArraySlice<UInt8>, mayHaveEscapes: Bool) -> Bool {
+        guard mayHaveEscapes || hasLength(json.count - 2) else { return false }
         return JSONReader.string(json).map(names.contains) ?? false
+    }
+
+    private static func hasLength(_ count: Int) -> Bool {
+        switch count {
+        case 7, 10, 11, 13, 14: true
+        default: false
+        }
     }
 }
 

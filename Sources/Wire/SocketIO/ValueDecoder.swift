@@ -24,7 +24,9 @@ final class ValueSource: Sendable {
         places = try JSONScanner.places(in: text, depthLimit: depthLimit)
     }
 
-    func text(at index: Int) -> ArraySlice<UInt8> { text[places[index]] }
+    func text(at index: Int) -> ArraySlice<UInt8> {
+        text[(text.startIndex + places[index].start)..<(text.startIndex + places[index].end)]
+    }
 }
 
 /// Decodes one value of a text; also those that are nothing but one value.

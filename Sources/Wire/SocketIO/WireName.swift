@@ -31,6 +31,16 @@ package struct WireName: Hashable, Sendable, ExpressibleByStringLiteral {
         return (answer ?? nil) ?? left.utf8.elementsEqual(right.utf8)
     }
 
+    /// Whether the name has these bytes.
+    package func hasBytes(_ bytes: ArraySlice<UInt8>) -> Bool {
+        guard text.utf8.count == bytes.count else { return false }
+        return text.utf8.withContiguousStorageIfAvailable { own in
+            bytes.withUnsafeBufferPointer { bytes in
+                !own.indices.contains { own[$0] != bytes[$0] }
+            }
+        } ?? text.utf8.elementsEqual(bytes)
+    }
+
     /// The bytes alone: also faster than a String's own way, which has to normalise first.
     package func hash(into hasher: inout Hasher) {
         text.utf8.withContiguousStorageIfAvailable {

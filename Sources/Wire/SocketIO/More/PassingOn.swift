@@ -22,17 +22,24 @@ extension Arguments {
     /// The same for an acknowledgement, which has no name.
     package init?(acknowledgement encoded: EncodedArguments) { self.init(encoded, hasName: false) }
 
-    /// Arguments that came from nowhere: these texts.
-    package init(strings: [String]) {
+    /// The arguments of an event that came from nowhere: these texts.
+    package init(event: String, strings: [String]) {
         var json: [UInt8] = []
-        JSONWriter.appendList(strings, "[", "]", to: &json) { JSONWriter.append($0, to: &$1) }
+        JSONWriter.appendList([event] + strings, "[", "]", to: &json) {
+            JSONWriter.append($0, to: &$1)
+        }
         source = json[...]
-        places = (try? JSONScanner.places(in: source, levels: 2, depthLimit: 1)) ?? []
-        hasName = false
+        elements = (try? JSONScanner.elements(in: source, depthLimit: 1)) ?? ElementPlaces()
+        hasName = true
     }
 
     /// The text of the whole array.
-    package var json: ArraySlice<UInt8> { places.first.map { source[$0] } ?? source }
+    package var json: ArraySlice<UInt8> {
+        guard let start = source.firstIndex(of: UInt8(ascii: "[")),
+            let end = source.lastIndex(of: UInt8(ascii: "]"))
+        else { return source }
+        return source[start...end]
+    }
 
     /// The same arguments in bytes of their own: to keep them does not keep the megabyte that they
     /// may have come in.
@@ -44,11 +51,23 @@ extension Arguments {
 
     private init?(_ encoded: EncodedArguments, hasName: Bool) {
         let json = encoded.json[...]
-        guard var arguments = try? Arguments(json, hasName: hasName, limits: .ofServers) else {
-            return nil
-        }
+        guard
+            var arguments = try? Arguments.checked(json, hasName: hasName, limits: .ofServers)
+        else { return nil }
         arguments.attachments = encoded.attachments
         self = arguments
+    }
+}
+
+extension SocketIOPacketEncoder {
+    /// `3/admin,456[]`: a whole acknowledgement, from arguments that are encoded.
+    package static func appendAck(
+        namespace: String, ackID: Int, _ arguments: EncodedArguments, to text: inout [UInt8]
+    ) {
+        let start = text.count
+        appendAckHead(namespace: namespace, ackID: ackID, to: &text)
+        text.append(contentsOf: arguments.json)
+        announce(arguments.attachments.count, inAckAt: start, of: &text)
     }
 }
 

@@ -71,9 +71,8 @@ extension ClientSocket {
     }
 
     private func receivedEvent(_ arguments: Arguments, _ ackID: Int?) {
-        let name = arguments.eventName
-        runAny(name, arguments)
-        listeners.take(name).run(name, arguments, Ack(self, id: ackID))
+        runAny(arguments.eventName, arguments)
+        listeners.take(arguments).run(arguments, PendingAnswer(self, id: ackID))
         recovery.received(arguments, isQuestion: ackID != nil)
     }
 

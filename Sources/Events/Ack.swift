@@ -9,12 +9,18 @@ public typealias Arguments = SocketIOWire.Arguments
 
 /// Sends acknowledgements: a socket, as long as it is connected.
 @MainActor package protocol AckSender: AnyObject {
-    func sendAck(_ id: Int, _ arguments: EncodedArguments)
+    /// Adds what is sent in front of an answer's arguments: then they need not be copied behind it.
+    func beginAck(_ id: Int, in text: inout [UInt8])
+    /// Sends an answer. Its JSON has that in front.
+    func sendAck(_ id: Int, _ arguments: consuming EncodedArguments)
 }
 
-/// Answers an event: `ack("thanks")`. Without effect when the other side asked for no answer, has
-/// left, or has been answered.
-public final class Ack {
+extension AckSender {
+    package func beginAck(_ id: Int, in text: inout [UInt8]) {}
+}
+
+/// An answer that the other side may wait for.
+package struct PendingAnswer {
     private var sender: (any AckSender)?
     private let id: Int
 
@@ -24,28 +30,38 @@ public final class Ack {
         self.id = id ?? 0
     }
 
-    /// There is nothing to take down: no hop to the main actor for each event.
-    nonisolated deinit {}
-
-    /// Whether the other side still waits for an answer.
-    public var isWanted: Bool { sender != nil }
-
-    /// Answers with these values. One that cannot be encoded is logged, and nothing is sent.
-    public func callAsFunction<each Argument: Encodable>(_ arguments: repeat each Argument) {
-        send { encoder in repeat try encoder.append(each arguments) }
-    }
+    var isWanted: Bool { sender != nil }
 
     /// Inlined: as a closure's context the arguments would be copied.
     @inline(__always)
-    func send(_ write: (inout ArgumentsEncoder) throws -> Void) {
+    mutating func send(_ write: (inout ArgumentsEncoder) throws -> Void) {
         guard let sender = sender.take() else { return }
-        var encoder = ArgumentsEncoder()
+        var encoder = ArgumentsEncoder { sender.beginAck(id, in: &$0) }
         do {
             try write(&encoder)
         } catch {
             return Log.write("an acknowledgement could not be encoded: \(error)")
         }
         sender.sendAck(id, (consume encoder).finish())
+    }
+}
+
+/// Answers an event: `ack("thanks")`. Without effect when the other side asked for no answer, has
+/// left, or has been answered.
+public final class Ack {
+    var answer: PendingAnswer
+
+    init(_ answer: PendingAnswer) { self.answer = answer }
+
+    /// There is nothing to take down: no hop to the main actor for each event.
+    nonisolated deinit {}
+
+    /// Whether the other side still waits for an answer.
+    public var isWanted: Bool { answer.isWanted }
+
+    /// Answers with these values. One that cannot be encoded is logged, and nothing is sent.
+    public func callAsFunction<each Argument: Encodable>(_ arguments: repeat each Argument) {
+        answer.send { encoder in repeat try encoder.append(each arguments) }
     }
 }
 

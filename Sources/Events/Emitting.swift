@@ -25,7 +25,7 @@ public nonisolated struct OutgoingEvent: Sendable {
         _ name: String, _ encoder: consuming ArgumentsEncoder,
         _ write: (inout ArgumentsEncoder) throws -> Void
     ) {
-        guard !ReservedEvents.names.contains(name) else {
+        guard !ReservedEvents.include(name) else {
             Log.write("\"\(name)\" is a reserved event name: choose another one to emit")
             return nil
         }

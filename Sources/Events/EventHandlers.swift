@@ -5,19 +5,6 @@
 
 import SocketIOWire
 
-/// Hands out arguments in order. An `Ack` among a handler's parameters stands for no argument.
-struct ArgumentReader {
-    var ack: Ack?
-    var index = 0
-
-    mutating func next<T: Decodable>(_ type: T.Type, of arguments: Arguments) throws -> T {
-        // Not `as? T`: see DirectType.swift.
-        if type == Ack.self, let ack { return unsafeBitCast(ack, to: type) }
-        defer { index += 1 }
-        return try arguments.decode(type, at: index)
-    }
-}
-
 /// Where events come from: a socket, here or at the other end.
 @MainActor public protocol EventSource: AnyObject {
     /// The handlers, by the events that they listen to.
@@ -33,9 +20,8 @@ extension EventSource {
     public func on<each Argument: Decodable>(
         _ event: String, _ handler: @escaping @MainActor (repeat each Argument) throws -> Void
     ) -> Listener {
-        listeners.add(event) { arguments, ack in
-            var reader = ArgumentReader(ack: ack)
-            try handler(repeat reader.next((each Argument).self, of: arguments))
+        listeners.add(event) { received in
+            try handler(repeat received.next((each Argument).self))
         }
     }
 
@@ -44,9 +30,8 @@ extension EventSource {
     public func on<each Argument: Decodable, Reply: Encodable>(
         _ event: String, _ handler: @escaping @MainActor (repeat each Argument) throws -> Reply
     ) -> Listener {
-        listeners.add(event) { arguments, ack in
-            var reader = ArgumentReader(ack: ack)
-            ack(try handler(repeat reader.next((each Argument).self, of: arguments)))
+        listeners.add(event) { received in
+            received.answer(try handler(repeat received.next((each Argument).self)))
         }
     }
 }

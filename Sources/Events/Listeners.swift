@@ -5,7 +5,7 @@ import EngineSockets
 import SocketIOWire
 
 /// A closure that was given to `on`, ready for arguments that are still to be decoded.
-typealias EventHandler = @MainActor (Arguments, Ack) throws -> Void
+typealias EventHandler = @MainActor (inout ReceivedEvent) throws -> Void
 
 /// A handler that was set by `on` or `once`; `off` takes it to remove it.
 public nonisolated struct Listener: Hashable, Sendable {
@@ -41,10 +41,10 @@ public struct Listeners {
 
     /// Those to call for an event. One that was set for a single event is forgotten by that: it is
     /// not called twice, whatever the handlers do.
-    package mutating func take(_ event: String) -> Called {
-        let name = WireName(event)
-        var called = Called(name: name, entries: entries, extras: extras)
-        for index in entries.indices.reversed() where entries[index].event == name {
+    package mutating func take(_ arguments: Arguments) -> Called {
+        let name = arguments.nameBytes
+        var called = Called(entries: entries, extras: extras)
+        for index in entries.indices.reversed() where entries[index].event.hasBytes(name) {
             called.first = index
             called.count += 1
             if entries[index].isOnce { entries.remove(at: index) }
@@ -54,7 +54,6 @@ public struct Listeners {
 
     /// The listeners of one event.
     package struct Called {
-        let name: WireName
         /// All that there were when it came.
         let entries: [Entry]
         let extras: AnyObject?
@@ -67,30 +66,38 @@ public struct Listeners {
 
         /// All handlers run, in the order in which they were set. One that fails, or asks for other
         /// arguments, leaves a line in the log, and the next one runs.
-        package func run(_ event: String, _ arguments: Arguments, _ ack: Ack) {
+        package func run(_ arguments: consuming Arguments, _ answer: PendingAnswer) {
             guard let first else { return }
-            began(event)
-            // Mostly one hears it: then its name, which `take` has found, is not compared again.
-            for entry in entries[first...] where count == 1 || entry.event == name {
-                do { try entry.handler(arguments, ack) } catch { failed(event, error, ack) }
+            var received = ReceivedEvent(arguments, answer)
+            began()
+            for index in first..<entries.count {
+                // Mostly one hears it: then its name, which `take` has found, is compared no more.
+                guard count == 1 || entries[index].event == entries[first].event else { continue }
+                received.index = 0
+                do {
+                    try entries[index].handler(&received)
+                } catch {
+                    failed(error, received.ack)
+                }
                 if count == 1 { break }
             }
-            ended(event)
+            ended()
         }
+
+        /// The event's name.
+        var event: String { first.map { entries[$0].event.text } ?? "" }
     }
 }
 
 /// What More does when handlers run; its methods of the same names take the place of these.
-protocol CalledHooks {}
+protocol CalledHooks { var event: String { get } }
 extension Listeners.Called: CalledHooks {}
 
 extension CalledHooks {
-    func began(_ event: String) {}
-    func ended(_ event: String) {}
+    func began() {}
+    func ended() {}
     /// A handler has failed, or asks for other arguments.
-    func failed(_ event: String, _ error: any Error, _ ack: Ack) {
-        Log.write(Listeners.sentence(event, error))
-    }
+    func failed(_ error: any Error, _ ack: Ack) { Log.write(Listeners.sentence(event, error)) }
 }
 
 extension Listeners {

@@ -90,6 +90,86 @@ extension SocketIOTests {
         #expect(try await client.text() == "434[\"later\"]")
     }
 
+    @Test("an event is answered once, by whichever of its handlers is first, in whichever way")
+    func oneAnswer() async throws {
+        let fixture = try Fixture()
+        fixture.io.onConnection { socket in
+            socket.on("ack, then value") { (ack: Ack) in ack("first") }
+            socket.on("ack, then value") { () in "second" }
+            socket.on("value, then ack") { () in "first" }
+            socket.on("value, then ack") { (ack: Ack) in
+                fixture.log.append("\(ack.isWanted)")
+                ack("second")
+            }
+            socket.on("twice the same") { (ack: Ack) in fixture.log.append("\(ack.isWanted)") }
+            socket.on("twice the same") { (ack: Ack) in ack("only") }
+        }
+        let client = try await fixture.client()
+        for (id, name) in ["ack, then value", "value, then ack", "twice the same"].enumerated() {
+            client.sendFrame("42\(id)[\"\(name)\"]")
+            let expected = id == 2 ? "only" : "first"
+            #expect(try await client.text() == "43\(id)[\"\(expected)\"]")
+        }
+        client.sendFrame("42[\"twice the same\"]")
+        client.sendFrame("429[\"ack, then value\"]")
+        #expect(try await client.text() == "439[\"first\"]")
+        #expect(fixture.log == ["false", "true", "false"])
+    }
+
+    @Test("what a handler holds may use the socket when it is released by off")
+    func releasedByOff() async throws {
+        final class Holder {
+            let release: () -> Void
+            init(_ release: @escaping () -> Void) { self.release = release }
+            isolated deinit { release() }
+        }
+        let fixture = try Fixture()
+        fixture.io.onConnection { socket in
+            for number in 0..<3 {
+                let holder = Holder { [weak socket] in
+                    socket?.on("late \(number)") { () in number }
+                    fixture.log.append("\(socket?.listenerCount("late \(number)") ?? 0)")
+                }
+                socket.on("a") { () in _ = holder }
+            }
+            socket.on("off") { () in
+                socket.off("a")
+                return socket.listenerCount("a")
+            }
+        }
+        let client = try await fixture.client()
+        client.sendFrame("420[\"off\"]")
+        #expect(try await client.text() == "430[0]")
+        client.sendFrame("421[\"late 2\"]")
+        #expect(try await client.text() == "431[2]")
+        #expect(fixture.log == ["1", "1", "1"])
+    }
+
+    @Test("an answer's attachments are announced, in every namespace, however long the number is")
+    func answersWithAttachments() async throws {
+        let fixture = try Fixture()
+        for namespace in [fixture.io.sockets, fixture.io.of("/of[it]")] {
+            namespace.onConnection { socket in
+                socket.on("bytes") { () in [Data([1]), Data([2, 3])] }
+                socket.on("long") { () in String(repeating: "é", count: 100) }
+            }
+        }
+        let client = try await fixture.client()
+        client.sendFrame("40/of[it],")
+        #expect(try await client.text().hasPrefix("40/of[it],{"))
+        for head in ["9", "9223372036854775807", "/of[it],12345678", "/of[it],123456789"] {
+            client.sendFrame("42\(head)[\"bytes\"]")
+            let placeholders = (0...1).map { "{\"_placeholder\":true,\"num\":\($0)}" }
+            #expect(
+                try await client.text() == "462-\(head)[[\(placeholders.joined(separator: ","))]]")
+            #expect(try await client.frame().payload == [1])
+            #expect(try await client.frame().payload == [2, 3])
+            client.sendFrame("42\(head)[\"long\"]")
+            #expect(
+                try await client.text() == "43\(head)[\"\(String(repeating: "é", count: 100))\"]")
+        }
+    }
+
     @Test("the server asks and the client answers, in time, too late, or not at all")
     func serverAsks() async throws {
         let fixture = try Fixture()

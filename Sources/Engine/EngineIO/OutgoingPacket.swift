@@ -15,7 +15,10 @@ struct OutgoingPacket {
 
     /// A packet that is text: `2`, `40{…}`, `42["hello"]`.
     init(text: [UInt8]) {
-        self.init { $0 += text }
+        var bytes: [UInt8] = []
+        Self.begin(&bytes)
+        bytes += text
+        self.init(ending: &bytes)
     }
 
     /// A binary message packet.
@@ -25,14 +28,16 @@ struct OutgoingPacket {
         isBinary = true
     }
 
-    /// A text packet whose payload `write` appends: no second copy for what is sent most.
-    init(writing write: (inout [UInt8]) -> Void) {
-        // Most packets are shorter than 126 bytes: room for the header that they will need.
-        var bytes: [UInt8] = []
+    /// Begins a text packet that is written piece by piece, without a second copy: with room for
+    /// the header that packets of less than 126 bytes need, and most have less.
+    static func begin(_ bytes: inout [UInt8]) {
         bytes.reserveCapacity(128)
         bytes.append(0)
         bytes.append(0)
-        write(&bytes)
+    }
+
+    /// A text packet that was begun so, and is written.
+    init(ending bytes: inout [UInt8]) {
         headerLength = FrameEncoder.setHeader(.text, in: &bytes)
         self.bytes = bytes
         isBinary = false

@@ -15,30 +15,38 @@ struct OutgoingMessage {
 
     /// An event.
     init(_ event: OutgoingEvent, namespace: String, ackID: Int? = nil) {
-        self.init(event.arguments, isKept: event.isKept) { text in
-            SocketIOPacketEncoder.appendEvent(
-                namespace: namespace, ackID: ackID, event.arguments, to: &text)
-        }
+        var text: [UInt8] = []
+        Self.begin(&text)
+        SocketIOPacketEncoder.appendEvent(
+            namespace: namespace, ackID: ackID, event.arguments, to: &text)
+        self.init(&text, event.arguments.attachments, isKept: event.isKept)
         guard !event.isCompressible else { return }
         packet.isCompressible = false
         for index in attachments.indices { attachments[index].isCompressible = false }
     }
 
-    /// The answer to an event.
-    init(ack arguments: EncodedArguments, id: Int, namespace: String) {
-        self.init(arguments, isKept: false) { text in
-            SocketIOPacketEncoder.appendAck(
-                namespace: namespace, ackID: id, arguments, to: &text)
-        }
+    /// Writes what is sent in front of an answer's arguments.
+    static func beginAck(_ id: Int, namespace: String, in text: inout [UInt8]) {
+        begin(&text)
+        SocketIOPacketEncoder.appendAckHead(namespace: namespace, ackID: id, to: &text)
     }
 
-    private init(_ arguments: EncodedArguments, isKept: Bool, _ write: (inout [UInt8]) -> Void) {
-        packet = OutgoingPacket { bytes in
-            // Engine.IO's "message".
-            bytes.append(UInt8(ascii: "4"))
-            write(&bytes)
-        }
-        attachments = arguments.attachments.map { OutgoingPacket(binary: $0) }
+    /// The answer to an event, which begins so.
+    init(ack arguments: consuming EncodedArguments) {
+        let attachments = arguments.attachments
+        SocketIOPacketEncoder.announce(attachments.count, inAckAt: 3, of: &arguments.json)
+        self.init(&arguments.json, attachments, isKept: false)
+    }
+
+    /// Room for a frame's header, and Engine.IO's "message".
+    private static func begin(_ text: inout [UInt8]) {
+        OutgoingPacket.begin(&text)
+        text.append(UInt8(ascii: "4"))
+    }
+
+    private init(_ text: inout [UInt8], _ attachments: [[UInt8]], isKept: Bool) {
+        packet = OutgoingPacket(ending: &text)
+        self.attachments = attachments.map { OutgoingPacket(binary: $0) }
         self.isKept = isKept
     }
 }
@@ -46,7 +54,7 @@ struct OutgoingMessage {
 extension Session {
     /// Sends a packet with its attachments.
     func send(_ message: OutgoingMessage) {
-        send(message.packet)
-        for attachment in message.attachments { send(attachment) }
+        if message.attachments.isEmpty { return send(message.packet) }
+        for packet in [message.packet] + message.attachments { send(packet) }
     }
 }

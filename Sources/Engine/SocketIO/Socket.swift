@@ -35,7 +35,7 @@ public final class Socket {
     @exclusivity(unchecked) var joinedRooms: Set<WireName> = []
     /// Which handlers hear which event. A socket that is gone keeps none: they would hold it, and
     /// it them, for ever.
-    public var listeners = Listeners() {
+    @exclusivity(unchecked) public var listeners = Listeners() {
         didSet { if isGone { listeners = Listeners() } }
     }
     private var disconnectHandlers: [(DisconnectReason) -> Void] = []
@@ -84,14 +84,13 @@ public final class Socket {
     // MARK: - Events
 
     /// An event of the client's: all its handlers run, in the order in which they were set.
-    func received(_ arguments: Arguments, ackID: Int?) {
+    func received(_ arguments: consuming Arguments, ackID: Int?) {
         guard connected else { return keep(arguments, ackID: ackID) }
         let wasHeard = isHeard(arguments)
         guard isAllowed(arguments) else { return }
-        let event = arguments.eventName
-        let called = listeners.take(event)
-        if called.isEmpty, !wasHeard { unheard(event) }
-        called.run(event, arguments, Ack(self, id: ackID))
+        let called = listeners.take(arguments)
+        if called.isEmpty, !wasHeard { unheard(arguments.eventName) }
+        called.run(consume arguments, PendingAnswer(self, id: ackID))
     }
 
     /// Sends a packet to the client.
@@ -141,8 +140,17 @@ extension Socket: EventSource, EventTarget, AckSender {
     }
 
     /// Answers an event of the client's.
-    package func sendAck(_ id: Int, _ arguments: EncodedArguments) {
+    package func sendAck(_ id: Int, _ arguments: consuming EncodedArguments) {
         guard connected else { return }
-        client.session.send(OutgoingMessage(ack: arguments, id: id, namespace: namespace.name))
+        // Nearly no answer has attachments.
+        if arguments.attachments.isEmpty {
+            client.session.send(OutgoingPacket(ending: &arguments.json))
+        } else {
+            client.session.send(OutgoingMessage(ack: arguments))
+        }
+    }
+
+    package func beginAck(_ id: Int, in text: inout [UInt8]) {
+        OutgoingMessage.beginAck(id, namespace: namespace.name, in: &text)
     }
 }

@@ -145,9 +145,9 @@ extension Peer {
         let outgoing = OutgoingEvent(event, repeat each arguments)
         PeerEmitter(base: self).ask(outgoing) { answer in
             guard case .success(let arguments) = answer else { return }
-            var reader = ArgumentReader()
+            var received = ReceivedEvent(arguments, PendingAnswer(nil, id: nil))
             do {
-                try done(repeat reader.next((each Reply).self, of: arguments))
+                try done(repeat received.next((each Reply).self))
             } catch {
                 Log.write("the acknowledgement of the event \"\(event)\" does not fit: \(error)")
             }

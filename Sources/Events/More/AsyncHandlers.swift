@@ -14,10 +14,9 @@ extension EventSource {
         _ event: String, _ handler: @escaping @MainActor (repeat each Argument) async throws -> Void
     ) -> Listener {
         let queue = handlerQueue
-        return listeners.add(event) { arguments, ack in
-            var reader = ArgumentReader(ack: ack)
-            let values = (repeat try reader.next((each Argument).self, of: arguments))
-            queue.run(event, ack) { try await handler(repeat each values) }
+        return listeners.add(event) { received in
+            let values = (repeat try received.next((each Argument).self))
+            queue.run(event, received.ack) { try await handler(repeat each values) }
         }
     }
 
@@ -28,9 +27,9 @@ extension EventSource {
         _ handler: @escaping @MainActor (repeat each Argument) async throws -> Reply
     ) -> Listener {
         let queue = handlerQueue
-        return listeners.add(event) { arguments, ack in
-            var reader = ArgumentReader(ack: ack)
-            let values = (repeat try reader.next((each Argument).self, of: arguments))
+        return listeners.add(event) { received in
+            let values = (repeat try received.next((each Argument).self))
+            let ack = received.ack
             queue.run(event, ack) { ack(try await handler(repeat each values)) }
         }
     }

@@ -155,15 +155,15 @@ public nonisolated enum HandlerOrder: Equatable, Sendable {
 extension Listeners.Called {
     private var queue: HandlerQueue? { extras.flatMap { $0 as? HandlerQueue } }
 
-    func began(_ event: String) {
+    func began() {
         if extras != nil, !isEmpty { queue?.began(event) }
     }
 
-    func ended(_ event: String) {
+    func ended() {
         if extras != nil, !isEmpty { queue?.ended() }
     }
 
-    func failed(_ event: String, _ error: any Error, _ ack: Ack) {
+    func failed(_ error: any Error, _ ack: Ack) {
         guard let queue else {
             return Log.write(Listeners.sentence(event, error), .error, ["event": event])
         }

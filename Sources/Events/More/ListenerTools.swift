@@ -5,17 +5,27 @@ import SocketIOWire
 
 extension EventSource {
     /// Removes the listeners of an event, or of all events.
-    public func off(_ event: String? = nil) { listeners.remove(event) }
+    public func off(_ event: String? = nil) {
+        // Kept until they are out of the list: what is released with them may look at it.
+        let before = listeners
+        listeners.remove(event)
+        withExtendedLifetime(before) {}
+    }
 
     /// Removes a listener: what `on` has returned.
-    public func off(_ listener: Listener) { listeners.remove(listener) }
+    public func off(_ listener: Listener) {
+        let before = listeners
+        listeners.remove(listener)
+        withExtendedLifetime(before) {}
+    }
 
     /// How many listeners an event has.
     public func listenerCount(_ event: String) -> Int { listeners.count(of: event) }
 
     /// Runs the listeners of an event that this side makes.
     package func run(local event: String, _ texts: [String] = []) {
-        listeners.take(event).run(local: event, texts)
+        let arguments = Arguments(event: event, strings: texts)
+        listeners.take(arguments).run(arguments, PendingAnswer(nil, id: nil))
     }
 }
 
@@ -39,13 +49,5 @@ extension Listeners {
     /// The names that a client's events can be heard under, in no order.
     package var names: [String] {
         Set(entries.map(\.event)).map(\.text).filter { !ReservedEvents.names.contains($0) }
-    }
-}
-
-extension Listeners.Called {
-    /// All handlers run, for an event that this side makes: "connect", "disconnect".
-    package func run(local event: String, _ texts: [String]) {
-        if isEmpty { return }
-        run(event, Arguments(strings: texts), Ack(nil, id: nil))
     }
 }

@@ -10,7 +10,7 @@ extension EventSource {
     public func onArguments(
         _ event: String, _ handler: @escaping @MainActor (Arguments, Ack) throws -> Void
     ) -> Listener {
-        listeners.add(event, handler)
+        listeners.add(event) { received in try handler(received.arguments, received.ack) }
     }
 }
 
@@ -44,6 +44,6 @@ extension EventTarget {
 extension Ack {
     /// Answers with the arguments of another packet, as they came.
     public func callAsFunction(passing arguments: Arguments) {
-        send { try $0.append(contentsOf: arguments) }
+        answer.send { try $0.append(contentsOf: arguments) }
     }
 }

@@ -45,11 +45,7 @@ public final class EngineIOConnection: SessionDelegate {
     /// Sends a text message. After the end: no effect.
     public func send(_ text: String) {
         guard isOpen else { return }
-        session.send(
-            OutgoingPacket { bytes in
-                bytes.append(UInt8(ascii: "4"))
-                bytes.append(contentsOf: text.utf8)
-            })
+        session.send(OutgoingPacket(text: [UInt8(ascii: "4")] + text.utf8))
     }
 
     /// Sends a binary message. After the end: no effect.

@@ -142,7 +142,7 @@ extension Cluster {
                 self?.publish(.serverSideAnswer(.init(reply), request: request), to: sender)
             }
         }
-        extras?.serverSide.hear(arguments, Ack(answer, id: answer == nil ? nil : 0))
+        extras?.serverSide.hear(arguments, PendingAnswer(answer, id: answer == nil ? nil : 0))
     }
 }
 

@@ -11,9 +11,8 @@ public final class ServerSideEvents: EventSource {
     /// Which handlers hear which event.
     public var listeners = Listeners()
 
-    func hear(_ arguments: Arguments, _ ack: Ack) {
-        let event = arguments.eventName
-        listeners.take(event).run(event, arguments, ack)
+    func hear(_ arguments: Arguments, _ answer: PendingAnswer) {
+        listeners.take(arguments).run(arguments, answer)
     }
 }
 

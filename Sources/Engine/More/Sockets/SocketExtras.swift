@@ -94,9 +94,10 @@ extension Socket {
         for handler in kept?.disconnectingHandlers ?? [] { handler(reason) }
         run(local: "disconnecting", [reason.rawValue])
         namespace.kept?.leaving(self, reason)
-        let named = listeners.take("disconnect")
+        let last = Arguments(event: "disconnect", strings: [reason.rawValue])
+        let named = listeners.take(last)
         if named.isEmpty { return }
-        onDisconnect { named.run(local: "disconnect", [$0.rawValue]) }
+        onDisconnect { _ in named.run(last, PendingAnswer(nil, id: nil)) }
     }
 
     func gone() {

@@ -46,17 +46,15 @@ package final class EventLoop {
     @exclusivity(unchecked) package private(set) var now: Int = monotonicMilliseconds()
 
     /// Where every stream reads into: an idle connection holds no buffer of its own.
-    var readBuffer = [UInt8](repeating: 0, count: 65_536)
+    @exclusivity(unchecked) var readBuffer = [UInt8](repeating: 0, count: 65_536)
     /// Where small pieces are put together for one call.
     let gatherBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 16_384, alignment: 16)
 
     /// Bytes that all connections of the process have read, and written.
     @exclusivity(unchecked) package var (bytesRead, bytesWritten) = (0, 0)
     let poller = Poller()
-    private var watchers: [(any DescriptorWatcher)?] = []
+    @exclusivity(unchecked) private var watchers: [(any DescriptorWatcher)?] = []
     @exclusivity(unchecked) private var toFlush: [any Flushable] = []
-    /// The list that was flushed last, empty: two take turns, so that no turn makes one.
-    private var spareList: [any Flushable] = []
     @exclusivity(unchecked) private var toRun: [() -> Void] = []
     private var deadlineSources: [any DeadlineSource] = []
     private var timers = TimerHeap<() -> Void>()
@@ -65,7 +63,7 @@ package final class EventLoop {
     private var isEarliestKnown = false
     private var isInTurn = false
     private var isTurnScheduled = false
-    lazy var driver = LoopDriver()
+    let driver = LoopDriver()
 
     private init() {
         // Writing to a connection that the peer has reset is an error to handle, not a signal to
@@ -189,12 +187,17 @@ package final class EventLoop {
     /// Flushing may close a connection, and its handlers may write again: until all is quiet.
     private func settle() {
         while !toFlush.isEmpty || !toRun.isEmpty {
-            var flushables = toFlush
-            toFlush = spareList
-            spareList = []
-            for flushable in flushables { flushable.flush() }
-            flushables.removeAll(keepingCapacity: true)
-            spareList = flushables
+            // Mostly it is one: to take it out is less than to clear the list. Others are cleared
+            // outside: what is released by that may write.
+            if toFlush.count == 1 {
+                toFlush.removeLast().flush()
+            } else if !toFlush.isEmpty {
+                var flushables: [any Flushable] = []
+                swap(&flushables, &toFlush)
+                for flushable in flushables { flushable.flush() }
+                flushables.removeAll(keepingCapacity: true)
+                if toFlush.isEmpty { swap(&flushables, &toFlush) }
+            }
             let works = toRun
             toRun = []
             for work in works { work() }

@@ -14,7 +14,7 @@ extension LoopHooks { func ready() { _ = turn(waiting: 0) } }
 
 /// Turns the loop when a descriptor is ready, or a deadline has come.
 final class LoopDriver {
-    private let loop = EventLoop.shared
+    private var loop: EventLoop { .shared }
     var source: (any DispatchSourceRead)?
     private lazy var timer = makeTimer()
     private var scheduled: Int?

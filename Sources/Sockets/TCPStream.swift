@@ -70,7 +70,7 @@ package final class TCPStream: DescriptorWatcher, Flushable {
     package var isBacklogged: Bool { !isConnecting && interest.contains(.write) }
 
     /// Whether it can still be written to.
-    package var isOpen: Bool { state == .open }
+    package var isOpen: Bool { if case .open = state { true } else { false } }
 
     // MARK: - Writing
 
@@ -152,15 +152,11 @@ package final class TCPStream: DescriptorWatcher, Flushable {
 
     private func receive() {
         if state == .closed { return }
-        // Taken out, and put back before anything else runs.
-        var buffer = loop.readBuffer
-        loop.readBuffer = []
-        let count = EngineSockets.receive(descriptor, into: &buffer)
-        loop.readBuffer = buffer
+        let count = EngineSockets.receive(descriptor, into: &loop.readBuffer)
         if count > 0 {
             loop.bytesRead &+= count
             if state == .draining { return }
-            delegate?.received(buffer[..<count])
+            delegate?.received(loop.readBuffer[..<count])
         } else if count == 0 {
             receivedEnd()
         } else if errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR {

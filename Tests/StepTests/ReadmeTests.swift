@@ -127,6 +127,17 @@ struct ReadmeTests {
         #expect(walks.map(\.stops.count).filter { $0 >= 5 }.count == 4)
     }
 
+    @Test("README.zh-CN.md walks the same way")
+    func walkInChinese() throws {
+        func code(_ path: String) throws -> [String] {
+            try text(path).split(separator: "\n").filter { $0.contains("| `Sources/") }
+                .filter { $0.dropFirst(2).first?.isNumber == true && $0.contains(".swift`") }
+                .map { $0.components(separatedBy: " | ").dropFirst(2).joined(separator: " | ") }
+        }
+        #expect(try code("README.zh-CN.md") == code("README.md"))
+        #expect(try code("README.md").count > 40)
+    }
+
     @Test("README counts the checks")
     func checks() throws {
         #expect(try text("README.md").contains("\(Check.all.count) checks say"))

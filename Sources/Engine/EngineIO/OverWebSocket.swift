@@ -3,6 +3,7 @@
 // and takes over when the client says so. In: messages, and the connection's end.
 // Out: packets for Session.swift. Next: Sources/Wire/EngineIO/SessionState.swift, which decides.
 
+import EngineBytes
 import EngineIOWire
 import EngineSockets
 
@@ -11,6 +12,11 @@ extension Session: WebSocketHandler {
         // What is no packet ends an upgrade as any other wrong packet does.
         guard webSocket != nil else {
             return receiveWhileUpgrading((try? EngineIOPacket.decode(text: text[...])) ?? .noop)
+        }
+        // Nearly every packet is a message; the state does not change by it.
+        if isOpen, extras == nil, text.first == "4" {
+            delegate?.received(text: text.dropFirst())
+            return
         }
         do {
             receive(try packet(text: text))

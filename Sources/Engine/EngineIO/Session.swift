@@ -74,13 +74,17 @@ public final class Session {
     // MARK: - Out
 
     /// Sends a packet, or queues it until the client polls. After the end: no effect.
+    @inline(__always)
     func send(_ packet: OutgoingPacket) {
         guard isOpen else { return }
-        if let webSocket {
-            let isPlain = extras == nil && webSocket.extras == nil
-            if isPlain { return webSocket.send(frame: packet.frame) }
-            return webSocket.send(frame: frame(of: packet, over: webSocket))
+        if let webSocket, extras == nil, webSocket.extras == nil {
+            return webSocket.send(frame: packet.frame)
         }
+        sendOtherwise(packet)
+    }
+
+    private func sendOtherwise(_ packet: OutgoingPacket) {
+        if let webSocket { return webSocket.send(frame: frame(of: packet, over: webSocket)) }
         let limit = server.options.outgoingQueueLimit
         guard waiting.append(packet, limit: limit, now: EventLoop.shared.now) else {
             return cutOff()
@@ -119,11 +123,6 @@ public final class Session {
             return
         }
         guard !takes(packet) else { return }
-        // Nearly every packet; the state does not change by it.
-        if case .text(let text) = packet {
-            delegate?.received(text: text)
-            return
-        }
         let deadline = state.heartbeatDeadline
         carryOut(state.receive(packet, now: EventLoop.shared.now))
         if state.heartbeatDeadline != deadline { server.scheduleHeartbeat(of: self) }

@@ -66,9 +66,12 @@ public struct Broadcast: EventTarget, BroadcastOrigin {
 
     private func isMeant(_ socket: Socket) -> Bool {
         if socket === sender { return false }
-        return !excludedRooms.contains { room in
-            WireName.isSame(room, socket.id) || socket.joinedRooms.contains(WireName(room))
+        // A loop: a closure would be asked for its actor at each room.
+        for room in excludedRooms
+        where WireName.isSame(room, socket.id) || socket.joinedRooms.contains(WireName(room)) {
+            return false
         }
+        return true
     }
 }
 

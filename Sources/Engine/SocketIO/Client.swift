@@ -24,7 +24,8 @@ public final class Client: SessionDelegate {
 
     func received(text: ArraySlice<UInt8>) {
         do {
-            if let packet = try decoder.decode(text: session.incoming(text)) { dispatch(packet) }
+            let text = session.extras == nil ? text : session.incoming(text)
+            if let packet = try decoder.decode(text: text) { dispatch(packet) }
         } catch {
             reject("\(error)")
         }
@@ -79,8 +80,9 @@ public final class Client: SessionDelegate {
 
     private func socket(in namespace: String) -> Socket? {
         // A loop: a closure would be asked for its actor at each packet.
-        for socket in sockets where WireName.isSame(socket.namespace.name, namespace) {
-            return socket
+        for index in sockets.indices {
+            let socket = sockets[index]
+            if WireName.isSame(socket.namespace.name, namespace) { return socket }
         }
         return nil
     }

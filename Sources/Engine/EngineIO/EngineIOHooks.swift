@@ -55,7 +55,10 @@ extension SessionHooks {
     }
     /// The packets in the body of a POST.
     func packets(in request: Request) throws -> [EngineIOPacket] {
-        guard UTF8Validator.isValid(request.body[...]) else { throw EngineIOPacketError.notUTF8 }
+        guard UTF8Validator.isValid(request.body[...]) else {
+            throw EngineIOPacketError(
+                "the body of a POST was not valid UTF-8; binary data goes as base64, behind a b")
+        }
         return try EngineIOPayload.decode(request.body[...])
     }
     /// A packet as a WebSocket's frame.

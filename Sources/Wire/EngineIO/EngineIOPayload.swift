@@ -23,9 +23,12 @@ package enum EngineIOPayload {
         _ part: ArraySlice<UInt8>
     ) throws(EngineIOPacketError) -> EngineIOPacket {
         guard part.first == UInt8(ascii: "b") else { return try .decode(text: part) }
-        guard let bytes = Base64.decode(part.dropFirst()) else { throw .badBase64 }
+        guard let bytes = Base64.decode(part.dropFirst()) else { throw badBase64 }
         return .binary(bytes)
     }
+
+    package static let badBase64 = EngineIOPacketError(
+        "a binary packet in a payload was not valid base64")
 
     /// Adds a packet that is text already (with its type) to a body.
     package static func append(text packet: ArraySlice<UInt8>, to body: inout [UInt8]) {

@@ -18,7 +18,9 @@ struct EngineIOPacketTests {
 
     @Test("an empty text is no packet")
     func empty() {
-        #expect(throws: EngineIOPacketError.empty) { try EngineIOPacket.decode(text: []) }
+        let error = EngineIOPacketError(
+            "an Engine.IO packet was empty; expected a digit from 0 to 6 and its data")
+        #expect(throws: error) { try EngineIOPacket.decode(text: []) }
     }
 
     @Test("a text that begins with no type is no packet", arguments: ["7", "a", "-1", " 4", "é"])

@@ -30,17 +30,14 @@ package enum EngineIOPayload {
     package static let badBase64 = EngineIOPacketError(
         "a binary packet in a payload was not valid base64")
 
-    /// Adds a packet that is text already (with its type) to a body.
-    package static func append(text packet: ArraySlice<UInt8>, to body: inout [UInt8]) {
+    /// Adds a packet to a body: a text with its type, or the data of a binary message packet.
+    package static func append(
+        _ packet: ArraySlice<UInt8>, isBinary: Bool, to body: inout [UInt8]
+    ) {
         if !body.isEmpty { body.append(separator) }
-        body.append(contentsOf: packet)
-    }
-
-    /// Adds a binary message packet to a body.
-    package static func append(binary data: ArraySlice<UInt8>, to body: inout [UInt8]) {
-        if !body.isEmpty { body.append(separator) }
-        body.append(UInt8(ascii: "b"))
-        body.append(contentsOf: Base64.encode(data))
+        guard isBinary else { return body.append(contentsOf: packet) }
+        body.append("b")
+        body.append(contentsOf: Base64.encode(packet))
     }
 
     /// How many bytes a packet takes in a body, the separator included.

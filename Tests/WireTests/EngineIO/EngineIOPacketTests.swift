@@ -69,9 +69,10 @@ struct PayloadTests {
         var size = 0
         for length in 0..<20 {
             let text = [UInt8](repeating: UInt8(ascii: "4"), count: length + 1)
-            EngineIOPayload.append(text: text[...], to: &body)
+            EngineIOPayload.append(text[...], isBinary: false, to: &body)
             size += EngineIOPayload.size(ofPacketWith: length + 1, isBinary: false)
-            EngineIOPayload.append(binary: [UInt8](repeating: 0x1E, count: length)[...], to: &body)
+            let data = [UInt8](repeating: 0x1E, count: length)
+            EngineIOPayload.append(data[...], isBinary: true, to: &body)
             size += EngineIOPayload.size(ofPacketWith: length, isBinary: true)
         }
         // The first packet has no separator before it.

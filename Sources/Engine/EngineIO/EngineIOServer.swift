@@ -167,7 +167,7 @@ final class EngineIOServer {
     func insert(_ session: Session) {
         sessions[session.sid] = session
         clientsCount += 1
-        schedule(.joining, of: session)
+        schedule(.joining, of: session, in: options.connectTimeout)
         // In older versions it is the client that pings.
         if session.speaksVersion4 { scheduleHeartbeat(of: session) }
     }

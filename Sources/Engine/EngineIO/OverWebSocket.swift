@@ -54,7 +54,7 @@ extension Session: WebSocketHandler {
         guard phase != .over, state.beginUpgrade(now: EventLoop.shared.now) else { return false }
         candidate = connection
         connection.handler = self
-        server.schedule(.upgrade, of: self)
+        server.schedule(.upgrade, of: self, in: server.options.upgradeTimeout)
         return true
     }
 

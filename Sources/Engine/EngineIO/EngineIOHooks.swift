@@ -26,6 +26,8 @@ extension EngineIOServerHooks {
     func understands(_ head: HTTPRequestHead) -> Bool { false }
     /// A request is about to be refused.
     func refused(_ error: EngineIOError, _ exchange: HTTPExchange) {}
+    /// A session is no longer known. Its deadlines mean nothing, and are still in their queues.
+    func forgetDeadlines() {}
     /// A request was refused since its body has more bytes than `limit`.
     func refusedBody(of request: Request, limit: Int) {}
 }

@@ -48,15 +48,4 @@ extension EngineIOServer: DeadlineSource {
             }
         }
     }
-
-    /// Deadlines outlive their sessions by up to 45 s; with thousands that come and go in a second
-    /// they would be the most of what is held.
-    func forgetDeadlines() {
-        let (pings, joinings) = (SessionDeadline.ping.rawValue, SessionDeadline.joining.rawValue)
-        guard deadlines[pings].count + deadlines[joinings].count > 4 * sessions.count + 2_000
-        else { return }
-        for kind in deadlines.indices {
-            deadlines[kind].removeAll { sessions[$0] == nil }
-        }
-    }
 }

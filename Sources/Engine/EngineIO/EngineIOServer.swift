@@ -35,7 +35,7 @@ final class EngineIOServer {
         let parts = options.path.split(separator: "/")
         self.options.path = parts.isEmpty ? "/" : "/\(parts.joined(separator: "/"))/"
         app.httpLimits.body = max(app.httpLimits.body, options.maxHttpBufferSize)
-        app.mount(self, at: self.options.path)
+        app.services.append((Array(self.options.path.utf8), self))
         EventLoop.shared.add(self)
     }
 

@@ -34,8 +34,8 @@ public final class App: DeadlineSource {
 
     /// By path, then by method.
     var routes: [String: [String: RouteHandler]] = [:]
-    @exclusivity(unchecked)
-    private(set) var services: [(prefix: [UInt8], service: EngineIOServer)] = []
+    /// Each has all paths that begin with its prefix.
+    @exclusivity(unchecked) var services: [(prefix: [UInt8], service: EngineIOServer)] = []
     private let findPages: () throws -> Pages?
     private var pages: Pages?
     /// Where it listens; see Listening.swift.
@@ -89,11 +89,6 @@ public final class App: DeadlineSource {
         return { $0.respond(.methodNotAllowed(allowed)) }
     }
 
-    /// Gives all paths that begin with `prefix` to an Engine.IO server.
-    func mount(_ service: EngineIOServer, at prefix: String) {
-        services.append((Array(prefix.utf8), service))
-    }
-
     // MARK: - Requests
 
     /// A client has connected.
@@ -126,16 +121,7 @@ public final class App: DeadlineSource {
     /// The file for a path, if there is one; a request for a WebSocket wants none.
     private func page(_ head: HTTPRequestHead) -> Response? {
         guard let pages, !OpeningHandshake.isRequested(by: head) else { return nil }
-        let page = pages.response(forPath: head.path).map { coded($0, for: head) }
-        guard page == nil || head.hasMethod("GET") || head.hasMethod("HEAD") else {
-            return .methodNotAllowed(["GET", "HEAD"])
-        }
-        return page
-    }
-
-    /// A connection is over, or has become a WebSocket.
-    func ended(_ connection: HTTPConnection) {
-        connections[ObjectIdentifier(connection)] = nil
+        return pages.response(to: head, at: head.path).map { coded($0, for: head) }
     }
 
     // MARK: - Time

@@ -74,17 +74,21 @@ final class Pages {
             + "or give App(pages:) the name of another folder in \(root)"
     }
 
-    /// The answer to a GET for a path; nil: there is no such file. Names are compared part by part,
-    /// so no path leads out of the folder; neither does a symbolic link.
-    func response(forPath path: String) -> HTTPResponse? {
+    /// The answer to a request for the file at a path, which takes GET and HEAD; nil: there is no
+    /// such file. Names are compared part by part, so no path leads out of the folder; neither does
+    /// a symbolic link.
+    func response(to head: HTTPRequestHead, at path: String) -> HTTPResponse? {
         guard path.utf8.first == .slash, !path.utf8.contains(0) else { return nil }
         var parts = path.split(separator: "/")
         guard !parts.contains(where: { $0.hasPrefix(".") || $0.utf8.contains(.backslash) })
         else { return nil }
         if path.utf8.last == .slash { parts.append("index.html") }
         let relative = parts.joined(separator: "/")
-        return load(relative, from: folder)
-            ?? (shared.contains(relative) ? load(relative, from: root) : nil)
+        let file = load(relative, from: folder)
+        guard let file = file ?? (shared.contains(relative) ? load(relative, from: root) : nil)
+        else { return nil }
+        let isTaken = head.hasMethod("GET") || head.hasMethod("HEAD")
+        return isTaken ? file : .methodNotAllowed(["GET", "HEAD"])
     }
 
     private func load(_ relative: String, from base: String) -> HTTPResponse? {

@@ -5,9 +5,6 @@
 import EngineSockets
 
 extension App {
-    /// The port it listens on, 0 at a path; nil before `listen`.
-    public var port: Int? { listeners.first?.address.port }
-
     /// Listens on a port; 0 takes any that is free. Without a host: on this machine alone, over
     /// IPv4 and IPv6. `0.0.0.0` is every address of IPv4, `::` every address of both; a name is all
     /// addresses that it has. Returns the port. Throws when the port is taken, the host is unknown,

@@ -66,7 +66,7 @@ public final class App: DeadlineSource {
     func openPages() throws {
         guard pages == nil else { return }
         pages = try findPages()
-        if let problem = pages?.problem { Log.write(problem) }
+        pages?.opened()
     }
 
     // MARK: - Routes

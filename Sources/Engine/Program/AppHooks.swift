@@ -65,6 +65,8 @@ protocol PagesHooks {}
 extension Pages: PagesHooks {}
 
 extension PagesHooks {
+    /// They are going to be served.
+    func opened() {}
     /// The answer to a GET for the file at a path, which `read` makes.
     func answer(forFile path: String, _ read: () -> HTTPResponse?) -> HTTPResponse? { read() }
 }

@@ -37,7 +37,7 @@ enum PublicFolder {
 }
 
 /// What is at a place, links followed: a file, a folder, something else; nil: nothing.
-private func kind(of url: URL) -> FileAttributeType? {
+func kind(of url: URL) -> FileAttributeType? {
     let path = url.resolvingSymlinksInPath().path
     return try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
 }
@@ -53,8 +53,8 @@ extension HTTPResponse {
 
 /// Serves static files.
 final class Pages {
-    private let root: String
-    private let folder: String
+    let root: String
+    let folder: String
     private let shared: Set<String>
     /// What More keeps with the pages.
     var extras: AnyObject?
@@ -64,14 +64,6 @@ final class Pages {
         self.root = root.path
         self.folder = root.appending(path: folder).path
         self.shared = shared
-    }
-
-    /// What is wrong with the folder, if a page cannot be found in it.
-    var problem: String? {
-        let page = URL(filePath: folder + "/index.html")
-        guard kind(of: page) != .typeRegular else { return nil }
-        return "\(page.path) is not there, so / is answered with 404: put the page there, "
-            + "or give App(pages:) the name of another folder in \(root)"
     }
 
     /// The answer to a request for the file at a path, which takes GET and HEAD; nil: there is no

@@ -188,22 +188,6 @@ final class EngineIOServer {
         if let interval = options.pingInterval { self.options.pingInterval = interval }
         if let timeout = options.pingTimeout { self.options.pingTimeout = timeout }
     }
-
-    /// The app is closing: ends the sessions in order.
-    func shutDown() {
-        for session in sessions.values { session.close(.serverShuttingDown) }
-        opened = nil
-        extras = nil
-    }
-
-    /// Whether all clients have fetched what was said to them.
-    var isQuiet: Bool { sessions.isEmpty }
-
-    /// The time for that is over.
-    func stop() {
-        for session in sessions.values { session.end(.serverShuttingDown) }
-        EventLoop.shared.remove(self)
-    }
 }
 
 /// The body of an answer, and its Content-Type.

@@ -16,9 +16,6 @@ typealias RouteHandler = (HTTPExchange) -> Void
 ///
 /// `let app = App(pages: "step1")`, `app.get("/hello") { _ in .text("hello") }`, `app.run()`
 public final class App: DeadlineSource {
-    /// Milliseconds that `close` waits for connections to end in order.
-    package var closeTime = 500
-
     // No two accesses to what is unchecked here overlap: see EventLoop.
 
     /// How much a client may send in a request; for connections that are opened from then on.

@@ -1,6 +1,5 @@
-// How an app begins and ends. In: a port, a host. Out: an app that accepts connections there; at
-// its end closed connections, when what is under way is finished and what was said has arrived.
-// Next: HTTP/App.swift, Run.swift; EngineIO/Session.swift for what a session does at its end.
+// How an app begins. In: a port, a host. Out: an app that accepts connections there.
+// Next: HTTP/App.swift, Run.swift; More/Ending/Closing.swift for its end.
 
 import EngineSockets
 
@@ -49,35 +48,5 @@ extension App {
         }
         if opened.isEmpty, let unavailable { throw unavailable }
         return opened
-    }
-
-    /// Closes in order: no new connections, sessions and WebSockets are told, answers that are
-    /// under way go out. Returns when every connection is closed, or after half a second.
-    /// A closed app stays closed.
-    public func close() async {
-        isClosed = true
-        for listener in listeners { listener.close() }
-        listeners = []
-        for (_, service) in services { service.shutDown() }
-        for webSocket in webSockets.values { webSocket.close(.goingAway) }
-        // A client that polls comes for its last packets over the connection that it has.
-        await wait(closeTime / 2) { self.services.allSatisfy(\.service.isQuiet) }
-        for (_, service) in services { service.stop() }
-        for connection in connections.values { connection.shutDown() }
-        await wait(closeTime / 2) { self.connections.isEmpty && self.webSockets.isEmpty }
-        for connection in connections.values { connection.stream.abort() }
-        for webSocket in webSockets.values { webSocket.stream.abort() }
-        EventLoop.shared.remove(self)
-        await closed()
-    }
-
-    /// Waits until something has happened, for so many milliseconds at most.
-    func wait(_ milliseconds: Int, until hasHappened: () -> Bool) async {
-        let limit = monotonicMilliseconds() &+ milliseconds
-        while !hasHappened(), monotonicMilliseconds() < limit {
-            await withCheckedContinuation { continuation in
-                EventLoop.shared.after(5) { continuation.resume() }
-            }
-        }
     }
 }

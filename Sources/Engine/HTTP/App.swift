@@ -1,8 +1,8 @@
 // What a stage begins with: routes, pages and protocols on one port.
 // In: connections. Out: an answer to each request, by a route, a file or Engine.IO.
 // Next: HTTPConnection.swift (one client); EngineIO/EngineIOServer.swift; in Program
-// Listening.swift (`listen`, `close`), Run.swift (`run`) and Pages.swift; in More/Requests
-// MoreRoutes.swift (`post`), in More/Access HostCheck.swift.
+// Listening.swift (`listen`), Run.swift (`run`) and Pages.swift; in More Ending/Closing.swift
+// (`close`), Requests/MoreRoutes.swift (`post`), Access/HostCheck.swift.
 
 import EngineSockets
 import Foundation

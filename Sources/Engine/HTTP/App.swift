@@ -37,7 +37,6 @@ public final class App: DeadlineSource {
     private var pages: Pages?
     /// Where it listens; see Listening.swift.
     var listeners: [TCPListener] = []
-    var isClosed = false
     var connections: [ObjectIdentifier: HTTPConnection] = [:]
     var webSockets: [ObjectIdentifier: WebSocketConnection] = [:]
     private var date: (second: Int, text: String) = (0, "")

@@ -21,6 +21,7 @@ final class AppExtras {
     var routing = Routing()
     /// See Ending/Closing.swift.
     var closeTime = 500
+    var isClosed = false
     /// What else ends with the app, after its connections.
     var whenClosed: [() async -> Void] = []
     /// See Access/AllowedHosts.swift and Access/HostCheck.swift.

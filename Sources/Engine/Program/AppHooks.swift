@@ -19,8 +19,10 @@ extension AppHooks {
     func received(_ request: Request) -> Request { request }
     /// Whether a request is answered by something else than a route of its very path, or a page.
     func takes(_ exchange: HTTPExchange) -> Bool { false }
-    /// A signal has come. Returns when the program may end; without More at once.
-    func end() async {}
+    /// It is going to run until a signal comes, which without More ends the program at once.
+    func hearSignals() throws {}
+    /// It is about to listen. Throws if it may not.
+    func mayListen() throws {}
     /// It listens on what the command line says.
     func listens(on host: String?) {}
     /// Its listeners are open; this is what the last of them was asked for by.

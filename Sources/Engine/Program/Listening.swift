@@ -10,11 +10,7 @@ extension App {
     /// the folder of the pages is nowhere, or the app was closed.
     @discardableResult
     public func listen(port: Int, host: String? = nil) throws -> Int {
-        guard !isClosed else {
-            throw Problem(
-                "the app was closed, and what is served on it has ended: make a new App, and a new "
-                    + "SocketServer on it")
-        }
+        try mayListen()
         try openPages()
         raiseDescriptorLimit()
         // A browser may take `localhost` for 127.0.0.1 or for ::1: both have to be the same server.

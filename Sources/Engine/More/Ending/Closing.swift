@@ -12,11 +12,31 @@ extension App {
         set { more.closeTime = newValue }
     }
 
+    /// Whether `close` was called.
+    var isClosed: Bool { (extras as? AppExtras)?.isClosed == true }
+
+    func mayListen() throws {
+        guard !isClosed else {
+            throw Problem(
+                "the app was closed, and what is served on it has ended: make a new App, and a new "
+                    + "SocketServer on it")
+        }
+    }
+
+    func hearSignals() throws {
+        try EventLoop.shared.onShutdownSignal { [self] in
+            Task {
+                await end()
+                exitProcess(0)
+            }
+        }
+    }
+
     /// Closes in order: no new connections, sessions and WebSockets are told, answers that are
     /// under way go out. Returns when every connection is closed, or after half a second.
     /// A closed app stays closed.
     public func close() async {
-        isClosed = true
+        more.isClosed = true
         for listener in listeners { listener.close() }
         listeners = []
         for (_, service) in services { service.shutDown() }

@@ -54,9 +54,9 @@ final class PollingTransport: ClientTransport {
         var body: [UInt8] = []
         for packet in packets.map(\.packet) {
             if case .binary(let bytes) = packet {
-                EngineIOPayload.append(binary: bytes[...], to: &body)
+                EngineIOPayload.append(bytes[...], isBinary: true, to: &body)
             } else if let text = packet.text {
-                EngineIOPayload.append(text: text[...], to: &body)
+                EngineIOPayload.append(text[...], isBinary: false, to: &body)
             }
         }
         isWritable = false

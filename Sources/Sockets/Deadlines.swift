@@ -14,9 +14,6 @@ package nonisolated struct DeadlineQueue<Key> {
     /// The earliest deadline, in milliseconds.
     @inlinable package var next: Int? { first < entries.count ? entries[first].deadline : nil }
 
-    /// How many deadlines are set.
-    @inlinable package var count: Int { entries.count - first }
-
     /// Sets a deadline. It must not lie before one that was set earlier; when the clock's
     /// caller slips, it is moved to the last one rather than lost.
     @inlinable package mutating func append(_ key: Key, at deadline: Int) {
@@ -31,12 +28,6 @@ package nonisolated struct DeadlineQueue<Key> {
         defer { compact() }
         first += 1
         return entries[first - 1]
-    }
-
-    /// Forgets deadlines that have no meaning any more.
-    @inlinable package mutating func removeAll(where isForgotten: (Key) -> Bool) {
-        entries = entries[first...].filter { !isForgotten($0.key) }
-        first = 0
     }
 
     /// Gives memory back once half of the array lies behind: each entry is moved once at most.

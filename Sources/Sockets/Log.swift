@@ -4,14 +4,12 @@
 import EngineBytes
 
 /// The engine's log.
-public nonisolated enum Log: LogHooks {
-    /// Writes one line. Line breaks and control characters in it are escaped: parts of it may come
-    /// from outside.
-    package static func write(_ line: String) { emit(line) }
-}
+public nonisolated enum Log: LogHooks {}
 
 /// Where a line goes; More has a method of the same name, which takes the place of this one.
-nonisolated protocol LogHooks {}
+package nonisolated protocol LogHooks {}
 nonisolated extension LogHooks {
-    static func emit(_ line: String) { printError(escapedForLog(line)) }
+    /// Writes one line. Line breaks and control characters in it are escaped: parts of it may come
+    /// from outside.
+    package static func write(_ line: String) { printError(escapedForLog(line)) }
 }

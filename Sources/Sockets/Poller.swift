@@ -7,15 +7,16 @@ import Foundation
 
 /// What a descriptor is ready for, or is watched for.
 package nonisolated struct Readiness: OptionSet, Sendable {
+    /// The bits are those of epoll.
     package let rawValue: UInt8
     package init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// There are bytes, an end of stream, a waiting connection, or an error to be read.
-    package static let read = Readiness(rawValue: 1)
+    package static let read = Readiness(rawValue: 0x01)
     /// There is room to write.
-    package static let write = Readiness(rawValue: 2)
+    package static let write = Readiness(rawValue: 0x04)
     /// The connection is over in both directions. Reported whatever one watches for.
-    package static let hangUp = Readiness(rawValue: 4)
+    package static let hangUp = Readiness(rawValue: 0x10)
 }
 
 #if os(Linux)
@@ -32,8 +33,7 @@ package nonisolated struct Readiness: OptionSet, Sendable {
         /// Sets what a descriptor is watched for; `isNew` if it was not watched before.
         func watch(_ watched: Int32, for interest: Readiness, isNew: Bool = false) throws {
             var event = epoll_event()
-            if interest.contains(.read) { event.events |= EPOLLIN.rawValue }
-            if interest.contains(.write) { event.events |= EPOLLOUT.rawValue }
+            event.events = UInt32(interest.rawValue)
             event.data.fd = watched
             let operation = isNew ? EPOLL_CTL_ADD : EPOLL_CTL_MOD
             guard epoll_ctl(descriptor, operation, watched, &event) == 0 else {
@@ -52,10 +52,9 @@ package nonisolated struct Readiness: OptionSet, Sendable {
         /// writable: the next call on the descriptor tells what happened.
         func event(at index: Int) -> (descriptor: Int32, readiness: Readiness) {
             let event = events[index]
-            let troubled = event.events & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0
-            var readiness: Readiness = troubled ? [.read, .write, .hangUp] : []
-            if event.events & EPOLLIN.rawValue != 0 { readiness.insert(.read) }
-            if event.events & EPOLLOUT.rawValue != 0 { readiness.insert(.write) }
+            let isTroubled = event.events & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0
+            var readiness = Readiness(rawValue: UInt8(truncatingIfNeeded: event.events))
+            if isTroubled { readiness = [.read, .write, .hangUp] }
             return (event.data.fd, readiness)
         }
     }

@@ -9,16 +9,11 @@ package final class TCPListener: DescriptorWatcher {
     /// rush of newcomers does not keep the connections waiting that are there already.
     private static let connectionsPerTurn = 64
 
-    /// So long (milliseconds) nothing is accepted after the process ran out of descriptors.
-    private static let pauseTime = 100
-    /// When the log may be told of that again: once a minute.
-    private var nextLine = 0
-
     /// Where it listens, with the port that the system chose for port 0.
     package let address: SocketAddress
-    private let descriptor: Int32
+    let descriptor: Int32
     private let accepted: (TCPStream) -> Void
-    private var isOpen = true
+    private(set) var isOpen = true
 
     /// Takes over a descriptor that listens.
     package init(
@@ -64,28 +59,13 @@ package final class TCPListener: DescriptorWatcher {
         for _ in 0..<Self.connectionsPerTurn {
             guard isOpen else { return }
             guard let (descriptor, peer) = acceptConnection(self.descriptor) else {
-                let code = errno
-                if [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(code) { pause() }
-                return
+                return acceptedNone(code: errno)
             }
             do {
                 accepted(try TCPStream(descriptor: descriptor, peer: peer))
             } catch {
                 systemClose(descriptor)
             }
-        }
-    }
-
-    /// Out of descriptors: the waiting connection would be reported again in every turn.
-    private func pause() {
-        if EventLoop.shared.now >= nextLine {
-            nextLine = EventLoop.shared.now &+ 60_000
-            Log.write("newcomers wait: no descriptor or no memory is left for them (see ulimit -n)")
-        }
-        try? EventLoop.shared.poller.watch(descriptor, for: [])
-        EventLoop.shared.after(Self.pauseTime) { [weak self] in
-            guard let self, self.isOpen else { return }
-            try? EventLoop.shared.poller.watch(self.descriptor, for: .read)
         }
     }
 
@@ -96,4 +76,12 @@ package final class TCPListener: DescriptorWatcher {
         EventLoop.shared.forget(descriptor)
         systemClose(descriptor)
     }
+}
+
+/// The hooks of a listener.
+protocol ListenerHooks {}
+extension TCPListener: ListenerHooks {}
+extension ListenerHooks {
+    /// No connection waits, or the system could not accept it; see More/Newcomers.swift.
+    func acceptedNone(code: Int32) {}
 }

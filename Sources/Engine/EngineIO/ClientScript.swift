@@ -25,11 +25,8 @@ final class ClientScript {
     func response(named name: String, to head: HTTPRequestHead) -> HTTPResponse {
         let file = name.replacing(".min.js", with: ".js")
         guard Self.files.contains(file) else { return .status(.notFound) }
-        guard head.hasMethod("GET") || head.hasMethod("HEAD") else {
-            return .methodNotAllowed(["GET", "HEAD"])
-        }
         for folder in folders {
-            if let found = folder.response(forPath: "/" + file) { return found }
+            if let found = folder.response(to: head, at: "/" + file) { return found }
         }
         let problem =
             "\(file) was not found: copy it out of this package's folder Public into a folder of "

@@ -26,6 +26,8 @@ extension EngineIOServerHooks {
     func understands(_ head: HTTPRequestHead) -> Bool { false }
     /// A request is about to be refused.
     func refused(_ error: EngineIOError, _ exchange: HTTPExchange) {}
+    /// A session is no longer known. Its deadlines mean nothing, and are still in their queues.
+    func forgetDeadlines() {}
     /// A request was refused since its body has more bytes than `limit`.
     func refusedBody(of request: Request, limit: Int) {}
 }
@@ -55,7 +57,10 @@ extension SessionHooks {
     }
     /// The packets in the body of a POST.
     func packets(in request: Request) throws -> [EngineIOPacket] {
-        guard UTF8Validator.isValid(request.body[...]) else { throw EngineIOPacketError.notUTF8 }
+        guard UTF8Validator.isValid(request.body[...]) else {
+            throw EngineIOPacketError(
+                "the body of a POST was not valid UTF-8; binary data goes as base64, behind a b")
+        }
         return try EngineIOPayload.decode(request.body[...])
     }
     /// A packet as a WebSocket's frame.

@@ -35,7 +35,7 @@ final class EngineIOServer {
         let parts = options.path.split(separator: "/")
         self.options.path = parts.isEmpty ? "/" : "/\(parts.joined(separator: "/"))/"
         app.httpLimits.body = max(app.httpLimits.body, options.maxHttpBufferSize)
-        app.mount(self, at: self.options.path)
+        app.services.append((Array(self.options.path.utf8), self))
         EventLoop.shared.add(self)
     }
 
@@ -167,7 +167,7 @@ final class EngineIOServer {
     func insert(_ session: Session) {
         sessions[session.sid] = session
         clientsCount += 1
-        schedule(.joining, of: session)
+        schedule(.joining, of: session, in: options.connectTimeout)
         // In older versions it is the client that pings.
         if session.speaksVersion4 { scheduleHeartbeat(of: session) }
     }
@@ -187,22 +187,6 @@ final class EngineIOServer {
     func apply(_ options: LaunchOptions) {
         if let interval = options.pingInterval { self.options.pingInterval = interval }
         if let timeout = options.pingTimeout { self.options.pingTimeout = timeout }
-    }
-
-    /// The app is closing: ends the sessions in order.
-    func shutDown() {
-        for session in sessions.values { session.close(.serverShuttingDown) }
-        opened = nil
-        extras = nil
-    }
-
-    /// Whether all clients have fetched what was said to them.
-    var isQuiet: Bool { sessions.isEmpty }
-
-    /// The time for that is over.
-    func stop() {
-        for session in sessions.values { session.end(.serverShuttingDown) }
-        EventLoop.shared.remove(self)
     }
 }
 

@@ -90,8 +90,7 @@ extension Session: Flushable, ExchangeObserver {
 
 /// The packets that wait for a client's polls, those first that have waited longest.
 struct WaitingPackets {
-    private var packets: [OutgoingPacket] = []
-    private var first = 0
+    private var packets: ArraySlice<OutgoingPacket> = []
     private var byteCount = 0
     /// How many bytes the last poll has left behind: the client is on its way to fetch them.
     private var leftByPoll = 0
@@ -99,7 +98,7 @@ struct WaitingPackets {
     private var leftByTurn = 0
     private var turn = 0
 
-    var isEmpty: Bool { first == packets.count }
+    var isEmpty: Bool { packets.isEmpty }
 
     /// Adds a packet. False: too much waits, and it is not added.
     ///
@@ -118,16 +117,12 @@ struct WaitingPackets {
 
     /// Takes packets out: the client has polled, or has changed to WebSocket.
     mutating func take(atMost limit: Int = .max) -> [OutgoingPacket] {
-        let end = first + min(limit, packets.count - first)
-        let taken = Array(packets[first..<end])
-        first = end
+        let taken = Array(packets.prefix(limit))
+        packets = packets.dropFirst(limit)
         for packet in taken { byteCount -= packet.payloadSize }
         (leftByPoll, leftByTurn) = (byteCount, byteCount)
-        // Each packet is moved once at most, however many there are.
-        if first * 2 >= packets.count {
-            packets.removeFirst(first)
-            first = 0
-        }
+        // Gives memory back once half of it lies behind: each packet is moved once at most.
+        if packets.startIndex >= packets.count { packets = Array(packets)[...] }
         return taken
     }
 }

@@ -58,11 +58,7 @@ struct OutgoingPacket {
     static func payload(of packets: [OutgoingPacket]) -> [UInt8] {
         var body: [UInt8] = []
         for packet in packets {
-            if packet.isBinary {
-                EngineIOPayload.append(binary: packet.payload, to: &body)
-            } else {
-                EngineIOPayload.append(text: packet.payload, to: &body)
-            }
+            EngineIOPayload.append(packet.payload, isBinary: packet.isBinary, to: &body)
         }
         return body
     }

@@ -9,9 +9,10 @@ import EngineSockets
 
 extension Session: WebSocketHandler {
     func received(text: [UInt8]) {
-        // What is no packet ends an upgrade as any other wrong packet does.
         guard webSocket != nil else {
-            return receiveWhileUpgrading((try? EngineIOPacket.decode(text: text[...])) ?? .noop)
+            // What is no packet ends an upgrade as any other wrong packet does.
+            let packet = try? EngineIOPacket.decode(text: text[...])
+            return receiveWhileUpgrading(packet ?? .noop, text)
         }
         // Nearly every packet is a message; the state does not change by it.
         if isOpen, extras == nil, text.first == "4" {
@@ -26,7 +27,9 @@ extension Session: WebSocketHandler {
     }
 
     func received(binary: [UInt8]) {
-        guard webSocket != nil else { return receiveWhileUpgrading(.binary(binary)) }
+        guard webSocket != nil else {
+            return receiveWhileUpgrading(.binary(binary), Array("bytes".utf8))
+        }
         do {
             receive(try packet(binary: binary))
         } catch {
@@ -57,16 +60,16 @@ extension Session: WebSocketHandler {
         guard phase != .over, state.beginUpgrade(now: EventLoop.shared.now) else { return false }
         candidate = connection
         connection.handler = self
-        server.schedule(.upgrade, of: self)
+        server.schedule(.upgrade, of: self, in: server.options.upgradeTimeout)
         return true
     }
 
     /// A packet over the connection that wants to take over.
-    private func receiveWhileUpgrading(_ packet: EngineIOPacket) {
+    private func receiveWhileUpgrading(_ packet: EngineIOPacket, _ text: [UInt8]) {
         guard phase != .over else { return }
         let action = state.receiveWhileUpgrading(packet)
         if action == .abandonUpgrade {
-            let came = packet.text.map { String(decoding: $0.prefix(60), as: UTF8.self) } ?? "bytes"
+            let came = String(decoding: text.prefix(60), as: UTF8.self)
             Log.write(
                 "a client's upgrade was given up: expected 2probe and then 5, but \"\(came)\" came "
                     + "(\(request.address))")

@@ -20,6 +20,9 @@ protocol SessionDelegate: AnyObject {
 
 /// A client's connection as Engine.IO sees it: the reference's `socket.conn`.
 public final class Session {
+    /// Milliseconds that a client has to fetch what was said before its session was closed.
+    private static let closingTime = 30_000
+
     /// The session's id: 20 characters, and a secret. Any request that names it is taken for the
     /// client's.
     public let sid: String
@@ -174,7 +177,7 @@ public final class Session {
         if webSocket != nil {
             giveUp()
         } else {
-            server.schedule(.closing, of: self)
+            server.schedule(.closing, of: self, in: Self.closingTime)
             answerPoll()
         }
         report(reason)

@@ -19,26 +19,16 @@ enum SessionDeadline: Int, CaseIterable {
 }
 
 extension EngineIOServer: DeadlineSource {
-    /// Milliseconds that a client has to fetch what was said before its session was closed.
-    private static let closingTime = 30_000
-
-    /// Sets a deadline of a session.
-    func schedule(_ kind: SessionDeadline, of session: Session) {
-        let now = EventLoop.shared.now
-        let deadline =
-            switch kind {
-            case .ping, .pong: session.state.heartbeatDeadline
-            case .upgrade: now &+ options.upgradeTimeout
-            case .joining: now &+ options.connectTimeout
-            case .closing: now &+ Self.closingTime
-            }
-        deadlines[kind.rawValue].append(session.sid, at: deadline)
+    /// Sets a deadline of a session, so many milliseconds from now: always as many for a kind.
+    func schedule(_ kind: SessionDeadline, of session: Session, in milliseconds: Int) {
+        deadlines[kind.rawValue].append(session.sid, at: EventLoop.shared.now &+ milliseconds)
         EventLoop.shared.deadlinesChanged()
     }
 
     /// To be called whenever a session's heartbeat has set itself another moment.
     func scheduleHeartbeat(of session: Session) {
-        schedule(session.state.awaitsPong ? .pong : .ping, of: session)
+        let (state, now) = (session.state, EventLoop.shared.now)
+        schedule(state.awaitsPong ? .pong : .ping, of: session, in: state.heartbeatDeadline &- now)
     }
 
     /// A loop, since it is asked at every turn: a key path would cost more than all else here.
@@ -56,17 +46,6 @@ extension EngineIOServer: DeadlineSource {
             while let (_, sid) = deadlines[kind.rawValue].popDue(at: now) {
                 sessions[sid]?.deadlinePassed(kind, now: now)
             }
-        }
-    }
-
-    /// Deadlines outlive their sessions by up to 45 s; with thousands that come and go in a second
-    /// they would be the most of what is held.
-    func forgetDeadlines() {
-        let (pings, joinings) = (SessionDeadline.ping.rawValue, SessionDeadline.joining.rawValue)
-        guard deadlines[pings].count + deadlines[joinings].count > 4 * sessions.count + 2_000
-        else { return }
-        for kind in deadlines.indices {
-            deadlines[kind].removeAll { sessions[$0] == nil }
         }
     }
 }

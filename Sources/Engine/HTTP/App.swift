@@ -1,8 +1,8 @@
 // What a stage begins with: routes, pages and protocols on one port.
 // In: connections. Out: an answer to each request, by a route, a file or Engine.IO.
 // Next: HTTPConnection.swift (one client); EngineIO/EngineIOServer.swift; in Program
-// Listening.swift (`listen`, `close`), Run.swift (`run`) and Pages.swift; in More/Requests
-// MoreRoutes.swift (`post`), in More/Access HostCheck.swift.
+// Listening.swift (`listen`), Run.swift (`run`) and Pages.swift; in More Ending/Closing.swift
+// (`close`), Requests/MoreRoutes.swift (`post`), Access/HostCheck.swift.
 
 import EngineSockets
 import Foundation
@@ -16,9 +16,6 @@ typealias RouteHandler = (HTTPExchange) -> Void
 ///
 /// `let app = App(pages: "step1")`, `app.get("/hello") { _ in .text("hello") }`, `app.run()`
 public final class App: DeadlineSource {
-    /// Milliseconds that `close` waits for connections to end in order.
-    package var closeTime = 500
-
     // No two accesses to what is unchecked here overlap: see EventLoop.
 
     /// How much a client may send in a request; for connections that are opened from then on.
@@ -34,13 +31,12 @@ public final class App: DeadlineSource {
 
     /// By path, then by method.
     var routes: [String: [String: RouteHandler]] = [:]
-    @exclusivity(unchecked)
-    private(set) var services: [(prefix: [UInt8], service: EngineIOServer)] = []
+    /// Each has all paths that begin with its prefix.
+    @exclusivity(unchecked) var services: [(prefix: [UInt8], service: EngineIOServer)] = []
     private let findPages: () throws -> Pages?
     private var pages: Pages?
     /// Where it listens; see Listening.swift.
     var listeners: [TCPListener] = []
-    var isClosed = false
     var connections: [ObjectIdentifier: HTTPConnection] = [:]
     var webSockets: [ObjectIdentifier: WebSocketConnection] = [:]
     private var date: (second: Int, text: String) = (0, "")
@@ -66,7 +62,7 @@ public final class App: DeadlineSource {
     func openPages() throws {
         guard pages == nil else { return }
         pages = try findPages()
-        if let problem = pages?.problem { Log.write(problem) }
+        pages?.opened()
     }
 
     // MARK: - Routes
@@ -87,11 +83,6 @@ public final class App: DeadlineSource {
         if method == "HEAD", let handler = methods["GET"] { return handler }
         let allowed = methods.keys.sorted().flatMap { $0 == "GET" ? ["GET", "HEAD"] : [$0] }
         return { $0.respond(.methodNotAllowed(allowed)) }
-    }
-
-    /// Gives all paths that begin with `prefix` to an Engine.IO server.
-    func mount(_ service: EngineIOServer, at prefix: String) {
-        services.append((Array(prefix.utf8), service))
     }
 
     // MARK: - Requests
@@ -126,16 +117,7 @@ public final class App: DeadlineSource {
     /// The file for a path, if there is one; a request for a WebSocket wants none.
     private func page(_ head: HTTPRequestHead) -> Response? {
         guard let pages, !OpeningHandshake.isRequested(by: head) else { return nil }
-        let page = pages.response(forPath: head.path).map { coded($0, for: head) }
-        guard page == nil || head.hasMethod("GET") || head.hasMethod("HEAD") else {
-            return .methodNotAllowed(["GET", "HEAD"])
-        }
-        return page
-    }
-
-    /// A connection is over, or has become a WebSocket.
-    func ended(_ connection: HTTPConnection) {
-        connections[ObjectIdentifier(connection)] = nil
+        return pages.response(to: head, at: head.path).map { coded($0, for: head) }
     }
 
     // MARK: - Time

@@ -192,7 +192,7 @@ final class HTTPConnection: TCPStreamDelegate {
     private func leave() {
         isOver = true
         current = nil
-        app.ended(self)
+        app.connections[ObjectIdentifier(self)] = nil
     }
 
     /// The client sends no more. Answers that are ready still go out; a poll that waits for

@@ -8,9 +8,6 @@ import HTTPWire
 /// what becomes of the connection are added to it.
 public typealias Response = HTTPResponse
 
-/// A status code, `.notFound` or `404`, with the phrase that goes with it.
-public typealias Status = HTTPStatus
-
 extension HTTPResponse {
     /// A page of HTML, in UTF-8.
     public static func html(_ page: String, _ status: HTTPStatus = .ok) -> HTTPResponse {

@@ -19,6 +19,9 @@ final class AppExtras {
     var proxies: TrustedProxies?
     /// See Requests/RouteMiddleware.swift and Requests/PathParameters.swift.
     var routing = Routing()
+    /// See Ending/Closing.swift.
+    var closeTime = 500
+    var isClosed = false
     /// What else ends with the app, after its connections.
     var whenClosed: [() async -> Void] = []
     /// See Access/AllowedHosts.swift and Access/HostCheck.swift.
@@ -29,6 +32,7 @@ final class AppExtras {
 }
 
 extension App {
+    /// All connections are closed: what else has to end before `close` returns.
     func closed() async {
         guard let extras = extras as? AppExtras else { return }
         await finish()

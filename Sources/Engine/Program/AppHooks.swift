@@ -7,7 +7,7 @@ import HTTPWire
 import WebSocketWire
 
 /// The hooks of a program.
-protocol AppHooks: AnyObject { func close() async }
+protocol AppHooks {}
 extension App: AppHooks {}
 
 extension AppHooks {
@@ -19,16 +19,16 @@ extension AppHooks {
     func received(_ request: Request) -> Request { request }
     /// Whether a request is answered by something else than a route of its very path, or a page.
     func takes(_ exchange: HTTPExchange) -> Bool { false }
-    /// A signal has come: closes, and returns when the program may end.
-    func end() async { await close() }
+    /// It is going to run until a signal comes, which without More ends the program at once.
+    func hearSignals() throws {}
+    /// It is about to listen. Throws if it may not.
+    func mayListen() throws {}
     /// It listens on what the command line says.
     func listens(on host: String?) {}
     /// Its listeners are open; this is what the last of them was asked for by.
     func hasOpened(by host: String?) {}
     /// Whether a request may be answered. After false the hook has done so.
     func mayAnswer(_ exchange: HTTPExchange) -> Bool { true }
-    /// All connections are closed: what else has to end before `close` returns.
-    func closed() async {}
     /// What `--help` says about such options.
     var moreUsage: String { "" }
     /// A file of the pages, as this request gets it.
@@ -65,6 +65,8 @@ protocol PagesHooks {}
 extension Pages: PagesHooks {}
 
 extension PagesHooks {
+    /// They are going to be served.
+    func opened() {}
     /// The answer to a GET for the file at a path, which `read` makes.
     func answer(forFile path: String, _ read: () -> HTTPResponse?) -> HTTPResponse? { read() }
 }

@@ -37,7 +37,7 @@ enum PublicFolder {
 }
 
 /// What is at a place, links followed: a file, a folder, something else; nil: nothing.
-private func kind(of url: URL) -> FileAttributeType? {
+func kind(of url: URL) -> FileAttributeType? {
     let path = url.resolvingSymlinksInPath().path
     return try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
 }
@@ -53,8 +53,8 @@ extension HTTPResponse {
 
 /// Serves static files.
 final class Pages {
-    private let root: String
-    private let folder: String
+    let root: String
+    let folder: String
     private let shared: Set<String>
     /// What More keeps with the pages.
     var extras: AnyObject?
@@ -66,25 +66,21 @@ final class Pages {
         self.shared = shared
     }
 
-    /// What is wrong with the folder, if a page cannot be found in it.
-    var problem: String? {
-        let page = URL(filePath: folder + "/index.html")
-        guard kind(of: page) != .typeRegular else { return nil }
-        return "\(page.path) is not there, so / is answered with 404: put the page there, "
-            + "or give App(pages:) the name of another folder in \(root)"
-    }
-
-    /// The answer to a GET for a path; nil: there is no such file. Names are compared part by part,
-    /// so no path leads out of the folder; neither does a symbolic link.
-    func response(forPath path: String) -> HTTPResponse? {
+    /// The answer to a request for the file at a path, which takes GET and HEAD; nil: there is no
+    /// such file. Names are compared part by part, so no path leads out of the folder; neither does
+    /// a symbolic link.
+    func response(to head: HTTPRequestHead, at path: String) -> HTTPResponse? {
         guard path.utf8.first == .slash, !path.utf8.contains(0) else { return nil }
         var parts = path.split(separator: "/")
         guard !parts.contains(where: { $0.hasPrefix(".") || $0.utf8.contains(.backslash) })
         else { return nil }
         if path.utf8.last == .slash { parts.append("index.html") }
         let relative = parts.joined(separator: "/")
-        return load(relative, from: folder)
-            ?? (shared.contains(relative) ? load(relative, from: root) : nil)
+        let file = load(relative, from: folder)
+        guard let file = file ?? (shared.contains(relative) ? load(relative, from: root) : nil)
+        else { return nil }
+        let isTaken = head.hasMethod("GET") || head.hasMethod("HEAD")
+        return isTaken ? file : .methodNotAllowed(["GET", "HEAD"])
     }
 
     private func load(_ relative: String, from base: String) -> HTTPResponse? {

@@ -45,12 +45,7 @@ extension App {
                     + "front of the first top-level await, or put the await into a Task { }.")
         }
         for (_, service) in services { service.apply(options) }
-        try EventLoop.shared.onShutdownSignal { [self] in
-            Task {
-                await end()
-                exitProcess(0)
-            }
-        }
+        try hearSignals()
         do {
             let port = try listen(port: options.port, host: options.host)
             print("listening on http://\(name(of: options.host)):\(port)")

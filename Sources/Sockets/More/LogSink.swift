@@ -47,7 +47,8 @@ nonisolated extension Log {
         set { currentSink.withLock { $0 = newValue } }
     }
 
-    static func emit(_ line: String) { write(line, .warning, [:]) }
+    /// Writes one line, to the sink if there is one.
+    package static func write(_ line: String) { write(line, .warning, [:]) }
 
     /// Writes a line, with what it is about.
     package static func write(_ line: String, _ level: LogLevel, _ fields: [String: String]) {

@@ -1,5 +1,5 @@
 // Several servers of one process hear SIGINT and SIGTERM, and when none does any more, the signals
-// end the process as they do by default. In: handlers. Out: calls. Next: ../ShutdownSignals.swift,
+// end the process as they do by default. In: handlers. Out: calls. Next: ShutdownSignals.swift,
 // Engine/More/Ending/Serve.swift.
 
 import Foundation

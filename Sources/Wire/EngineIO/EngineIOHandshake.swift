@@ -38,7 +38,8 @@ public enum EngineIOTransport: String, Sendable, CaseIterable {
 }
 
 /// Why a request gets no session, or cannot use the one that it names.
-/// Each is answered with status 400 (403 when forbidden) and a body that clients know.
+/// Each is answered with status 400 (403 when forbidden) and a body that clients know, in the
+/// reference's words.
 package enum EngineIOError: String, Error, CaseIterable {
     // In the order of the reference's numbers.
     case unknownTransport = "Transport unknown"
@@ -48,14 +49,11 @@ package enum EngineIOError: String, Error, CaseIterable {
     case forbidden = "Forbidden"
     case unsupportedProtocolVersion = "Unsupported protocol version"
 
-    /// The reference's words for it.
-    package var message: String { rawValue }
-
     /// The reference's number for it.
     package var code: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 
     /// The answer's body: `{"code":1,"message":"Session ID unknown"}`.
     package var body: [UInt8] {
-        Array("{\"code\":\(code),\"message\":\"\(message)\"}".utf8)
+        Array("{\"code\":\(code),\"message\":\"\(rawValue)\"}".utf8)
     }
 }

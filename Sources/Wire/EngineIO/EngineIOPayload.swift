@@ -23,21 +23,21 @@ package enum EngineIOPayload {
         _ part: ArraySlice<UInt8>
     ) throws(EngineIOPacketError) -> EngineIOPacket {
         guard part.first == UInt8(ascii: "b") else { return try .decode(text: part) }
-        guard let bytes = Base64.decode(part.dropFirst()) else { throw .badBase64 }
+        guard let bytes = Base64.decode(part.dropFirst()) else { throw badBase64 }
         return .binary(bytes)
     }
 
-    /// Adds a packet that is text already (with its type) to a body.
-    package static func append(text packet: ArraySlice<UInt8>, to body: inout [UInt8]) {
-        if !body.isEmpty { body.append(separator) }
-        body.append(contentsOf: packet)
-    }
+    package static let badBase64 = EngineIOPacketError(
+        "a binary packet in a payload was not valid base64")
 
-    /// Adds a binary message packet to a body.
-    package static func append(binary data: ArraySlice<UInt8>, to body: inout [UInt8]) {
+    /// Adds a packet to a body: a text with its type, or the data of a binary message packet.
+    package static func append(
+        _ packet: ArraySlice<UInt8>, isBinary: Bool, to body: inout [UInt8]
+    ) {
         if !body.isEmpty { body.append(separator) }
-        body.append(UInt8(ascii: "b"))
-        body.append(contentsOf: Base64.encode(data))
+        guard isBinary else { return body.append(contentsOf: packet) }
+        body.append("b")
+        body.append(contentsOf: Base64.encode(packet))
     }
 
     /// How many bytes a packet takes in a body, the separator included.

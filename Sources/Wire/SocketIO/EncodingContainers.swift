@@ -30,40 +30,28 @@ struct EncodedMembers<Key: CodingKey>: KeyedEncodingContainerProtocol {
 }
 
 /// The elements of an array, one after the other.
-struct EncodedElements: UnkeyedEncodingContainer {
-    let encoder: ValueEncoder
-
-    var codingPath: [any CodingKey] { encoder.codingPath }
-    var count: Int { encoder.count }
-    private var next: PlainKey { PlainKey(intValue: count) }
-
-    func encodeNil() throws { try encode(Bool?.none) }
-
-    /// Also for plain numbers, truth values and strings.
-    func encode<T: Encodable>(_ value: T) throws { try encoder.add(value, as: next) }
+extension ValueEncoder: UnkeyedEncodingContainer {
+    var next: PlainKey { PlainKey(intValue: count) }
 
     func nestedContainer<Nested: CodingKey>(
         keyedBy type: Nested.Type
     ) -> KeyedEncodingContainer<Nested> {
-        encoder.add(later: next).container(keyedBy: type)
+        add(later: next).container(keyedBy: type)
     }
 
     func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer {
-        encoder.add(later: next).unkeyedContainer()
+        add(later: next).unkeyedContainer()
     }
 
-    func superEncoder() -> any Encoder { encoder.add(later: next) }
+    func superEncoder() -> any Encoder { add(later: next) }
 }
 
 /// A key that no type has declared: an element's number, or "super".
 struct PlainKey: CodingKey {
     let stringValue: String
-    let intValue: Int?
+    var intValue: Int?
 
-    init(stringValue: String) {
-        self.stringValue = stringValue
-        intValue = nil
-    }
+    init(stringValue: String) { self.stringValue = stringValue }
 
     init(intValue: Int) {
         stringValue = String(intValue)

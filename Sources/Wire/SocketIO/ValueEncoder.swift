@@ -11,8 +11,8 @@ final class AttachmentList {
     init(_ list: [[UInt8]]) { self.list = list }
 }
 
-/// Encodes one value. A type may open several containers and fill them in turns, so what is within
-/// is put together at the end.
+/// Encodes one value, and is the container of it or of its elements. A type may open several
+/// containers and fill them in turns, so what is within is put together at the end.
 final class ValueEncoder: Encoder, SingleValueEncodingContainer {
     private enum Shape { case value, array, object }
 
@@ -63,35 +63,41 @@ final class ValueEncoder: Encoder, SingleValueEncodingContainer {
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
         shape = .array
-        return EncodedElements(encoder: self)
+        return self
     }
 
     func singleValueContainer() -> any SingleValueEncodingContainer { self }
 
-    // MARK: - One value
+    // MARK: - The value itself, or the next element
 
-    private func set(_ json: some Sequence<UInt8>) {
-        shape = .value
-        texts = Array(json)
+    private func put(_ json: some Sequence<UInt8>) {
+        if shape == .array {
+            parts.append(Part(name: "", start: texts.count, later: nil))
+        } else {
+            shape = .value
+            texts = []
+        }
+        texts.append(contentsOf: json)
     }
 
-    func encodeNil() { set("null".utf8) }
+    func encodeNil() { put("null".utf8) }
 
-    func encode<T: Encodable & FixedWidthInteger>(_ value: T) { set(String(value).utf8) }
+    func encode<T: Encodable & FixedWidthInteger>(_ value: T) { put(String(value).utf8) }
 
     func encode<T: Encodable & BinaryFloatingPoint & CustomStringConvertible>(_ value: T) {
         var json: [UInt8] = []
         JSONWriter.append(value, to: &json)
-        set(json)
+        put(json)
     }
 
-    /// A value that stands for this one; also a truth value or a string.
+    /// Any other value: an element, or one that stands for this one.
     func encode<T: Encodable>(_ value: T) throws {
+        if shape == .array { return try add(value, as: next) }
         var json: [UInt8] = []
         guard DirectType.append(value, to: &json, &attachments.list) else {
             return try value.encode(to: self)
         }
-        set(json)
+        put(json)
     }
 
     // MARK: - Its parts

@@ -18,7 +18,9 @@ struct EngineIOPacketTests {
 
     @Test("an empty text is no packet")
     func empty() {
-        #expect(throws: EngineIOPacketError.empty) { try EngineIOPacket.decode(text: []) }
+        let error = EngineIOPacketError(
+            "an Engine.IO packet was empty; expected a digit from 0 to 6 and its data")
+        #expect(throws: error) { try EngineIOPacket.decode(text: []) }
     }
 
     @Test("a text that begins with no type is no packet", arguments: ["7", "a", "-1", " 4", "é"])
@@ -67,9 +69,10 @@ struct PayloadTests {
         var size = 0
         for length in 0..<20 {
             let text = [UInt8](repeating: UInt8(ascii: "4"), count: length + 1)
-            EngineIOPayload.append(text: text[...], to: &body)
+            EngineIOPayload.append(text[...], isBinary: false, to: &body)
             size += EngineIOPayload.size(ofPacketWith: length + 1, isBinary: false)
-            EngineIOPayload.append(binary: [UInt8](repeating: 0x1E, count: length)[...], to: &body)
+            let data = [UInt8](repeating: 0x1E, count: length)
+            EngineIOPayload.append(data[...], isBinary: true, to: &body)
             size += EngineIOPayload.size(ofPacketWith: length, isBinary: true)
         }
         // The first packet has no separator before it.

@@ -126,8 +126,10 @@ struct RandomPacketTests {
             var body: [UInt8] = []
             for event in rest.prefix(Int.random(in: 1...4, using: &random)) {
                 let (text, attachments) = try packed(event)
-                EngineIOPayload.append(text: text[...], to: &body)
-                for bytes in attachments { EngineIOPayload.append(binary: bytes[...], to: &body) }
+                EngineIOPayload.append(text[...], isBinary: false, to: &body)
+                for bytes in attachments {
+                    EngineIOPayload.append(bytes[...], isBinary: true, to: &body)
+                }
                 rest = rest.dropFirst()
             }
             for packet in try EngineIOPayload.decode(body[...]) { try receiver.take(packet) }

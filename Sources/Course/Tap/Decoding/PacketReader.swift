@@ -89,7 +89,7 @@ nonisolated struct PacketReader {
     ) -> Meaning {
         guard let bytes = Base64.decode(part.dropFirst()) else {
             let layer = Layer("no Engine.IO packet", text: part)
-            let problem = "\(EngineIOPacketError.badBase64)"
+            let problem = "\(EngineIOPayload.badBase64)"
             return Meaning(summary: said("malformed"), layers: [layer], problems: [problem])
         }
         return binary(bytes, place: part.indices, session, number)

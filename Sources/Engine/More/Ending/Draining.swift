@@ -1,7 +1,7 @@
 // The end in order: `await app.close(draining: .seconds(10))`. In: the wish, or a signal. Out: no
 // new connections, not ready; what is under way finishes and its answers leave; then clients are
 // told, then what the program has asked for is done, then adapters close.
-// Next: Program/Listening.swift (`close`), Serve.swift; Sources/Events/More/HandlerQueue.swift.
+// Next: Closing.swift (`close`), Serve.swift; Sources/Events/More/HandlerQueue.swift.
 
 import EngineSockets
 import SocketIOEvents

@@ -35,6 +35,9 @@ public nonisolated enum ListenAddress: Sendable, Equatable, CustomStringConverti
 }
 
 extension App {
+    /// The port it listens on, 0 at a path; nil before `listen`.
+    public var port: Int? { listeners.first?.address.port }
+
     /// Listens at an address, beside those where it listens already. With `sharesPort` several
     /// processes may listen at one port, and the system spreads new connections over them
     /// (SO_REUSEPORT). Returns the port, 0 where there is none. Throws what `listen(port:)` throws.

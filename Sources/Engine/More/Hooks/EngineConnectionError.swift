@@ -31,7 +31,7 @@ public nonisolated struct EngineConnectionError: Sendable {
         case .badHandshakeMethod: return ["method": head.method]
         case .unsupportedProtocolVersion: return ["protocol": head.queryValue("EIO") ?? "3"]
         case .forbidden:
-            var context = ["message": error.message]
+            var context = ["message": error.rawValue]
             if !server.mayConnect(head) {
                 context["name"] = "INVALID_ORIGIN"
                 context["origin"] = head.fields["Origin"]

@@ -101,7 +101,7 @@ public final class EngineHooks {
     func report(_ error: EngineIOError, _ request: Request, _ context: [String: String]) {
         guard !errorHandlers.isEmpty else { return }
         let report = EngineConnectionError(
-            request: request, code: error.code, message: error.message, context: context)
+            request: request, code: error.code, message: error.rawValue, context: context)
         for handler in errorHandlers { handler(report) }
     }
 

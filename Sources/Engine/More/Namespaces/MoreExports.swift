@@ -10,6 +10,8 @@ import WebSocketWire
 
 /// The request line and the fields of a request: `Request.head`.
 public typealias HTTPRequestHead = HTTPWire.HTTPRequestHead
+/// A status code, `.notFound` or `404`, with the phrase that goes with it.
+public typealias Status = HTTPStatus
 /// How much a client may send in a request: `App.httpLimits`.
 public typealias HTTPLimits = HTTPWire.HTTPLimits
 /// Fields (headers) of a request or a response.

@@ -42,7 +42,8 @@ extension Session {
             return try CompressedBody.explaining(request) { try core.packets(in: request) }
         }
         guard let packets = dialect.packets(in: request) else {
-            throw EngineIOPacketError.badOldPayload
+            throw EngineIOPacketError(
+                "the body of a POST was no payload of Engine.IO 3: expected length, colon, packet")
         }
         return packets
     }

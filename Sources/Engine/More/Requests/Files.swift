@@ -36,11 +36,8 @@ struct FileFolder {
         let path = head.path
         guard path.hasPrefix(prefix) else { return nil }
         let rest = "/" + path.dropFirst(prefix.count)
-        guard let found = pages.response(forPath: rest) ?? fallbackPage(rest) else { return nil }
-        guard head.hasMethod("GET") || head.hasMethod("HEAD") else {
-            return .methodNotAllowed(["GET", "HEAD"])
-        }
-        var response = found
+        let file = pages.response(to: head, at: rest) ?? fallbackPage(rest, head)
+        guard var response = file, response.status != .methodNotAllowed else { return file }
         // A page is where a new version begins: it is always asked for.
         let isPage = response.fields["Content-Type"]?.hasPrefix("text/html") == true
         if !isPage { response.fields.set("Cache-Control", cache.field) }
@@ -49,11 +46,11 @@ struct FileFolder {
 
     /// What a program in the browser calls a path, and is none here. A name with a dot is a file
     /// that is missing.
-    private func fallbackPage(_ path: String) -> HTTPResponse? {
+    private func fallbackPage(_ path: String, _ head: HTTPRequestHead) -> HTTPResponse? {
         guard let fallback, path.split(separator: "/").last?.contains(".") != true else {
             return nil
         }
-        return pages.response(forPath: "/" + fallback)
+        return pages.response(to: head, at: "/" + fallback)
     }
 }
 

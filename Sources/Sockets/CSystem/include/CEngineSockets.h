@@ -42,7 +42,7 @@ static inline void csystem_raise_descriptor_limit(void) {
 }
 
 /// From now on SIGINT and SIGTERM do not end the process: each puts a byte into a pipe. Returns the
-/// reading end, or -1; see errno.
+/// reading end, or -1; see errno. In More/ShutdownSignals.c.
 int csystem_watch_shutdown_signals(void);
 
 #ifdef __linux__

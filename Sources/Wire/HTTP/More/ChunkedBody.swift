@@ -14,11 +14,16 @@ struct ChunkedBody: CodedBody {
     }
 
     private let limits: HTTPLimits
+    private let mostExtensions: Int
+    private let mostTrailers: Int
     private var state: State = .size
     private var extensionBytes = 0
     private var trailerBytes = 0
 
-    init(limits: HTTPLimits) { self.limits = limits }
+    init(limits: HTTPLimits) {
+        self.limits = limits
+        (mostExtensions, mostTrailers) = (limits.chunkExtensions, limits.trailers)
+    }
 
     var isComplete: Bool {
         if case .complete = state { true } else { false }
@@ -38,7 +43,7 @@ struct ChunkedBody: CodedBody {
     ) throws(HTTPError) -> Bool {
         switch state {
         case .size:
-            let tooLong = HTTPError.chunkExtensionsTooLong(limit: limits.chunkExtensions)
+            let tooLong = HTTPError.chunkExtensionsTooLong(limit: mostExtensions)
             guard let line = try takeLine(&rest, tooLong) else { return false }
             try beginChunk(line, bodyCount: body.count)
         case .data(let missing):
@@ -54,7 +59,7 @@ struct ChunkedBody: CodedBody {
             guard line.isEmpty else { throw .malformedChunk }
             state = .size
         case .trailer:
-            let tooLong = HTTPError.trailersTooLong(limit: limits.trailers)
+            let tooLong = HTTPError.trailersTooLong(limit: mostTrailers)
             guard let line = try takeLine(&rest, tooLong) else { return false }
             try passTrailer(line)
         case .complete:
@@ -68,7 +73,7 @@ struct ChunkedBody: CodedBody {
     private func takeLine(
         _ rest: inout ArraySlice<UInt8>, _ tooLong: HTTPError
     ) throws(HTTPError) -> ArraySlice<UInt8>? {
-        let longest = max(limits.chunkExtensions, limits.trailers) + 20
+        let longest = max(mostExtensions, mostTrailers) + 20
         guard let end = rest.prefix(longest).firstIndex(of: .lf) else {
             guard rest.count < longest else { throw tooLong }
             return nil
@@ -97,8 +102,8 @@ struct ChunkedBody: CodedBody {
         guard digits > 0, rest.isEmpty || rest.first == .semicolon else { throw .malformedChunk }
         guard !rest.contains(where: { $0.isControl && $0 != .tab }) else { throw .malformedChunk }
         extensionBytes += rest.count
-        guard extensionBytes <= limits.chunkExtensions else {
-            throw .chunkExtensionsTooLong(limit: limits.chunkExtensions)
+        guard extensionBytes <= mostExtensions else {
+            throw .chunkExtensionsTooLong(limit: mostExtensions)
         }
         guard bodyCount + size <= limits.body else { throw .bodyTooLarge(limit: limits.body) }
         state = size == 0 ? .trailer : .data(missing: size)
@@ -110,8 +115,8 @@ struct ChunkedBody: CodedBody {
             return
         }
         trailerBytes += line.count
-        guard trailerBytes <= limits.trailers else {
-            throw .trailersTooLong(limit: limits.trailers)
+        guard trailerBytes <= mostTrailers else {
+            throw .trailersTooLong(limit: mostTrailers)
         }
         guard let colon = line.firstIndex(of: .colon), colon > line.startIndex,
             line[..<colon].allSatisfy(\.isToken),

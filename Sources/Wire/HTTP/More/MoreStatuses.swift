@@ -7,6 +7,7 @@ extension HTTPStatus {
     public static let movedPermanently: HTTPStatus = 301
     public static let found: HTTPStatus = 302
     public static let seeOther: HTTPStatus = 303
+    public static let notModified: HTTPStatus = 304
     public static let unauthorized: HTTPStatus = 401
     public static let unsupportedMediaType: HTTPStatus = 415
     public static let rangeNotSatisfiable: HTTPStatus = 416

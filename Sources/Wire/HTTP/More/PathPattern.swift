@@ -1,6 +1,5 @@
 // Paths with names in them: `/users/:id`. In: a pattern, a path. Out: whether they fit, and the
-// values. And limits of bodies by such paths. Next: ../HTTPRequestDecoder.swift;
-// Sources/Engine/More/Requests/PathParameters.swift.
+// values. Next: FurtherLimits.swift; Sources/Engine/More/Requests/PathParameters.swift.
 
 import EngineBytes
 
@@ -55,45 +54,6 @@ package struct PathPattern: Sendable, Equatable {
             }
         }
         return values
-    }
-}
-
-/// Bodies that are longer, or shorter, than the others may be.
-private struct BodyLimits: Sendable {
-    struct Entry: Sendable {
-        let method: String
-        let path: String
-        let pattern: PathPattern?
-        let limit: Int
-    }
-
-    var entries: [Entry] = []
-}
-
-extension HTTPLimits {
-    /// Bodies of requests by this method to this path may have so many bytes.
-    package mutating func setBody(_ limit: Int, method: String, path: String) {
-        var bodies = extras as? BodyLimits ?? BodyLimits()
-        bodies.entries.removeAll { $0.method == method && $0.path == path }
-        bodies.entries.append(
-            BodyLimits.Entry(
-                method: method, path: path, pattern: PathPattern(path), limit: limit))
-        extras = bodies
-    }
-
-    func of(_ head: HTTPRequestHead) -> HTTPLimits {
-        guard extras != nil, let bodies = extras as? BodyLimits else { return self }
-        let (method, path) = (head.method, head.path)
-        let entries = bodies.entries.filter { $0.method == method }
-        // As routes are chosen: the very path first, then the most particular pattern.
-        let found =
-            entries.first { $0.path == path }
-            ?? entries.filter { $0.pattern?.values(in: head.rawPath) != nil }
-            .max { ($0.pattern?.rank ?? 0) < ($1.pattern?.rank ?? 0) }
-        guard let found else { return self }
-        var limits = self
-        limits.body = found.limit
-        return limits
     }
 }
 

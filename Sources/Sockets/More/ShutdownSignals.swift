@@ -1,7 +1,7 @@
 // Control-C and `kill`, as an event between two turns instead of the end of the process. The signal
 // puts a byte into a pipe, and the loop watches the pipe as it watches a connection. (A signal
 // source of Dispatch's loses one signal in a hundred on a busy machine, on Linux.)
-// Next: Engine/Program/Run.swift.
+// Next: Engine/More/Ending/Closing.swift, ../CSystem/More/ShutdownSignals.c.
 
 import CEngineSockets
 import Foundation

@@ -97,6 +97,8 @@ def measure(here, scenario, arrangement, port, args):
 def compare(here, args):
     scenarios = args.only.split(",")
     program("nginx", "nginx")
+    if any(scenario.startswith("broadcast") for scenario in scenarios):
+        program("redis-server", "redis-server")
     raise_descriptor_limit(max(descriptors(scenario, of_each_client=2) for scenario in scenarios))
     results = {}
     port = args.port

@@ -47,7 +47,7 @@ modes() {
 }
 
 echo "# plain";                 start;                          modes
-try 0 echo --clients 2 --window 4 --count 100 --warmup 0 --time 60 --json --cpu-of "$server"
+try 0 echo --clients 2 --window 4 --count 100 --warmup 0 --time 60 --json --cpu-of "$server" --cpu-of $$
 echo "# coalescing";            start --coalesce
 try 0 broadcast --clients 50 --senders 5 --window 4 --time 0.7
 try 0 polling --clients 50 --senders 5 --window 4 --time 0.7

@@ -36,6 +36,7 @@
 #define MAX_WINDOW    1024u
 #define MAX_SENDERS   1024u
 #define MAX_SECONDS   3600.0
+#define MAX_CPUS_OF   8u                        /* processes that --cpu-of takes */
 #define SCRATCH       (256u << 10)
 #define RING          16384u                    /* messages whose last delivery is awaited, per sender */
 #define CLOSE_WAIT    (5 * SECOND)
@@ -59,7 +60,8 @@ static struct {
     unsigned port, clients, concurrent, window, senders, bytes, sources;
     double seconds, warmup, connect_timeout;
     uint64_t count;             /* stop after so many acks or messages; 0: time only */
-    long cpu_pid, rss_pid;
+    long cpu_pids[MAX_CPUS_OF], rss_pid;
+    unsigned ncpu_pids;
     const char *path, *label;
     bool json;
 } opt = {
@@ -286,9 +288,9 @@ static struct {
     unsigned started, opening, open, finished;  /* connections */
     uint64_t units, messages;                   /* within the measured window */
     uint64_t total, in_flight;                  /* acks or messages over the whole run */
-    uint64_t errors, pings;
+    uint64_t errors, pings, responses;          /* responses: to polls, within the measured window */
     uint64_t missing, duplicate, reordered, unresolved;
-    double cpu0, cpu1, own0, own1;
+    double cpu0[MAX_CPUS_OF], cpu1[MAX_CPUS_OF], own0, own1;
     long rss_before, rss_open, rss_end;
 } st;
 
@@ -574,6 +576,8 @@ static void poll_response(struct sock *s, int status, const char *p, size_t n, b
         return;
     }
     c->get_busy = false;
+    if (phase == P_MEASURE)
+        st.responses++;
     while (n) {
         const char *end = memchr(p, 0x1e, n);
         size_t len = end ? (size_t)(end - p) : n;
@@ -1150,10 +1154,11 @@ static void broadcast_event(struct client *c, const char *p, size_t n)
 
 /* ------------------------------------------------------- what the modes do when */
 
-static void snapshot(double *server, double *own)
+static void snapshot(double *servers, double *own)
 {
     *own = own_cpu();
-    *server = opt.cpu_pid ? cpu_of(opt.cpu_pid) : -1;
+    for (unsigned i = 0; i < opt.ncpu_pids; i++)
+        servers[i] = cpu_of(opt.cpu_pids[i]);
 }
 
 static void start_more(void)
@@ -1235,7 +1240,7 @@ static uint64_t tick(void)
         start_more();
         if (st.finished >= opt.clients || now >= st.begin + window) {
             st.stop = now;
-            snapshot(&st.cpu1, &st.own1);
+            snapshot(st.cpu1, &st.own1);
             phase = P_DONE;
         }
         return now + SECOND / 10;
@@ -1261,14 +1266,14 @@ static uint64_t tick(void)
             return st.ready + (uint64_t)(opt.warmup * 1e9);
         if (opt.rss_pid)
             st.rss_open = rss_of(opt.rss_pid);
-        snapshot(&st.cpu0, &st.own0);
+        snapshot(st.cpu0, &st.own0);
         st.measure = now = clock_ns();
         phase = P_MEASURE;
         return st.measure + window;
     case P_MEASURE:
         if (now < st.measure + window && !(opt.count && st.total >= opt.count))
             return st.measure + window;
-        snapshot(&st.cpu1, &st.own1);
+        snapshot(st.cpu1, &st.own1);
         st.stop = now;
         if (opt.rss_pid)
             st.rss_end = rss_of(opt.rss_pid);
@@ -1316,7 +1321,9 @@ static int report(void)
     uint64_t bad = st.errors + st.missing + st.duplicate + st.reordered;
 
     double rate = (double)st.units / seconds;
-    double cpu = st.cpu0 >= 0 && st.cpu1 >= 0 && opt.cpu_pid ? st.cpu1 - st.cpu0 : -1;
+    double cpu = opt.ncpu_pids ? 0 : -1;        /* of all of them; negative if one is gone */
+    for (unsigned i = 0; i < opt.ncpu_pids; i++)
+        cpu = cpu < 0 || st.cpu0[i] < 0 || st.cpu1[i] < 0 ? -1 : cpu + st.cpu1[i] - st.cpu0[i];
     double per = cpu >= 0 && st.units ? cpu * 1e6 / (double)st.units : -1;
     double own = (st.own1 - st.own0) / seconds * 100;
     double kib_open = 0, kib_end = 0;
@@ -1348,6 +1355,9 @@ static int report(void)
         if (casting)
             printf("  messages        %llu (%.0f per second)\n", (unsigned long long)st.messages,
                    (double)st.messages / seconds);
+        if (casting && opt.transport == T_POLLING && st.responses)
+            printf("  responses       %llu to polls, %.2f deliveries in each\n", (unsigned long long)st.responses,
+                   (double)st.units / (double)st.responses);
         printf("  latency (us)    p50 %.1f, p99 %.1f, max %.1f%s\n", hist_us(0.5), hist_us(0.99),
                (double)hist.max / 1e3, casting ? " (to the last receiver)" : opt.mode == M_CONNECT ? " (until usable)" : "");
     }
@@ -1362,20 +1372,25 @@ static int report(void)
         printf("  missing         %llu\n", (unsigned long long)st.missing);
     printf("  errors          %llu%s\n", (unsigned long long)st.errors, bad ? "   <-- FAILED" : "");
 
-    if (opt.json)
+    if (opt.json) {
         printf("{\"mode\":\"%s\",\"label\":\"%s\",\"transport\":\"%s\",\"clients\":%u,\"concurrent\":%u,\"window\":%u,"
                "\"senders\":%u,\"bytes\":%u,\"seconds\":%.3f,\"unit\":\"%s\",\"units\":%llu,\"per_second\":%.1f,"
                "\"messages\":%llu,\"messages_per_second\":%.1f,\"p50_us\":%.1f,\"p99_us\":%.1f,\"max_us\":%.1f,"
                "\"server_cpu_s\":%.2f,\"cpu_us_per_unit\":%.3f,\"generator_cpu_percent\":%.0f,"
                "\"rss_before_kib\":%ld,\"rss_connected_kib\":%ld,\"rss_end_kib\":%ld,"
                "\"kib_per_connection\":%.2f,\"kib_per_connection_end\":%.2f,"
-               "\"open\":%u,\"pings\":%llu,\"missing\":%llu,\"duplicate\":%llu,\"reordered\":%llu,\"errors\":%llu,\"ok\":%s}\n",
+               "\"open\":%u,\"pings\":%llu,\"responses\":%llu,\"missing\":%llu,\"duplicate\":%llu,\"reordered\":%llu,\"errors\":%llu,\"ok\":%s,"
+               "\"cpu_s_of_each\":[",
                mode_names[opt.mode], opt.label, transport_names[opt.transport], opt.clients, opt.concurrent, opt.window,
                opt.senders, opt.bytes, seconds, unit, (unsigned long long)st.units, rate,
                (unsigned long long)st.messages, (double)st.messages / seconds, hist_us(0.5), hist_us(0.99),
                (double)hist.max / 1e3, cpu, per, own, st.rss_before, st.rss_open, st.rss_end, kib_open, kib_end,
-               st.open, (unsigned long long)st.pings, (unsigned long long)st.missing, (unsigned long long)st.duplicate,
+               st.open, (unsigned long long)st.pings, (unsigned long long)st.responses, (unsigned long long)st.missing, (unsigned long long)st.duplicate,
                (unsigned long long)st.reordered, (unsigned long long)st.errors, bad ? "false" : "true");
+        for (unsigned i = 0; i < opt.ncpu_pids; i++)
+            printf("%s%.2f", i ? "," : "", st.cpu1[i] - st.cpu0[i]);
+        printf("]}\n");
+    }
     fflush(stdout);
     return bad || aborted ? 1 : 0;
 }
@@ -1410,7 +1425,7 @@ static void usage(FILE *to)
 "  --transport X        websocket, upgrade or polling (websocket)\n"
 "  --upgrade            the same as --transport upgrade\n"
 "  --sources K          source addresses 127.0.0.1 to 127.0.0.K (as many as needed)\n"
-"  --cpu-of PID         report CPU used by this process during the measurement\n"
+"  --cpu-of PID         report CPU used by this process during the measurement; again for up to 8\n"
 "  --pid PID            report its resident memory (idle); also implies --cpu-of\n"
 "  --label TEXT         copied to the output\n"
 "  --json               one JSON line after the report\n"
@@ -1425,6 +1440,15 @@ static double number(const char *name, const char *text, double low, double high
     if (end == text || *end || !(v >= low && v <= high))
         die("%s must be between %.0f and %.0f", name, low, high);
     return v;
+}
+
+static void watch_cpu(long pid)
+{
+    if (opt.ncpu_pids == MAX_CPUS_OF)
+        die("--cpu-of takes at most %u processes", MAX_CPUS_OF);
+    if (cpu_of(pid) < 0)
+        die("process %ld cannot be read", pid);
+    opt.cpu_pids[opt.ncpu_pids++] = pid;
 }
 
 static void parse_options(int argc, char **argv)
@@ -1466,7 +1490,7 @@ static void parse_options(int argc, char **argv)
         else if (!strcmp(o, "--warmup")) opt.warmup = number(o, v, 0, MAX_SECONDS);
         else if (!strcmp(o, "--connect-timeout")) opt.connect_timeout = number(o, v, 1, MAX_SECONDS);
         else if (!strcmp(o, "--count")) opt.count = (uint64_t)number(o, v, 0, 1e12);
-        else if (!strcmp(o, "--cpu-of")) opt.cpu_pid = (long)number(o, v, 1, 1e9);
+        else if (!strcmp(o, "--cpu-of")) watch_cpu((long)number(o, v, 1, 1e9));
         else if (!strcmp(o, "--pid")) opt.rss_pid = (long)number(o, v, 1, 1e9);
         else if (!strcmp(o, "--label")) opt.label = v;
         else if (!strcmp(o, "--path")) opt.path = v;
@@ -1488,10 +1512,8 @@ static void parse_options(int argc, char **argv)
         die("--label or --path holds a character it must not");
     if (opt.mode == M_POLLING && opt.transport != T_POLLING)
         die("polling mode is long-polling only; use broadcast for other transports");
-    if (opt.rss_pid && !opt.cpu_pid)
-        opt.cpu_pid = opt.rss_pid;
-    if (opt.cpu_pid && cpu_of(opt.cpu_pid) < 0)
-        die("process %ld cannot be read", opt.cpu_pid);
+    if (opt.rss_pid && !opt.ncpu_pids)
+        watch_cpu(opt.rss_pid);
     if (opt.senders > opt.clients)
         opt.senders = opt.clients;
     if ((uint64_t)opt.senders * opt.clients > 20000000)
@@ -1565,7 +1587,7 @@ int main(int argc, char **argv)
 
     if (opt.rss_pid)
         st.rss_before = rss_of(opt.rss_pid);
-    snapshot(&st.cpu0, &st.own0);
+    snapshot(st.cpu0, &st.own0);
     st.begin = now = clock_ns();
     phase = P_CONNECT;
 

@@ -46,7 +46,9 @@ extension App {
         stream.write(
             accept.encode(isHead: false, keepsAlive: true, minorVersion: 1, date: dateField))
         let connection = WebSocketConnection(stream, request, limits, remainder, app: self)
-        connection.subprotocol = accept.fields["Sec-WebSocket-Protocol"]
+        if request.head.webSocket.offersProtocols {
+            connection.subprotocol = accept.fields["Sec-WebSocket-Protocol"]
+        }
         connection.decoder.restorer = agreed?.restorer
         connection.extras = agreed?.extras
         webSockets[ObjectIdentifier(connection)] = connection

@@ -73,6 +73,11 @@ extension [UInt8] {
         append(UInt8(ascii: character))
     }
 
+    /// Adds the bytes of a literal.
+    @inlinable package mutating func append(literal: StaticString) {
+        literal.withUTF8Buffer { append(contentsOf: $0) }
+    }
+
     /// Adds the decimal digits of a number; no string is made.
     @inlinable package mutating func append(decimal number: UInt) {
         if number > 9 { append(decimal: number / 10) }
@@ -90,7 +95,12 @@ extension Collection<UInt8> {
     @inlinable package func equalsIgnoringCase(_ lowercased: StaticString) -> Bool {
         guard count == lowercased.utf8CodeUnitCount else { return false }
         return lowercased.withUTF8Buffer { letters in
-            zip(indices, letters).allSatisfy { self[$0].lowercased == $1 }
+            var index = startIndex
+            for letter in letters {
+                if self[index].lowercased != letter { return false }
+                formIndex(after: &index)
+            }
+            return true
         }
     }
 
@@ -104,10 +114,10 @@ extension ArraySlice<UInt8> {
     /// These bytes without the spaces and tabs around them.
     /// Spec: RFC 9110 §5.6.3
     @inlinable package var trimmed: ArraySlice<UInt8> {
-        var rest = self
-        while rest.first?.isBlank == true { rest.removeFirst() }
-        while rest.last?.isBlank == true { rest.removeLast() }
-        return rest
+        var (start, end) = (startIndex, endIndex)
+        while start < end, self[start].isBlank { start &+= 1 }
+        while start < end, self[end &- 1].isBlank { end &-= 1 }
+        return self[start..<end]
     }
 
     /// The number that these bytes spell in decimal digits; nil if they are none, or not digits

@@ -15,8 +15,7 @@ struct HTTPHeadParser {
     private var hasOrigin = false
     private var saysClose = false
     private var saysKeepAlive = false
-    private var saysUpgrade = false
-    private var asksForWebSocket = false
+    private var webSocket = WebSocketFields()
     /// How the end of the body is found: by its length, none without one, or by the body itself.
     /// Spec: RFC 9112 §6.3
     private(set) var contentLength: Int?
@@ -42,7 +41,7 @@ struct HTTPHeadParser {
             bytes: bytes, methodEnd: methodEnd, pathRange: path, targetRange: target,
             fieldsStart: fieldsStart, hostRange: host ?? 0..<0, minorVersion: minorVersion,
             keepsAlive: !saysClose && (saysKeepAlive || minorVersion > 0), hasOrigin: hasOrigin,
-            asksForWebSocket: asksForWebSocket, saysUpgrade: saysUpgrade)
+            webSocket: webSocket)
     }
 
     // MARK: - The request line
@@ -139,23 +138,21 @@ struct HTTPHeadParser {
     private mutating func parseField() throws(HTTPError) {
         let start = position
         if bytes[start] == .space || bytes[start] == .tab { throw .foldedField }
-        while bytes[position].isToken { position += 1 }
-        guard position > start, bytes[position] == .colon else { throw .malformedFieldName }
-        let name = start..<position
-        position += 1
-        let valueStart = position
-        while bytes[position] != .cr {
-            let byte = bytes[position]
+        var colon = start
+        while bytes[colon].isToken { colon &+= 1 }
+        guard colon > start, bytes[colon] == .colon else { throw .malformedFieldName }
+        var end = colon + 1
+        while bytes[end] != .cr {
+            let byte = bytes[end]
             guard byte >= .space || byte == .tab, byte != .delete else {
                 throw .controlCharacterInValue
             }
-            position += 1
+            end &+= 1
         }
         // The decoder has seen to it that each line ends in CR LF, so CR alone is a bare one.
-        guard bytes[position + 1] == .lf else { throw .controlCharacterInValue }
-        let value = bytes[valueStart..<position].trimmed
-        position += 2
-        try note(bytes[name], value)
+        guard bytes[end + 1] == .lf else { throw .controlCharacterInValue }
+        position = end + 2
+        try note(bytes[start..<colon], bytes[(colon + 1)..<end].trimmed)
     }
 
     /// Remembers the fields that say something about the message itself, and those that every
@@ -166,21 +163,17 @@ struct HTTPHeadParser {
         switch name.count {
         case 4 where name.equalsIgnoringCase("host"):
             guard host == nil, isHost(value) else { throw .malformedHost }
-            host = UInt32(clamping: value.startIndex)..<UInt32(clamping: value.endIndex)
+            host = value.smallIndices
         case 6 where name.equalsIgnoringCase("origin"): hasOrigin = true
         case 6 where name.equalsIgnoringCase("expect"):
             guard value.equalsIgnoringCase("100-continue") else { throw .unknownExpectation }
             expectsContinue = minorVersion > 0
         case 7 where name.equalsIgnoringCase("upgrade"):
-            for option in value.split(separator: .comma).map(\.trimmed) {
-                if option.equalsIgnoringCase("websocket") { asksForWebSocket = true }
-            }
+            if value.lists("websocket") { webSocket.isAskedFor = true }
         case 10 where name.equalsIgnoringCase("connection"):
-            for option in value.split(separator: .comma).map(\.trimmed) {
-                if option.equalsIgnoringCase("close") { saysClose = true }
-                if option.equalsIgnoringCase("keep-alive") { saysKeepAlive = true }
-                if option.equalsIgnoringCase("upgrade") { saysUpgrade = true }
-            }
+            if value.lists("close") { saysClose = true }
+            if value.lists("keep-alive") { saysKeepAlive = true }
+            if value.lists("upgrade") { webSocket.saysUpgrade = true }
         case 14 where name.equalsIgnoringCase("content-length"):
             // One number, or the same number again. Spec: RFC 9112 §6.3
             guard let length = value.decimalNumber else { throw .malformedContentLength }
@@ -192,8 +185,7 @@ struct HTTPHeadParser {
                 throw .unknownTransferCoding
             }
             isChunked = true
-        default:
-            break
+        default: webSocket.note(name, value)
         }
     }
 
@@ -208,5 +200,19 @@ struct HTTPHeadParser {
                 byte <= .space || byte >= .delete
             }
         }
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Whether this list, parted by commas, has a token, given in small letters, in any case.
+    /// Spec: RFC 9110 §5.6.1
+    fileprivate func lists(_ token: StaticString) -> Bool {
+        var start = startIndex
+        while start < endIndex {
+            let end = self[start...].firstIndex(of: .comma) ?? endIndex
+            if self[start..<end].trimmed.equalsIgnoringCase(token) { return true }
+            start = end + 1
+        }
+        return false
     }
 }

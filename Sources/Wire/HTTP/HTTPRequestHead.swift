@@ -23,10 +23,8 @@ public struct HTTPRequestHead: Sendable {
     public let keepsAlive: Bool
     /// Whether there is a field Origin: most requests have none, and need not be searched.
     package let hasOrigin: Bool
-    /// Whether it asks to become a WebSocket: it says `Upgrade: websocket`, and
-    /// `Connection: Upgrade`.
-    package let asksForWebSocket: Bool
-    package let saysUpgrade: Bool
+    /// What it says about becoming a WebSocket.
+    package let webSocket: WebSocketFields
 
     /// The method, in the case in which it came: `GET`.
     public var method: String { String(decoding: bytes[..<methodEnd], as: UTF8.self) }
@@ -40,8 +38,13 @@ public struct HTTPRequestHead: Sendable {
     public var fields: HTTPFields { HTTPFields(head: bytes, start: fieldsStart) }
 
     /// The field Host as it came, empty without one; no string is made.
-    package var host: ArraySlice<UInt8> {
-        bytes[Int(hostRange.lowerBound)..<Int(hostRange.upperBound)]
+    package var host: ArraySlice<UInt8> { slice(hostRange) }
+
+    /// The field Sec-WebSocket-Key as it came; empty without one, or with two.
+    package var webSocketKey: ArraySlice<UInt8> { slice(webSocket.key ?? 0..<0) }
+
+    private func slice(_ range: Range<UInt32>) -> ArraySlice<UInt8> {
+        bytes[Int(range.lowerBound)..<Int(range.upperBound)]
     }
 
     /// Whether the method is this one; no string is made.
@@ -53,35 +56,55 @@ public struct HTTPRequestHead: Sendable {
     /// "/" then. Spec: RFC 9110 §4.2.3
     package var rawPath: ArraySlice<UInt8> { pathRange.isEmpty ? [.slash] : bytes[pathRange] }
 
-    // MARK: - The query
-
-    private var rawQuery: ArraySlice<UInt8> {
-        let start = pathRange.upperBound
-        guard start < targetRange.upperBound, bytes[start] == .questionMark else { return [] }
-        return bytes[(start + 1)..<targetRange.upperBound]
-    }
-
     /// The undecoded value of the first query item with this name; no string is made.
     package func queryBytes(named name: StaticString) -> ArraySlice<UInt8>? {
-        var found: ArraySlice<UInt8>?
-        visitQuery { itemName, value in
-            if found == nil, itemName.equals(name) { found = value }
+        let query = query
+        var start = query.startIndex
+        while start < query.endIndex {
+            let end = query[start...].firstIndex(of: .ampersand) ?? query.endIndex
+            let equals = query[start..<end].firstIndex(of: .equals) ?? end
+            if query[start..<equals].equals(name) { return query[equals..<end].dropFirst() }
+            start = end + 1
         }
-        return found
+        return nil
     }
 
-    /// Walks over the items of the query, undecoded.
-    func visitQuery(_ visit: (ArraySlice<UInt8>, ArraySlice<UInt8>) -> Void) {
-        var rest = rawQuery
-        while !rest.isEmpty {
-            let end = rest.firstIndex(of: .ampersand) ?? rest.endIndex
-            let item = rest[..<end]
-            rest = end < rest.endIndex ? rest[(end + 1)...] : []
-            guard !item.isEmpty else { continue }
-            let equals = item.firstIndex(of: .equals) ?? item.endIndex
-            visit(item[..<equals], equals < item.endIndex ? item[(equals + 1)...] : [])
+    /// The query as it came, without the question mark.
+    var query: ArraySlice<UInt8> {
+        bytes[pathRange.upperBound..<targetRange.upperBound].dropFirst()
+    }
+}
+
+/// What a request says about becoming a WebSocket, noted while it is parsed: to search for each
+/// field would take as long as to parse all of them.
+/// Spec: RFC 6455 §4.2.1
+package struct WebSocketFields: Sendable {
+    /// Whether it says `Upgrade: websocket`.
+    package internal(set) var isAskedFor = false
+    /// Whether it says `Connection: Upgrade`.
+    package internal(set) var saysUpgrade = false
+    /// Whether the version is 13, given once; nil: none is given.
+    package private(set) var isVersion13: Bool?
+    /// Whether subprotocols are offered.
+    package private(set) var offersProtocols = false
+    /// Where the key stands; empty where there are two.
+    private(set) var key: Range<UInt32>?
+
+    mutating func note(_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) {
+        switch name.count {
+        case 17 where name.equalsIgnoringCase("sec-websocket-key"):
+            key = key == nil ? value.smallIndices : 0..<0
+        case 21 where name.equalsIgnoringCase("sec-websocket-version"):
+            isVersion13 = isVersion13 == nil && value.equals("13")
+        case 22 where name.equalsIgnoringCase("sec-websocket-protocol"): offersProtocols = true
+        default: break
         }
     }
+}
+
+extension ArraySlice<UInt8> {
+    /// Where it lies in its array; small numbers, as each open connection keeps them.
+    var smallIndices: Range<UInt32> { UInt32(clamping: startIndex)..<UInt32(clamping: endIndex) }
 }
 
 /// Undoes `%41`; nil when an escape is cut short or not hexadecimal.

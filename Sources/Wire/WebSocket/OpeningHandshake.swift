@@ -23,7 +23,7 @@ package struct HandshakeError: Error, Equatable {
 /// The server's side of the opening handshake.
 package enum OpeningHandshake {
     /// Whether a request wants to become a WebSocket: it says `Upgrade: websocket`.
-    package static func isRequested(by head: HTTPRequestHead) -> Bool { head.asksForWebSocket }
+    package static func isRequested(by head: HTTPRequestHead) -> Bool { head.webSocket.isAskedFor }
 
     /// Checks a request and writes the 101. Of the subprotocols that the client offers, `choose`
     /// takes one, or none; what was not offered is not answered.
@@ -41,19 +41,17 @@ package enum OpeningHandshake {
             throw HandshakeError(reason: "a WebSocket endpoint needs the field Upgrade: websocket")
         }
         // 4. "A |Connection| header field that includes the token "Upgrade""
-        guard head.saysUpgrade else {
+        guard head.webSocket.saysUpgrade else {
             throw HandshakeError(reason: "the field Connection: Upgrade is missing")
         }
         // 5. "A |Sec-WebSocket-Key| header field with a base64-encoded value that, when decoded,
         //    is 16 bytes in length"
-        let keys = head.fields.all(named: "Sec-WebSocket-Key")
-        guard keys.count == 1, let key = keys.first,
-            Base64.decode(Array(key.utf8)[...])?.count == 16
-        else {
+        let key = head.webSocketKey
+        guard Base64.decode(key)?.count == 16 else {
             throw HandshakeError(reason: "Sec-WebSocket-Key must be 16 bytes in base64, once")
         }
         // 6. "A |Sec-WebSocket-Version| header field, with a value of 13"
-        guard head.fields["Sec-WebSocket-Version"] == "13" else {
+        guard head.webSocket.isVersion13 == true else {
             throw HandshakeError(
                 status: .upgradeRequired, reason: "Sec-WebSocket-Version must be 13")
         }
@@ -73,7 +71,8 @@ package enum OpeningHandshake {
     /// stand in several fields.
     /// Spec: RFC 6455 §4.1 item 10, §11.3.4
     private static func protocols(in head: HTTPRequestHead) throws(HandshakeError) -> [String] {
-        guard let list = head.fields["Sec-WebSocket-Protocol"] else { return [] }
+        guard head.webSocket.offersProtocols, let list = head.fields["Sec-WebSocket-Protocol"]
+        else { return [] }
         let tokens = Array(list.utf8).split(separator: .comma, omittingEmptySubsequences: false)
             .map(\.trimmed)
         guard tokens.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isToken) }),
@@ -87,9 +86,11 @@ package enum OpeningHandshake {
 
     /// What proves that the server has understood: a hash of the client's key.
     /// Spec: RFC 6455 §4.2.2 item 5.4
-    package static func acceptValue(forKey key: String) -> String {
-        let salted = key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
-        let digest = SHA1.digest(Array(salted.utf8))
-        return String(decoding: Base64.encode(digest[...]), as: UTF8.self)
+    package static func acceptValue(forKey key: some Collection<UInt8>) -> String {
+        var salted: [UInt8] = []
+        salted.reserveCapacity(60)
+        salted.append(contentsOf: key)
+        salted.append(literal: "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")
+        return Base64.string(SHA1.digest(salted))
     }
 }

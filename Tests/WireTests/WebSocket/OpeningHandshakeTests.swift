@@ -48,7 +48,7 @@ struct OpeningHandshakeTests {
 
     @Test("the RFC's key has the RFC's accept value")
     func acceptValue() {
-        let value = OpeningHandshake.acceptValue(forKey: "dGhlIHNhbXBsZSBub25jZQ==")
+        let value = OpeningHandshake.acceptValue(forKey: "dGhlIHNhbXBsZSBub25jZQ==".utf8)
         #expect(value == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")
     }
 

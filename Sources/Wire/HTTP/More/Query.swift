@@ -15,9 +15,10 @@ extension HTTPRequestHead {
 
     /// All query items, decoded, in their order. What is not UTF-8 is repaired with U+FFFD.
     public var queryItems: [(name: String, value: String)] {
-        var items: [(name: String, value: String)] = []
-        visitQuery { name, value in items.append((formDecoded(name), formDecoded(value))) }
-        return items
+        query.split(separator: .ampersand).map { item in
+            let equals = item.firstIndex(of: .equals) ?? item.endIndex
+            return (formDecoded(item[..<equals]), formDecoded(item[equals...].dropFirst()))
+        }
     }
 
     private func formDecoded(_ bytes: ArraySlice<UInt8>) -> String {

@@ -127,8 +127,11 @@ package struct HTTPResponseDecoder: Sendable {
             line[8] == .space, let code = line[9..<12].decimalNumber, code >= 100
         else { throw .malformedStatusLine }
         try checkFields(head, from: lineEnd)
-        response = HTTPResponse(
-            status: HTTPStatus(code), fields: HTTPFields(head: head, start: lineEnd))
+        response = HTTPResponse(status: HTTPStatus(code))
+        // One by one: a response that is passed on may hold nothing that ends a line.
+        for field in HTTPFields(head: head, start: lineEnd).lines {
+            response.fields.add(field.name, field.value)
+        }
         keepsAlive = line[7] != UInt8(ascii: "0") && !response.fields.has("close", in: "Connection")
         state = try framing()
     }

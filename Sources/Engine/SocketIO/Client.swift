@@ -99,7 +99,12 @@ public final class Client: SessionDelegate {
 
     /// Sends a packet without arguments, as a message of Engine.IO.
     func send(_ packet: [UInt8]) {
-        session.send(OutgoingPacket(text: [UInt8(ascii: "4")] + session.outgoing(packet)))
+        let packet = session.outgoing(packet)
+        session.send(
+            OutgoingPacket { bytes in
+                bytes.append("4")
+                bytes.append(contentsOf: packet)
+            })
     }
 
     // MARK: - The end

@@ -74,8 +74,8 @@ public final class Socket {
         namespace.sockets[id] = self
         let members = welcome()
         guard connected else { return }  // a handler that heard of it has put it out
-        let json = "{\"sid\":\"\(id)\"\(members)}"
-        client.send(SocketIOPacketEncoder.connect(namespace: namespace.name, json: json))
+        client.send(
+            SocketIOPacketEncoder.connect(namespace: namespace.name, sid: id, members: members))
         welcomed()
         for handler in namespace.connectionHandlers where !isGone { handler(self) }
         entered()

@@ -56,21 +56,34 @@ package enum SocketIOPacketEncoder {
         append(type, namespace, ackID, arguments, to: &text)
     }
 
-    /// `0{"sid":"…"}` as the server says it, `0/admin,{"token":"…"}` as a client does.
+    /// `0{"sid":"…"}` as the server says it; `members` are further ones, each with a comma first.
+    package static func connect(namespace: String, sid: String, members: String) -> [UInt8] {
+        var json: [UInt8] = []
+        json.reserveCapacity(64)
+        json.append(literal: "{\"sid\":\"")
+        json.append(contentsOf: sid.utf8)
+        json.append("\"")
+        json.append(contentsOf: members.utf8)
+        json.append("}")
+        return packet(.connect, namespace, json)
+    }
+
+    /// `0/admin,{"token":"…"}` as a client says it.
     package static func connect(namespace: String, json: String) -> [UInt8] {
-        packet(.connect, namespace, json)
+        packet(.connect, namespace, Array(json.utf8))
     }
 
     /// `4/admin,{"message":"Not authorized"}`.
     package static func connectError(namespace: String, json: String) -> [UInt8] {
-        packet(.connectError, namespace, json)
+        packet(.connectError, namespace, Array(json.utf8))
     }
 
     static func packet(
-        _ type: SocketIOPacketType, _ namespace: String, _ json: String
+        _ type: SocketIOPacketType, _ namespace: String, _ json: [UInt8]
     ) -> [UInt8] {
         var text: [UInt8] = []
-        let payload = EncodedArguments(json: Array(json.utf8), attachments: [])
+        text.reserveCapacity(8 + namespace.utf8.count + json.count)
+        let payload = EncodedArguments(json: json, attachments: [])
         append(type, namespace, nil, payload, to: &text)
         return text
     }

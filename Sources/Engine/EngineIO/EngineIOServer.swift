@@ -89,7 +89,8 @@ final class EngineIOServer {
 
     private func transport(of head: HTTPRequestHead) -> Transport? {
         guard let name = head.queryBytes(named: "transport") else { return nil }
-        return options.transports.first { name.elementsEqual($0.rawValue.utf8) }
+        let transport = Transport(rawValue: String(decoding: name, as: UTF8.self))
+        return transport.flatMap { options.transports.contains($0) ? $0 : nil }
     }
 
     /// A poll or a POST. After a refusal the session lives on: nothing of it was touched.

@@ -108,7 +108,10 @@ public final class App: DeadlineSource {
 
     /// The Engine.IO server that a request's path belongs to.
     func service(for head: HTTPRequestHead) -> EngineIOServer? {
-        services.first { head.rawPath.starts(with: $0.prefix) }?.service
+        // A loop: a closure would be asked for its actor at each request.
+        let path = head.rawPath
+        for (prefix, service) in services where path.starts(with: prefix) { return service }
+        return nil
     }
 
     /// Has a request answered, now or later.

@@ -122,7 +122,10 @@ public final class Socket {
     func leave() {
         guard !isGone else { return }
         phase = .gone
-        client.sockets = client.sockets.filter { $0 !== self }
+        for index in client.sockets.indices where client.sockets[index] === self {
+            client.sockets.remove(at: index)
+            break
+        }
         leaveRooms()
         if namespace.sockets[id] === self { namespace.sockets[id] = nil }
         gone()

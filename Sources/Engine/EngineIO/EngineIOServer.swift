@@ -14,12 +14,12 @@ final class EngineIOServer {
     @exclusivity(unchecked) var options: SocketServerOptions
     unowned let app: App
     /// Called for each new session, before anything of it is received.
-    var opened: ((Session) -> Void)?
+    @exclusivity(unchecked) var opened: ((Session) -> Void)?
     /// Those that are not forgotten yet, by their ids.
-    private(set) var sessions: [String: Session] = [:]
+    @exclusivity(unchecked) private(set) var sessions: [String: Session] = [:]
     /// How many sessions are open. Those that are over, and whose clients have not fetched the last
     /// packets yet, don't count.
-    private(set) var clientsCount = 0
+    @exclusivity(unchecked) private(set) var clientsCount = 0
     /// The time limits of sessions, by their ids: a queue for each `SessionDeadline`.
     @exclusivity(unchecked) var deadlines = SessionDeadline.allCases.map { _ in
         DeadlineQueue<String>()

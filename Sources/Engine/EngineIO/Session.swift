@@ -28,14 +28,14 @@ public final class Session {
     let keptRequest: KeptRequest
     var delegate: (any SessionDelegate)?
     var state: SessionState
-    private(set) var phase: Phase = .open
+    @exclusivity(unchecked) private(set) var phase: Phase = .open
     unowned let server: EngineIOServer
-    var webSocket: WebSocketConnection?
+    @exclusivity(unchecked) var webSocket: WebSocketConnection?
     /// A WebSocket that may take over; see OverWebSocket.swift.
-    var candidate: WebSocketConnection?
+    @exclusivity(unchecked) var candidate: WebSocketConnection?
     /// A poll that waits for packets, and packets that wait for a poll; see LongPolling.swift.
     var poll: HTTPExchange?
-    var waiting = WaitingPackets()
+    @exclusivity(unchecked) var waiting = WaitingPackets()
     /// The connection on which a POST has begun to arrive.
     weak var posting: HTTPConnection?
     var isFlushScheduled = false

@@ -26,7 +26,7 @@ public final class App: DeadlineSource {
     /// How long clients may take.
     @exclusivity(unchecked) public var httpTimes = HTTPTimes()
     /// Whether a new connection may stay; see More/Access/ConnectionLimits.swift.
-    var admits: (TCPStream) -> Bool = { _ in true }
+    @exclusivity(unchecked) var admits: (TCPStream) -> Bool = { _ in true }
     /// Chooses one of the subprotocols that a WebSocket client offers; nil: none of them.
     var chooseSubprotocol: ([String], Request) -> String? = { offered, _ in offered.first }
     /// What the folder More keeps with an app.
@@ -41,10 +41,10 @@ public final class App: DeadlineSource {
     /// Where it listens; see Listening.swift.
     var listeners: [TCPListener] = []
     var isClosed = false
-    var connections: [ObjectIdentifier: HTTPConnection] = [:]
-    var webSockets: [ObjectIdentifier: WebSocketConnection] = [:]
-    private var date: (second: Int, text: String) = (0, "")
-    package private(set) var nextDeadline: Int?
+    @exclusivity(unchecked) var connections: [ObjectIdentifier: HTTPConnection] = [:]
+    @exclusivity(unchecked) var webSockets: [ObjectIdentifier: WebSocketConnection] = [:]
+    @exclusivity(unchecked) private var date: (second: Int, text: String) = (0, "")
+    @exclusivity(unchecked) package private(set) var nextDeadline: Int?
 
     /// An app. With `pages`, `GET /` serves `Public/<pages>/index.html`, and every other path a
     /// file in that folder; of `Public` itself, which holds the folders of several pages, only the

@@ -30,17 +30,18 @@ public final class Socket {
     public let client: Client
     /// The namespace that it has joined.
     public let namespace: Namespace
-    private var phase = Phase.entering
+    // No two accesses to what is unchecked here overlap: see EventLoop.
+    @exclusivity(unchecked) private var phase = Phase.entering
     /// The rooms that it has joined, without the one of its own id.
     @exclusivity(unchecked) var joinedRooms: Set<WireName> = []
     /// Which handlers hear which event. A socket that is gone keeps none: they would hold it, and
     /// it them, for ever.
-    public var listeners = Listeners() {
+    @exclusivity(unchecked) public var listeners = Listeners() {
         didSet { if isGone { listeners = Listeners() } }
     }
-    private var disconnectHandlers: [(DisconnectReason) -> Void] = []
+    @exclusivity(unchecked) private var disconnectHandlers: [(DisconnectReason) -> Void] = []
     /// What More keeps with a socket.
-    var extras: AnyObject?
+    @exclusivity(unchecked) var extras: AnyObject?
 
     private enum Phase {
         /// Not in its namespace yet: middlewares may be asked about it.

@@ -27,8 +27,6 @@ public final class App: DeadlineSource {
     @exclusivity(unchecked) public var httpTimes = HTTPTimes()
     /// Whether a new connection may stay; see More/Access/ConnectionLimits.swift.
     @exclusivity(unchecked) var admits: (TCPStream) -> Bool = { _ in true }
-    /// Chooses one of the subprotocols that a WebSocket client offers; nil: none of them.
-    var chooseSubprotocol: ([String], Request) -> String? = { offered, _ in offered.first }
     /// What the folder More keeps with an app.
     @exclusivity(unchecked) var extras: AnyObject?
 

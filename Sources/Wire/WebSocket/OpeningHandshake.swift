@@ -1,5 +1,6 @@
 // In: a request. Out: the 101 that turns its connection into a WebSocket, or the answer that says
-// why not: the guards stand in the RFC's order. Spec: RFC 6455 §4.2. Next: MessageDecoder.swift.
+// why not: the guards stand in the RFC's order. Spec: RFC 6455 §4.2. Next: MessageDecoder.swift;
+// More/Subprotocols.swift.
 
 import EngineBytes
 import HTTPWire
@@ -25,12 +26,9 @@ package enum OpeningHandshake {
     /// Whether a request wants to become a WebSocket: it says `Upgrade: websocket`.
     package static func isRequested(by head: HTTPRequestHead) -> Bool { head.webSocket.isAskedFor }
 
-    /// Checks a request and writes the 101. Of the subprotocols that the client offers, `choose`
-    /// takes one, or none; what was not offered is not answered.
+    /// Checks a request and writes the 101.
     /// Spec: RFC 6455 §4.2.1, §4.2.2
-    package static func accept(
-        _ head: HTTPRequestHead, choosing choose: ([String]) -> String? = { $0.first }
-    ) throws(HandshakeError) -> HTTPResponse {
+    package static func accept(_ head: HTTPRequestHead) throws(HandshakeError) -> HTTPResponse {
         // 1. "An HTTP/1.1 or higher GET request"
         guard head.hasMethod("GET"), head.minorVersion >= 1 else {
             throw HandshakeError(reason: "a WebSocket is opened by a GET of HTTP/1.1")
@@ -55,33 +53,12 @@ package enum OpeningHandshake {
             throw HandshakeError(
                 status: .upgradeRequired, reason: "Sec-WebSocket-Version must be 13")
         }
-        // 8. "Optionally, a |Sec-WebSocket-Protocol| header field"
-        let offered = try protocols(in: head)
+        // 8. "Optionally, a |Sec-WebSocket-Protocol| header field": More chooses of its list.
         var response = HTTPResponse(status: .switchingProtocols)
         response.fields.add("Upgrade", "websocket")
         response.fields.add("Connection", "Upgrade")
         response.fields.add("Sec-WebSocket-Accept", acceptValue(forKey: key))
-        if !offered.isEmpty, let chosen = choose(offered), offered.contains(chosen) {
-            response.fields.add("Sec-WebSocket-Protocol", chosen)
-        }
         return response
-    }
-
-    /// The subprotocols that a client offers, in its order: tokens, each named once. The list may
-    /// stand in several fields.
-    /// Spec: RFC 6455 §4.1 item 10, §11.3.4
-    private static func protocols(in head: HTTPRequestHead) throws(HandshakeError) -> [String] {
-        guard head.webSocket.offersProtocols, let list = head.fields["Sec-WebSocket-Protocol"]
-        else { return [] }
-        let tokens = Array(list.utf8).split(separator: .comma, omittingEmptySubsequences: false)
-            .map(\.trimmed)
-        guard tokens.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isToken) }),
-            Set(tokens).count == tokens.count
-        else {
-            throw HandshakeError(
-                reason: "Sec-WebSocket-Protocol must be a list of different tokens")
-        }
-        return tokens.map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// What proves that the server has understood: a hash of the client's key.

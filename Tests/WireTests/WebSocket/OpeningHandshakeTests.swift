@@ -39,7 +39,8 @@ struct OpeningHandshakeTests {
 
     private func refusal(of head: HTTPRequestHead) -> HandshakeError? {
         do throws(HandshakeError) {
-            _ = try OpeningHandshake.accept(head)
+            var response = try OpeningHandshake.accept(head)
+            _ = try OpeningHandshake.addSubprotocol(to: &response, for: head) { $0.first }
             return nil
         } catch {
             return error
@@ -138,7 +139,11 @@ struct OpeningHandshakeTests {
         func answer(
             _ head: HTTPRequestHead, _ choose: ([String]) -> String? = { $0.first }
         ) throws -> String? {
-            try OpeningHandshake.accept(head, choosing: choose).fields["Sec-WebSocket-Protocol"]
+            var response = try OpeningHandshake.accept(head)
+            let chosen = try OpeningHandshake.addSubprotocol(
+                to: &response, for: head, choosing: choose)
+            #expect(response.fields["Sec-WebSocket-Protocol"] == chosen)
+            return chosen
         }
         #expect(try answer(try head()) == nil)
         #expect(try answer(try offering("chat, superchat")) == "chat")

@@ -1,60 +1,28 @@
 // Bytes as text: each character carries six bits. Engine.IO carries binary messages over
 // long-polling in Base64, and the WebSocket opening handshake its key and its answer.
-// Spec: RFC 4648 §4 and §5. Next: UTF8Validator.swift.
+// Spec: RFC 4648 §4. Next: UTF8Validator.swift; More/URLSafeBase64.swift.
 
-/// Base64, with the standard and with the URL-safe alphabet.
+/// Base64, with the standard alphabet.
 package enum Base64 {
     /// The standard spelling of `bytes`, padded with `=` to a multiple of four characters.
     /// Spec: RFC 4648 §4
     package static func encode(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: room(for: bytes)) { text, count in
-            count = write(bytes, alphabet, pads: true, to: text)
-        }
-    }
-
-    /// The same as a string; of short bytes faster, since an array is made by what is known of its
-    /// type when the program runs.
-    package static func string(_ bytes: [UInt8]) -> String {
-        String(unsafeUninitializedCapacity: room(for: bytes[...])) {
-            write(bytes[...], alphabet, pads: true, to: $0)
-        }
-    }
-
-    /// The spelling of `bytes` that needs no escape in a URL or a file name, without padding.
-    /// Spec: RFC 4648 §5
-    package static func encodeURL(_ bytes: [UInt8]) -> String {
-        String(unsafeUninitializedCapacity: room(for: bytes[...])) {
-            write(bytes[...], urlAlphabet, pads: false, to: $0)
-        }
-    }
-
-    private static func room(for bytes: ArraySlice<UInt8>) -> Int { (bytes.count + 2) / 3 * 4 }
-
-    /// Unsafe, as appending one by one takes three times as long: each connection has two ids and
-    /// a key. Returns how many characters it has written.
-    private static func write(
-        _ bytes: ArraySlice<UInt8>, _ alphabet: [UInt8], pads: Bool,
-        to text: UnsafeMutableBufferPointer<UInt8>
-    ) -> Int {
-        var (count, bits, bitCount) = (0, 0 as UInt32, 0 as UInt32)
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        let alphabet = alphabet
+        var bits: UInt32 = 0
+        var bitCount: UInt32 = 0
         for byte in bytes {
             bits = bits &<< 8 | UInt32(byte)
             bitCount &+= 8
             while bitCount >= 6 {
                 bitCount &-= 6
-                text[count] = alphabet[Int(bits &>> bitCount & 63)]
-                count &+= 1
+                text.append(alphabet[Int(bits &>> bitCount & 63)])
             }
         }
-        if bitCount > 0 {
-            text[count] = alphabet[Int(bits &<< (6 &- bitCount) & 63)]
-            count &+= 1
-        }
-        while pads, count % 4 != 0 {
-            text[count] = .equals
-            count &+= 1
-        }
-        return count
+        if bitCount > 0 { text.append(alphabet[Int(bits &<< (6 &- bitCount) & 63)]) }
+        while text.count % 4 != 0 { text.append(.equals) }
+        return text
     }
 
     /// The bytes that `text` spells in the standard alphabet, or nil if it spells none.
@@ -74,15 +42,15 @@ package enum Base64 {
         bytes.reserveCapacity(digits.count / 4 * 3 + 2)
         let values = values
         var bits: UInt32 = 0
-        var bitCount = 0
+        var bitCount: UInt32 = 0
         for digit in digits {
             let value = values[Int(digit)]
             guard value < 64 else { return nil }
-            bits = bits << 6 | UInt32(value)
-            bitCount += 6
+            bits = bits &<< 6 | UInt32(value)
+            bitCount &+= 6
             if bitCount >= 8 {
-                bitCount -= 8
-                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(bitCount)))
+                bitCount &-= 8
+                bytes.append(UInt8(truncatingIfNeeded: bits &>> bitCount))
             }
         }
         return bytes
@@ -90,8 +58,6 @@ package enum Base64 {
 
     private static let alphabet: [UInt8] = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
-    private static let urlAlphabet: [UInt8] = alphabet.dropLast(2) + Array("-_".utf8)
 
     /// The value of each byte as a digit of the standard alphabet; 255 marks all others.
     private static let values: [UInt8] = {

@@ -68,6 +68,6 @@ package enum OpeningHandshake {
         salted.reserveCapacity(60)
         salted.append(contentsOf: key)
         salted.append(literal: "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")
-        return Base64.string(SHA1.digest(salted))
+        return String(decoding: Base64.encode(SHA1.digest(salted)[...]), as: UTF8.self)
     }
 }

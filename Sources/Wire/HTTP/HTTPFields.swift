@@ -7,19 +7,14 @@ import EngineBytes
 /// The fields (headers) of a request or a response, in their order.
 /// Spec: RFC 9110 §5
 public struct HTTPFields: Sendable {
-    /// The lines, each with its colon and its CR LF; of a request all of its head.
-    private(set) var bytes: [UInt8] = []
-    /// Where they lie: in a head the request line stands in front, and an empty line behind.
-    private var start = 0
-    private var end = 0
+    /// The lines, each with its colon and its CR LF; of a request a part of its head.
+    private(set) var bytes: ArraySlice<UInt8> = []
 
     /// No fields yet.
     public init() {}
 
-    /// The field lines of a head that the decoder has found valid.
-    init(head: [UInt8], start: Int) {
-        (bytes, self.start, end) = (head, start, head.count - 2)
-    }
+    /// Lines that are known to be valid.
+    package init(lines: ArraySlice<UInt8>) { bytes = lines }
 
     /// The value of a field. Several lines of one name are joined by ", ", as their meaning is.
     /// Spec: RFC 9110 §5.3
@@ -31,28 +26,11 @@ public struct HTTPFields: Sendable {
     /// The values of all lines with this name.
     public func all(named name: String) -> [String] {
         var values: [String] = []
-        visitLines { line, colon in
-            guard colon - line.lowerBound == name.utf8.count,
-                bytes[line.lowerBound..<colon].equalsIgnoringCase(name.utf8)
-            else { return }
-            values.append(value(in: line, colon))
+        visitLines { _, lineName, value in
+            guard bytes[lineName].equalsIgnoringCase(name.utf8) else { return }
+            values.append(String(decoding: bytes[value].trimmed, as: UTF8.self))
         }
         return values
-    }
-
-    /// All field lines, in their order.
-    public var lines: [(name: String, value: String)] {
-        var lines: [(name: String, value: String)] = []
-        visitLines { line, colon in
-            let name = String(decoding: bytes[line.lowerBound..<colon], as: UTF8.self)
-            lines.append((name, value(in: line, colon)))
-        }
-        return lines
-    }
-
-    private func value(in line: Range<Int>, _ colon: Int) -> String {
-        let value = bytes[(colon + 1)..<(line.upperBound - 2)]
-        return String(decoding: value.trimmed, as: UTF8.self)
     }
 
     /// Adds a line, beside others of the same name. A name that is no token is left out: a colon
@@ -60,34 +38,28 @@ public struct HTTPFields: Sendable {
     /// line: a line break in it would begin a new field, or a new response.
     /// Spec: RFC 9110 §5.5
     public mutating func add(_ name: String, _ value: String) {
-        bytes.removeLast(bytes.count - end)
-        if bytes.isEmpty { bytes.reserveCapacity(128) }
-        bytes.append(contentsOf: name.utf8)
-        guard bytes.count > end, bytes[end...].allSatisfy({ $0.isToken }) else {
-            return bytes.removeLast(bytes.count - end)
+        guard !name.isEmpty, name.utf8.allSatisfy({ $0.isToken }) else { return }
+        var line: [UInt8] = []
+        line.reserveCapacity(name.utf8.count + value.utf8.count + 4)
+        line += name.utf8
+        line.append(literal: ": ")
+        for byte in value.utf8 {
+            line.append(byte == .cr || byte == .lf || byte == 0 ? .space : byte)
         }
-        bytes.append(.colon)
-        bytes.append(.space)
-        let valueStart = bytes.count
-        bytes.append(contentsOf: value.utf8)
-        for index in valueStart..<bytes.count where bytes[index] <= .cr {
-            if [.cr, .lf, 0].contains(bytes[index]) { bytes[index] = .space }
-        }
-        bytes.append(.cr)
-        bytes.append(.lf)
-        end = bytes.count
+        line.append(literal: "\r\n")
+        bytes += line
     }
 
-    /// Walks over the lines: where each lies, its CR LF included, and where its colon.
-    func visitLines(_ visit: (_ line: Range<Int>, _ colon: Int) -> Void) {
-        var line = start
-        while line < end, bytes[line] != .cr {
-            var colon = line
+    /// Walks over the lines: where each lies with its CR LF, and its name, and its value.
+    func visitLines(_ visit: (Range<Int>, Range<Int>, Range<Int>) -> Void) {
+        var start = bytes.startIndex
+        while start < bytes.endIndex {
+            var colon = start
             while bytes[colon] != .colon { colon &+= 1 }
-            var lineEnd = colon
-            while bytes[lineEnd] != .cr { lineEnd &+= 1 }
-            visit(line..<(lineEnd + 2), colon)
-            line = lineEnd + 2
+            var end = colon
+            while bytes[end] != .cr { end &+= 1 }
+            visit(start..<(end + 2), start..<colon, (colon + 1)..<end)
+            start = end + 2
         }
     }
 }

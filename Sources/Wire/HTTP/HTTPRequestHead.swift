@@ -35,7 +35,7 @@ public struct HTTPRequestHead: Sendable {
     }
 
     /// The fields.
-    public var fields: HTTPFields { HTTPFields(head: bytes, start: fieldsStart) }
+    public var fields: HTTPFields { HTTPFields(lines: bytes[fieldsStart...].dropLast(2)) }
 
     /// The field Host as it came, empty without one; no string is made.
     package var host: ArraySlice<UInt8> { slice(hostRange) }

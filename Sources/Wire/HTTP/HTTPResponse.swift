@@ -29,13 +29,9 @@ public struct HTTPResponse: Sendable {
         bytes.append(contentsOf: date.utf8)
         bytes.append(literal: "\r\n")
         var closes = !keepsAlive
-        let lines = fields.bytes
-        fields.visitLines { line, colon in
-            guard isFraming(lines[line.lowerBound..<colon]) else {
-                return bytes.append(contentsOf: lines[line])
-            }
-            let value = lines[(colon + 1)..<(line.upperBound - 2)].trimmed
-            closes = closes || value.equalsIgnoringCase("close")
+        fields.visitLines { line, name, value in
+            guard isFraming(fields.bytes[name]) else { return bytes += fields.bytes[line] }
+            closes = closes || fields.bytes[value].trimmed.equalsIgnoringCase("close")
         }
         if status.allowsBody {
             bytes.append(literal: "Content-Length: ")
@@ -59,13 +55,9 @@ public struct HTTPResponse: Sendable {
     /// upgrade needs its own Connection.
     /// Spec: RFC 9112 §6.3
     private func isFraming(_ name: ArraySlice<UInt8>) -> Bool {
-        switch name.count {
-        case 4: name.equalsIgnoringCase("date")
-        case 10: !status.isInterim && name.equalsIgnoringCase("connection")
-        case 14: name.equalsIgnoringCase("content-length")
-        case 17: name.equalsIgnoringCase("transfer-encoding")
-        default: false
-        }
+        name.equalsIgnoringCase("date") || name.equalsIgnoringCase("content-length")
+            || name.equalsIgnoringCase("transfer-encoding")
+            || !status.isInterim && name.equalsIgnoringCase("connection")
     }
 }
 

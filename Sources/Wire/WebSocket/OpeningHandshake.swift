@@ -54,20 +54,22 @@ package enum OpeningHandshake {
                 status: .upgradeRequired, reason: "Sec-WebSocket-Version must be 13")
         }
         // 8. "Optionally, a |Sec-WebSocket-Protocol| header field": More chooses of its list.
-        var response = HTTPResponse(status: .switchingProtocols)
-        response.fields.add("Upgrade", "websocket")
-        response.fields.add("Connection", "Upgrade")
-        response.fields.add("Sec-WebSocket-Accept", acceptValue(forKey: key))
-        return response
+        var lines: [UInt8] = []
+        lines.reserveCapacity(128)
+        lines.append(literal: "Upgrade: websocket\r\nConnection: Upgrade\r\n")
+        lines.append(literal: "Sec-WebSocket-Accept: ")
+        lines += acceptValue(forKey: key)
+        lines.append(literal: "\r\n")
+        return HTTPResponse(status: .switchingProtocols, fields: HTTPFields(lines: lines[...]))
     }
 
-    /// What proves that the server has understood: a hash of the client's key.
+    /// What proves that the server has understood: a hash of the client's key, in base64.
     /// Spec: RFC 6455 §4.2.2 item 5.4
-    package static func acceptValue(forKey key: some Collection<UInt8>) -> String {
+    package static func acceptValue(forKey key: ArraySlice<UInt8>) -> [UInt8] {
         var salted: [UInt8] = []
         salted.reserveCapacity(60)
-        salted.append(contentsOf: key)
+        salted += key
         salted.append(literal: "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")
-        return String(decoding: Base64.encode(SHA1.digest(salted)[...]), as: UTF8.self)
+        return Base64.encode(SHA1.digest(salted)[...])
     }
 }

@@ -7,7 +7,6 @@ import EngineBytes
 import EngineIOWire
 import EngineSockets
 import HTTPWire
-import WebSocketWire
 
 final class EngineIOServer {
     // No two accesses to what is unchecked here overlap: see EventLoop.
@@ -70,7 +69,7 @@ final class EngineIOServer {
         let head = exchange.request.head
         guard mayConnect(head) else { throw .forbidden }
         guard let transport = transport(of: head) else { throw .unknownTransport }
-        let isOfTransport = OpeningHandshake.isRequested(by: head) == (transport == .websocket)
+        let isOfTransport = head.asksForWebSocket == (transport == .websocket)
         // An empty id is none, as in the reference: old clients write `&sid` at first.
         if let sid = head.queryBytes(named: "sid"), !sid.isEmpty {
             let session = sessions[String(decoding: sid, as: UTF8.self)]

@@ -7,7 +7,6 @@
 import EngineSockets
 import Foundation
 import HTTPWire
-import WebSocketWire
 
 /// Answers a request, now or later, by `exchange.respond`.
 typealias RouteHandler = (HTTPExchange) -> Void
@@ -126,7 +125,7 @@ public final class App: DeadlineSource {
 
     /// The file for a path, if there is one; a request for a WebSocket wants none.
     private func page(_ head: HTTPRequestHead) -> Response? {
-        guard let pages, !OpeningHandshake.isRequested(by: head) else { return nil }
+        guard let pages, !head.asksForWebSocket else { return nil }
         let page = pages.response(forPath: head.path).map { coded($0, for: head) }
         guard page == nil || head.hasMethod("GET") || head.hasMethod("HEAD") else {
             return .methodNotAllowed(["GET", "HEAD"])

@@ -8,23 +8,35 @@ import EngineBytes
 /// Spec: RFC 9112 §2.1
 public struct HTTPRequestHead: Sendable {
     let bytes: [UInt8]
-    let methodEnd: Int
+    var methodEnd = 0
     /// The path in the target, without an authority in front and a query behind.
-    let pathRange: Range<Int>
-    let targetRange: Range<Int>
-    let fieldsStart: Int
-    /// Small numbers: each open connection keeps its head.
-    let hostRange: Range<UInt32>
+    var pathRange = 0..<0
+    var targetRange = 0..<0
+    var fieldsStart = 0
+    var hostRange: Range<UInt32>?
+    /// Empty where two keys for a WebSocket are given.
+    var keyRange: Range<UInt32>?
 
     /// The digit behind `HTTP/1.`.
-    public let minorVersion: Int
+    public internal(set) var minorVersion = 1
     /// Whether the client wants to use the connection for another request.
     /// Spec: RFC 9112 §9.3
-    public let keepsAlive: Bool
-    /// Whether there is a field Origin: most requests have none, and need not be searched.
-    package let hasOrigin: Bool
-    /// What it says about becoming a WebSocket.
-    package let webSocket: WebSocketFields
+    public internal(set) var keepsAlive = true
+
+    // Noted while the fields are parsed: to search for one takes as long as to parse all of them.
+
+    /// Whether there is a field Origin.
+    package internal(set) var hasOrigin = false
+    /// Whether it asks to become a WebSocket: it says `Upgrade: websocket`.
+    package internal(set) var asksForWebSocket = false
+    /// Whether it says `Connection: Upgrade`.
+    package internal(set) var saysUpgrade = false
+    /// Whether the version of WebSocket is 13, given once; nil: none is given.
+    package internal(set) var hasVersion13: Bool?
+    /// Whether it offers subprotocols of WebSocket.
+    package internal(set) var hasProtocols = false
+
+    init(bytes: [UInt8]) { self.bytes = bytes }
 
     /// The method, in the case in which it came: `GET`.
     public var method: String { String(decoding: bytes[..<methodEnd], as: UTF8.self) }
@@ -37,14 +49,11 @@ public struct HTTPRequestHead: Sendable {
     /// The fields.
     public var fields: HTTPFields { HTTPFields(lines: bytes[fieldsStart...].dropLast(2)) }
 
-    /// The field Host as it came, empty without one; no string is made.
-    package var host: ArraySlice<UInt8> { slice(hostRange) }
-
     /// The field Sec-WebSocket-Key as it came; empty without one, or with two.
-    package var webSocketKey: ArraySlice<UInt8> { slice(webSocket.key ?? 0..<0) }
+    package var webSocketKey: ArraySlice<UInt8> { slice(keyRange) }
 
-    private func slice(_ range: Range<UInt32>) -> ArraySlice<UInt8> {
-        bytes[Int(range.lowerBound)..<Int(range.upperBound)]
+    func slice(_ range: Range<UInt32>?) -> ArraySlice<UInt8> {
+        range.map { bytes[Int($0.lowerBound)..<Int($0.upperBound)] } ?? []
     }
 
     /// Whether the method is this one; no string is made.
@@ -73,38 +82,6 @@ public struct HTTPRequestHead: Sendable {
     var query: ArraySlice<UInt8> {
         bytes[pathRange.upperBound..<targetRange.upperBound].dropFirst()
     }
-}
-
-/// What a request says about becoming a WebSocket, noted while it is parsed: to search for each
-/// field would take as long as to parse all of them.
-/// Spec: RFC 6455 §4.2.1
-package struct WebSocketFields: Sendable {
-    /// Whether it says `Upgrade: websocket`.
-    package internal(set) var isAskedFor = false
-    /// Whether it says `Connection: Upgrade`.
-    package internal(set) var saysUpgrade = false
-    /// Whether the version is 13, given once; nil: none is given.
-    package private(set) var isVersion13: Bool?
-    /// Whether subprotocols are offered.
-    package private(set) var offersProtocols = false
-    /// Where the key stands; empty where there are two.
-    private(set) var key: Range<UInt32>?
-
-    mutating func note(_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) {
-        switch name.count {
-        case 17 where name.equalsIgnoringCase("sec-websocket-key"):
-            key = key == nil ? value.smallIndices : 0..<0
-        case 21 where name.equalsIgnoringCase("sec-websocket-version"):
-            isVersion13 = isVersion13 == nil && value.equals("13")
-        case 22 where name.equalsIgnoringCase("sec-websocket-protocol"): offersProtocols = true
-        default: break
-        }
-    }
-}
-
-extension ArraySlice<UInt8> {
-    /// Where it lies in its array; small numbers, as each open connection keeps them.
-    var smallIndices: Range<UInt32> { UInt32(clamping: startIndex)..<UInt32(clamping: endIndex) }
 }
 
 /// Undoes `%41`; nil when an escape is cut short or not hexadecimal.

@@ -23,9 +23,6 @@ package struct HandshakeError: Error, Equatable {
 
 /// The server's side of the opening handshake.
 package enum OpeningHandshake {
-    /// Whether a request wants to become a WebSocket: it says `Upgrade: websocket`.
-    package static func isRequested(by head: HTTPRequestHead) -> Bool { head.webSocket.isAskedFor }
-
     /// Checks a request and writes the 101.
     /// Spec: RFC 6455 §4.2.1, §4.2.2
     package static func accept(_ head: HTTPRequestHead) throws(HandshakeError) -> HTTPResponse {
@@ -35,11 +32,11 @@ package enum OpeningHandshake {
         }
         // 2. "A |Host| header field": the HTTP decoder has seen to it.
         // 3. "An |Upgrade| header field containing the value "websocket""
-        guard isRequested(by: head) else {
+        guard head.asksForWebSocket else {
             throw HandshakeError(reason: "a WebSocket endpoint needs the field Upgrade: websocket")
         }
         // 4. "A |Connection| header field that includes the token "Upgrade""
-        guard head.webSocket.saysUpgrade else {
+        guard head.saysUpgrade else {
             throw HandshakeError(reason: "the field Connection: Upgrade is missing")
         }
         // 5. "A |Sec-WebSocket-Key| header field with a base64-encoded value that, when decoded,
@@ -49,7 +46,7 @@ package enum OpeningHandshake {
             throw HandshakeError(reason: "Sec-WebSocket-Key must be 16 bytes in base64, once")
         }
         // 6. "A |Sec-WebSocket-Version| header field, with a value of 13"
-        guard head.webSocket.isVersion13 == true else {
+        guard head.hasVersion13 == true else {
             throw HandshakeError(
                 status: .upgradeRequired, reason: "Sec-WebSocket-Version must be 13")
         }

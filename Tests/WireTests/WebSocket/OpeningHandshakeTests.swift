@@ -76,7 +76,7 @@ struct OpeningHandshakeTests {
         ])
     func tokens(_ name: String, _ value: String) throws {
         #expect(refusal(of: try head(name, value)) == nil)
-        #expect(OpeningHandshake.isRequested(by: try head(name, value)))
+        #expect(try head(name, value).asksForWebSocket)
     }
 
     @Test(
@@ -120,7 +120,7 @@ struct OpeningHandshakeTests {
     @Test("an ordinary request asks for no WebSocket")
     func ordinary() throws {
         let ordinary = try parse("GET / HTTP/1.1\r\nHost: a\r\nConnection: keep-alive\r\n\r\n")
-        #expect(!OpeningHandshake.isRequested(by: ordinary))
+        #expect(!ordinary.asksForWebSocket)
         #expect(refusal(of: ordinary)?.status == .badRequest)
     }
 

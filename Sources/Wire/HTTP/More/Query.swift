@@ -1,9 +1,12 @@
-// A target, and its query, decoded: what is behind the question mark.
+// A target, and its query, decoded: what is behind the question mark. And the host.
 // Next: ../HTTPRequestHead.swift.
 
 import EngineBytes
 
 extension HTTPRequestHead {
+    /// The field Host as it came, empty without one; no string is made.
+    package var host: ArraySlice<UInt8> { slice(hostRange) }
+
     /// The target as it came: `/chat?room=1`.
     public var target: String { String(decoding: bytes[targetRange], as: UTF8.self) }
 

@@ -24,8 +24,9 @@ extension OpeningHandshake {
     /// stand in several fields.
     /// Spec: RFC 6455 §4.1 item 10, §11.3.4
     private static func protocols(in head: HTTPRequestHead) throws(HandshakeError) -> [String] {
-        guard head.webSocket.offersProtocols, let list = head.fields["Sec-WebSocket-Protocol"]
-        else { return [] }
+        guard head.hasProtocols, let list = head.fields["Sec-WebSocket-Protocol"] else {
+            return []
+        }
         let tokens = Array(list.utf8).split(separator: .comma, omittingEmptySubsequences: false)
             .map(\.trimmed)
         guard tokens.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isToken) }),

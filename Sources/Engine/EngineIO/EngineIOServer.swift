@@ -81,15 +81,17 @@ final class EngineIOServer {
         }
         guard head.hasMethod("GET") else { throw .badHandshakeMethod }
         guard isOfTransport else { throw .badRequest }
-        let isVersion4 = head.queryBytes(named: "EIO")?.elementsEqual("4".utf8) == true
+        let isVersion4 = head.queryBytes(named: "EIO")?.equals("4") == true
         guard isVersion4 || understands(head) else { throw .unsupportedProtocolVersion }
         if mayOpen(exchange, transport) { open(exchange, transport) }
     }
 
     private func transport(of head: HTTPRequestHead) -> Transport? {
         guard let name = head.queryBytes(named: "transport") else { return nil }
-        let transport = Transport(rawValue: String(decoding: name, as: UTF8.self))
-        return transport.flatMap { options.transports.contains($0) ? $0 : nil }
+        let isWebSocket = name.equals("websocket")
+        guard isWebSocket || name.equals("polling") else { return nil }
+        let transport: Transport = isWebSocket ? .websocket : .polling
+        return options.transports.contains(transport) ? transport : nil
     }
 
     /// A poll or a POST. After a refusal the session lives on: nothing of it was touched.

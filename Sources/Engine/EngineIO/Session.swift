@@ -27,7 +27,7 @@ public final class Session {
     public var request: Request { keptRequest.value }
     let keptRequest: KeptRequest
     var delegate: (any SessionDelegate)?
-    var state: SessionState
+    @exclusivity(unchecked) var state: SessionState
     @exclusivity(unchecked) private(set) var phase: Phase = .open
     unowned let server: EngineIOServer
     @exclusivity(unchecked) var webSocket: WebSocketConnection?

@@ -123,10 +123,7 @@ public final class Socket {
     func leave() {
         guard !isGone else { return }
         phase = .gone
-        for index in client.sockets.indices where client.sockets[index] === self {
-            client.sockets.remove(at: index)
-            break
-        }
+        client.sockets.removeAll { $0 === self }
         leaveRooms()
         if namespace.sockets[id] === self { namespace.sockets[id] = nil }
         gone()

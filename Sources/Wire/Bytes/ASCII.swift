@@ -88,16 +88,20 @@ extension [UInt8] {
 extension Collection<UInt8> {
     /// Whether these are the bytes of a literal.
     @inlinable package func equals(_ literal: StaticString) -> Bool {
-        literal.withUTF8Buffer { count == $0.count && elementsEqual($0) }
+        matches(literal) { $0 == $1 }
     }
 
     /// Whether these are the bytes of a literal in small letters, in whatever case they came.
     @inlinable package func equalsIgnoringCase(_ lowercased: StaticString) -> Bool {
-        guard count == lowercased.utf8CodeUnitCount else { return false }
-        return lowercased.withUTF8Buffer { letters in
+        matches(lowercased) { $0.lowercased == $1 }
+    }
+
+    @inlinable func matches(_ literal: StaticString, by isSame: (UInt8, UInt8) -> Bool) -> Bool {
+        guard count == literal.utf8CodeUnitCount else { return false }
+        return literal.withUTF8Buffer { letters in
             var index = startIndex
             for letter in letters {
-                if self[index].lowercased != letter { return false }
+                if !isSame(self[index], letter) { return false }
                 formIndex(after: &index)
             }
             return true

@@ -58,32 +58,31 @@ package enum SocketIOPacketEncoder {
 
     /// `0{"sid":"…"}` as the server says it; `members` are further ones, each with a comma first.
     package static func connect(namespace: String, sid: String, members: String) -> [UInt8] {
-        var json: [UInt8] = []
-        json.reserveCapacity(64)
-        json.append(literal: "{\"sid\":\"")
-        json.append(contentsOf: sid.utf8)
-        json.append("\"")
-        json.append(contentsOf: members.utf8)
-        json.append("}")
-        return packet(.connect, namespace, json)
+        var text = packet(.connect, namespace, "")
+        text.append(literal: "{\"sid\":\"")
+        text.append(contentsOf: sid.utf8)
+        text.append("\"")
+        text.append(contentsOf: members.utf8)
+        text.append("}")
+        return text
     }
 
     /// `0/admin,{"token":"…"}` as a client says it.
     package static func connect(namespace: String, json: String) -> [UInt8] {
-        packet(.connect, namespace, Array(json.utf8))
+        packet(.connect, namespace, json)
     }
 
     /// `4/admin,{"message":"Not authorized"}`.
     package static func connectError(namespace: String, json: String) -> [UInt8] {
-        packet(.connectError, namespace, Array(json.utf8))
+        packet(.connectError, namespace, json)
     }
 
     static func packet(
-        _ type: SocketIOPacketType, _ namespace: String, _ json: [UInt8]
+        _ type: SocketIOPacketType, _ namespace: String, _ json: String
     ) -> [UInt8] {
         var text: [UInt8] = []
-        text.reserveCapacity(8 + namespace.utf8.count + json.count)
-        let payload = EncodedArguments(json: json, attachments: [])
+        text.reserveCapacity(64 + json.utf8.count)
+        let payload = EncodedArguments(json: Array(json.utf8), attachments: [])
         append(type, namespace, nil, payload, to: &text)
         return text
     }

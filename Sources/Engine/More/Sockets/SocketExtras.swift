@@ -92,7 +92,8 @@ extension Socket {
             $0.disconnected(self, reason, detail: detail)
         }
         for handler in kept?.disconnectingHandlers ?? [] { handler(reason) }
-        run(local: "disconnecting", [reason.rawValue])
+        let atOnce = listeners.take("disconnecting")
+        if !atOnce.isEmpty { atOnce.run(local: "disconnecting", [reason.rawValue]) }
         namespace.kept?.leaving(self, reason)
         let named = listeners.take("disconnect")
         if named.isEmpty { return }

@@ -3,6 +3,6 @@
 extension SocketIOPacketEncoder {
     /// `1/admin,`.
     package static func disconnect(namespace: String) -> [UInt8] {
-        packet(.disconnect, namespace, [])
+        packet(.disconnect, namespace, "")
     }
 }

@@ -26,8 +26,8 @@ extension EngineIOServerHooks {
     func understands(_ head: HTTPRequestHead) -> Bool { false }
     /// A request is about to be refused.
     func refused(_ error: EngineIOError, _ exchange: HTTPExchange) {}
-    /// A request was refused since its body has more bytes than `limit`.
-    func refusedBody(of request: Request, limit: Int) {}
+    /// A client has sent more at once than it may: it hears 413.
+    func refusedBody(of head: HTTPRequestHead, from peer: SocketAddress) {}
 }
 
 /// The hooks of a session: its life, and how its client's version differs from version 4.

@@ -101,13 +101,9 @@ final class EngineIOServer {
         guard request.head.hasMethod("POST") else {
             return answer(exchange, .methodNotAllowed(["GET", "POST"]))
         }
-        let type = request.head.fields["Content-Type"]
-        guard !session.speaksVersion4 || type != "application/octet-stream" else {
-            Log.write(
-                "a POST of application/octet-stream was refused with 400: in Engine.IO 4 "
-                    + "binary data goes as base64, behind a b (\(session.request.address))")
-            throw .badRequest
-        }
+        // Since Engine.IO 4 binary data goes as base64, in text.
+        let isBinary = request.head.fields["Content-Type"] == "application/octet-stream"
+        guard !isBinary || !session.speaksVersion4 else { throw .badRequest }
         guard request.body.count <= options.maxHttpBufferSize else {
             refusedBody(of: request.head, from: request.peer)
             return answer(exchange, .status(.contentTooLarge))
@@ -148,19 +144,6 @@ final class EngineIOServer {
     func refuse(_ error: EngineIOError, _ exchange: HTTPExchange) {
         refused(error, exchange)
         answer(exchange, error)
-    }
-
-    /// A client has sent more at once than it may: it hears 413, the program and the log the
-    /// reason.
-    func refusedBody(of head: HTTPRequestHead, from peer: SocketAddress) {
-        let most = options.maxHttpBufferSize
-        let length = head.fields["Content-Length"].map { "\($0) bytes" } ?? "too many bytes"
-        Log.write(
-            "a \(head.method) of \(length) to \(options.path) was refused with 413: at most "
-                + "\(most) are taken, base64 counted as it is "
-                + "(SocketServerOptions.maxHttpBufferSize)"
-        )
-        refusedBody(of: Request(head: head, body: [], peer: peer), limit: most)
     }
 
     // MARK: - Sessions

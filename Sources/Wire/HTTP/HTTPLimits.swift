@@ -21,14 +21,6 @@ public struct HTTPLimits: Sendable {
     /// bodies. Over it: 413.
     public var body = 1_000_000
 
-    /// The most bytes of chunk extensions in one body. No client is known to send any, and without
-    /// a limit each byte of a body could cost kilobytes of line. Over it: 400.
-    public var chunkExtensions = 1_024
-
-    /// The most bytes of trailer lines behind a chunked body, which are read and thrown away.
-    /// Over it: 431.
-    public var trailers = 8 * 1_024
-
     /// The most empty lines in front of a request. Old clients send one behind a body.
     /// Over it: 400.
     public var leadingEmptyLines = 4
@@ -38,8 +30,4 @@ public struct HTTPLimits: Sendable {
 
     /// The limits as they stand above.
     public init() {}
-
-    /// The longest request line: the target, the version, and room for any registered method (the
-    /// longest, UPDATEREDIRECTREF, has 17 letters).
-    var requestLine: Int { target &+ 40 }
 }

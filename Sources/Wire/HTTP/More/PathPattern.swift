@@ -58,7 +58,8 @@ package struct PathPattern: Sendable, Equatable {
     }
 }
 
-/// Bodies that are longer, or shorter, than the others may be.
+/// Limits that the core does without: of chunked bodies, and of bodies that may be longer, or
+/// shorter, than the others.
 private struct BodyLimits: Sendable {
     struct Entry: Sendable {
         let method: String
@@ -68,21 +69,40 @@ private struct BodyLimits: Sendable {
     }
 
     var entries: [Entry] = []
+    var chunkExtensions = 1_024
+    var trailers = 8 * 1_024
 }
 
 extension HTTPLimits {
+    private var bodies: BodyLimits {
+        get { extras as? BodyLimits ?? BodyLimits() }
+        set { extras = newValue }
+    }
+
+    /// The most bytes of chunk extensions in one body. No client is known to send any, and without
+    /// a limit each byte of a body could cost kilobytes of line. Over it: 400.
+    public var chunkExtensions: Int {
+        get { bodies.chunkExtensions }
+        set { bodies.chunkExtensions = newValue }
+    }
+
+    /// The most bytes of trailer lines behind a chunked body, which are read and thrown away.
+    /// Over it: 431.
+    public var trailers: Int {
+        get { bodies.trailers }
+        set { bodies.trailers = newValue }
+    }
+
     /// Bodies of requests by this method to this path may have so many bytes.
     package mutating func setBody(_ limit: Int, method: String, path: String) {
-        var bodies = extras as? BodyLimits ?? BodyLimits()
         bodies.entries.removeAll { $0.method == method && $0.path == path }
         bodies.entries.append(
             BodyLimits.Entry(
                 method: method, path: path, pattern: PathPattern(path), limit: limit))
-        extras = bodies
     }
 
     func of(_ head: HTTPRequestHead) -> HTTPLimits {
-        guard extras != nil, let bodies = extras as? BodyLimits else { return self }
+        guard extras != nil else { return self }
         let (method, path) = (head.method, head.path)
         let entries = bodies.entries.filter { $0.method == method }
         // As routes are chosen: the very path first, then the most particular pattern.

@@ -18,7 +18,7 @@ final class EngineIOServer {
     @exclusivity(unchecked) private(set) var sessions: [String: Session] = [:]
     /// How many sessions are open. Those that are over, and whose clients have not fetched the last
     /// packets yet, don't count.
-    @exclusivity(unchecked) private(set) var clientsCount = 0
+    @exclusivity(unchecked) var clientsCount = 0
     /// The time limits of sessions, by their ids: a queue for each `SessionDeadline`.
     @exclusivity(unchecked) var deadlines = SessionDeadline.allCases.map { _ in
         DeadlineQueue<String>()
@@ -43,14 +43,10 @@ final class EngineIOServer {
     /// Answers, or takes over, a request under its path.
     func handle(_ exchange: HTTPExchange) {
         let head = exchange.request.head
-        if head.rawPath.count != options.path.utf8.count {
-            return handleFile(exchange)
+        if head.rawPath.count == options.path.utf8.count {
+            if mayServe(exchange) { serve(exchange) }
+            return
         }
-        if mayServe(exchange) { serve(exchange) }
-    }
-
-    private func handleFile(_ exchange: HTTPExchange) {
-        let head = exchange.request.head
         let name = options.serveClient ? String(head.path.dropFirst(options.path.count)) : ""
         answer(exchange, clientScript.response(named: name, to: head))
     }
@@ -157,9 +153,6 @@ final class EngineIOServer {
         if session.speaksVersion4 { scheduleHeartbeat(of: session) }
     }
 
-    /// A session is over. Its client may still come for the last packets.
-    func ended() { clientsCount -= 1 }
-
     /// A session that is over, and has nothing left to say.
     func forget(_ session: Session) {
         sessions[session.sid] = nil
@@ -180,9 +173,6 @@ final class EngineIOServer {
         opened = nil
         extras = nil
     }
-
-    /// Whether all clients have fetched what was said to them.
-    var isQuiet: Bool { sessions.isEmpty }
 
     /// The time for that is over.
     func stop() {

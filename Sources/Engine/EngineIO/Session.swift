@@ -227,7 +227,7 @@ public final class Session {
     }
 
     private func report(_ reason: DisconnectReason) {
-        server.ended()
+        server.clientsCount -= 1
         let delegate = delegate
         self.delegate = nil
         ended()

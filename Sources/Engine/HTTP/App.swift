@@ -133,11 +133,6 @@ public final class App: DeadlineSource {
         return page
     }
 
-    /// A connection is over, or has become a WebSocket.
-    func ended(_ connection: HTTPConnection) {
-        connections[ObjectIdentifier(connection)] = nil
-    }
-
     // MARK: - Time
 
     /// The current date as a field value.

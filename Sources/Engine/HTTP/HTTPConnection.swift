@@ -189,10 +189,11 @@ final class HTTPConnection: TCPStreamDelegate {
         stream.close(lingers: lingers)
     }
 
+    /// It is over, or has become a WebSocket.
     private func leave() {
         isOver = true
         current = nil
-        app.ended(self)
+        app.connections[ObjectIdentifier(self)] = nil
     }
 
     /// The client sends no more. Answers that are ready still go out; a poll that waits for

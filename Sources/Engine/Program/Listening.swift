@@ -64,7 +64,7 @@ extension App {
         for (_, service) in services { service.shutDown() }
         for webSocket in webSockets.values { webSocket.close(.goingAway) }
         // A client that polls comes for its last packets over the connection that it has.
-        await wait(closeTime / 2) { self.services.allSatisfy(\.service.isQuiet) }
+        await wait(closeTime / 2) { self.services.allSatisfy(\.service.sessions.isEmpty) }
         for (_, service) in services { service.stop() }
         for connection in connections.values { connection.shutDown() }
         await wait(closeTime / 2) { self.connections.isEmpty && self.webSockets.isEmpty }

@@ -60,10 +60,10 @@ nonisolated struct HouseTests {
     /// The lines that each module of the core may have, without folders called More. Deflate is
     /// not of it: what is in such folders of Engine uses it, and nothing else does.
     private nonisolated static let budgets = [
-        ("Wire/Bytes", 395), ("Wire/HTTP", 920), ("Wire/WebSocket", 665),
-        ("Wire/EngineIO", 330), ("Wire/SocketIO", 1_400), ("Sockets", 1_290), ("Events", 280),
-        ("Engine/HTTP", 675), ("Engine/Program", 445), ("Engine/EngineIO", 1_045),
-        ("Engine/SocketIO", 590),
+        ("Wire/Bytes", 400), ("Wire/HTTP", 895), ("Wire/WebSocket", 645),
+        ("Wire/EngineIO", 335), ("Wire/SocketIO", 1_410), ("Sockets", 1_290), ("Events", 280),
+        ("Engine/HTTP", 670), ("Engine/Program", 445), ("Engine/EngineIO", 1_030),
+        ("Engine/SocketIO", 595),
     ]
     private static let wholeBudget = 8_000
 

@@ -68,14 +68,14 @@ extension UInt8 {
 @inlinable package func ~= (character: Unicode.Scalar, byte: UInt8) -> Bool { byte == character }
 
 extension [UInt8] {
-    /// Adds an ASCII character.
-    @inlinable package mutating func append(_ character: Unicode.Scalar) {
-        append(UInt8(ascii: character))
-    }
-
     /// Adds the bytes of a literal.
     @inlinable package mutating func append(literal: StaticString) {
         literal.withUTF8Buffer { append(contentsOf: $0) }
+    }
+
+    /// Adds an ASCII character.
+    @inlinable package mutating func append(_ character: Unicode.Scalar) {
+        append(UInt8(ascii: character))
     }
 
     /// Adds the decimal digits of a number; no string is made.

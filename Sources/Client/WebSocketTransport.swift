@@ -140,7 +140,8 @@ final class WebSocketTransport: ClientTransport, ServerStreamDelegate {
     private func check(_ response: HTTPResponse) throws {
         guard response.status == .switchingProtocols,
             response.fields.has("websocket", in: "Upgrade"),
-            response.fields["Sec-WebSocket-Accept"] == OpeningHandshake.acceptValue(forKey: key)
+            let accept = response.fields["Sec-WebSocket-Accept"],
+            Array(accept.utf8) == OpeningHandshake.acceptValue(forKey: Array(key.utf8)[...])
         else {
             let text = String(decoding: response.body.prefix(200), as: UTF8.self)
             throw ClientError.transport("the server answered \(response.status.code) \(text)")

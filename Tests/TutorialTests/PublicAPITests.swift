@@ -79,6 +79,7 @@ nonisolated struct PublicAPITests {
                 /// A case.
                 case one, two(Int)
                 var hidden: Int { 1 }
+                public internal(set) var shown: Int
                 @MainActor public static func make<T: P>(
                     _ first: (Int) -> T, at second: [String: Int] = [:]
                 ) -> Kind? { nil }
@@ -95,7 +96,7 @@ nonisolated struct PublicAPITests {
         ).names
         #expect(
             names == [
-                "Kind", "Kind.one", "Kind.two", "Kind.make(_:at:)",
+                "Kind", "Kind.one", "Kind.two", "Kind.shown", "Kind.make(_:at:)",
                 "Kind.subscript(_:)", "Door", "Door.isOpen", "Door.open(for:)",
             ])
     }

@@ -73,7 +73,7 @@ nonisolated struct PublicNames {
             of:
                 #/
                 ( public | static | nonisolated | final | mutating | convenience | indirect
-                | @\w+ ( \( [^)]* \) )? ) \s+
+                | \w+ \( set \) | @\w+ ( \( [^)]* \) )? ) \s+
                 /#)
         {
             rest = rest[word.range.upperBound...]

@@ -76,8 +76,12 @@ func requests(_ bytes: ArraySlice<UInt8>, _ cut: Int) {
                 while let request = try decoder.nextRequest() {
                     let head = request.head
                     _ = (head.path, head.fields["Host"], head.queryBytes(named: "sid"))
-                    _ = OpeningHandshake.isRequested(by: head)
-                    _ = try? OpeningHandshake.accept(head)
+                    _ = head.asksForWebSocket
+                    if var answer = try? OpeningHandshake.accept(head) {
+                        _ = try? OpeningHandshake.addSubprotocol(to: &answer, for: head) {
+                            $0.first
+                        }
+                    }
                     seen.append("\(head.target) \(request.body.count)")
                 }
             } catch {

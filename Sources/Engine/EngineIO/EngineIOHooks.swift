@@ -28,8 +28,8 @@ extension EngineIOServerHooks {
     func refused(_ error: EngineIOError, _ exchange: HTTPExchange) {}
     /// A session is no longer known. Its deadlines mean nothing, and are still in their queues.
     func forgetDeadlines() {}
-    /// A request was refused since its body has more bytes than `limit`.
-    func refusedBody(of request: Request, limit: Int) {}
+    /// A client has sent more at once than it may: it hears 413.
+    func refusedBody(of head: HTTPRequestHead, from peer: SocketAddress) {}
 }
 
 /// The hooks of a session: its life, and how its client's version differs from version 4.

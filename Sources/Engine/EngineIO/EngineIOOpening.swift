@@ -2,7 +2,6 @@
 // In: requests that were found good. Out: sessions, and the packet that each begins with.
 // Next: Session.swift; OverWebSocket.swift for the upgrade.
 
-import EngineBytes
 import EngineIOWire
 import HTTPWire
 import WebSocketWire
@@ -59,8 +58,17 @@ extension EngineIOServer {
 
 /// Ids that cannot be guessed: 120 random bits as 20 characters that are safe in a URL.
 nonisolated enum RandomID {
+    private static let alphabet = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+
     static func next() -> String {
-        let words = (UInt64.random(in: 0 ... .max), UInt64.random(in: 0 ... .max))
-        return withUnsafeBytes(of: words) { Base64.encodeURL(Array($0.prefix(15))) }
+        let (first, second) = (UInt64.random(in: 0 ... .max), UInt64.random(in: 0 ... .max))
+        return String(unsafeUninitializedCapacity: 20) { text in
+            for index in 0..<10 {
+                text[index] = alphabet[Int(first &>> UInt64(6 * index) & 63)]
+                text[index + 10] = alphabet[Int(second &>> UInt64(6 * index) & 63)]
+            }
+            return 20
+        }
     }
 }

@@ -35,10 +35,6 @@ public nonisolated struct SocketServerOptions: Sendable {
     public var serveClient = true
     /// Namespaces that one connection may join.
     public var namespacesPerClient = 100
-    /// Rooms that a socket may be in: handlers often join what a client names.
-    public var roomsPerSocket = 10_000
-    /// Bytes that the name of a room may have. A name is kept as long as a socket is in the room.
-    public var bytesPerRoomName = 1_024
     /// What More keeps with the options.
     var extras: (any Sendable)?
 

@@ -7,19 +7,18 @@ import EngineBytes
 import EngineIOWire
 import EngineSockets
 import HTTPWire
-import WebSocketWire
 
 final class EngineIOServer {
     // No two accesses to what is unchecked here overlap: see EventLoop.
     @exclusivity(unchecked) var options: SocketServerOptions
     unowned let app: App
     /// Called for each new session, before anything of it is received.
-    var opened: ((Session) -> Void)?
+    @exclusivity(unchecked) var opened: ((Session) -> Void)?
     /// Those that are not forgotten yet, by their ids.
-    private(set) var sessions: [String: Session] = [:]
+    @exclusivity(unchecked) private(set) var sessions: [String: Session] = [:]
     /// How many sessions are open. Those that are over, and whose clients have not fetched the last
     /// packets yet, don't count.
-    private(set) var clientsCount = 0
+    @exclusivity(unchecked) var clientsCount = 0
     /// The time limits of sessions, by their ids: a queue for each `SessionDeadline`.
     @exclusivity(unchecked) var deadlines = SessionDeadline.allCases.map { _ in
         DeadlineQueue<String>()
@@ -44,14 +43,10 @@ final class EngineIOServer {
     /// Answers, or takes over, a request under its path.
     func handle(_ exchange: HTTPExchange) {
         let head = exchange.request.head
-        if head.rawPath.count != options.path.utf8.count {
-            return handleFile(exchange)
+        if head.rawPath.count == options.path.utf8.count {
+            if mayServe(exchange) { serve(exchange) }
+            return
         }
-        if mayServe(exchange) { serve(exchange) }
-    }
-
-    private func handleFile(_ exchange: HTTPExchange) {
-        let head = exchange.request.head
         let name = options.serveClient ? String(head.path.dropFirst(options.path.count)) : ""
         answer(exchange, clientScript.response(named: name, to: head))
     }
@@ -70,7 +65,7 @@ final class EngineIOServer {
         let head = exchange.request.head
         guard mayConnect(head) else { throw .forbidden }
         guard let transport = transport(of: head) else { throw .unknownTransport }
-        let isOfTransport = OpeningHandshake.isRequested(by: head) == (transport == .websocket)
+        let isOfTransport = head.asksForWebSocket == (transport == .websocket)
         // An empty id is none, as in the reference: old clients write `&sid` at first.
         if let sid = head.queryBytes(named: "sid"), !sid.isEmpty {
             let session = sessions[String(decoding: sid, as: UTF8.self)]
@@ -82,14 +77,17 @@ final class EngineIOServer {
         }
         guard head.hasMethod("GET") else { throw .badHandshakeMethod }
         guard isOfTransport else { throw .badRequest }
-        let isVersion4 = head.queryBytes(named: "EIO")?.elementsEqual("4".utf8) == true
+        let isVersion4 = head.queryBytes(named: "EIO")?.equals("4") == true
         guard isVersion4 || understands(head) else { throw .unsupportedProtocolVersion }
         if mayOpen(exchange, transport) { open(exchange, transport) }
     }
 
     private func transport(of head: HTTPRequestHead) -> Transport? {
         guard let name = head.queryBytes(named: "transport") else { return nil }
-        return options.transports.first { name.elementsEqual($0.rawValue.utf8) }
+        let isWebSocket = name.equals("websocket")
+        guard isWebSocket || name.equals("polling") else { return nil }
+        let transport: Transport = isWebSocket ? .websocket : .polling
+        return options.transports.contains(transport) ? transport : nil
     }
 
     /// A poll or a POST. After a refusal the session lives on: nothing of it was touched.
@@ -99,13 +97,9 @@ final class EngineIOServer {
         guard request.head.hasMethod("POST") else {
             return answer(exchange, .methodNotAllowed(["GET", "POST"]))
         }
-        let type = request.head.fields["Content-Type"]
-        guard !session.speaksVersion4 || type != "application/octet-stream" else {
-            Log.write(
-                "a POST of application/octet-stream was refused with 400: in Engine.IO 4 "
-                    + "binary data goes as base64, behind a b (\(session.request.address))")
-            throw .badRequest
-        }
+        // Since Engine.IO 4 binary data goes as base64, in text.
+        let isBinary = request.head.fields["Content-Type"] == "application/octet-stream"
+        guard !isBinary || !session.speaksVersion4 else { throw .badRequest }
         guard request.body.count <= options.maxHttpBufferSize else {
             refusedBody(of: request.head, from: request.peer)
             return answer(exchange, .status(.contentTooLarge))
@@ -148,19 +142,6 @@ final class EngineIOServer {
         answer(exchange, error)
     }
 
-    /// A client has sent more at once than it may: it hears 413, the program and the log the
-    /// reason.
-    func refusedBody(of head: HTTPRequestHead, from peer: SocketAddress) {
-        let most = options.maxHttpBufferSize
-        let length = head.fields["Content-Length"].map { "\($0) bytes" } ?? "too many bytes"
-        Log.write(
-            "a \(head.method) of \(length) to \(options.path) was refused with 413: at most "
-                + "\(most) are taken, base64 counted as it is "
-                + "(SocketServerOptions.maxHttpBufferSize)"
-        )
-        refusedBody(of: Request(head: head, body: [], peer: peer), limit: most)
-    }
-
     // MARK: - Sessions
 
     /// A new session, which is open from here on.
@@ -171,9 +152,6 @@ final class EngineIOServer {
         // In older versions it is the client that pings.
         if session.speaksVersion4 { scheduleHeartbeat(of: session) }
     }
-
-    /// A session is over. Its client may still come for the last packets.
-    func ended() { clientsCount -= 1 }
 
     /// A session that is over, and has nothing left to say.
     func forget(_ session: Session) {

@@ -30,15 +30,15 @@ public final class Session {
     public var request: Request { keptRequest.value }
     let keptRequest: KeptRequest
     var delegate: (any SessionDelegate)?
-    var state: SessionState
-    private(set) var phase: Phase = .open
+    @exclusivity(unchecked) var state: SessionState
+    @exclusivity(unchecked) private(set) var phase: Phase = .open
     unowned let server: EngineIOServer
-    var webSocket: WebSocketConnection?
+    @exclusivity(unchecked) var webSocket: WebSocketConnection?
     /// A WebSocket that may take over; see OverWebSocket.swift.
-    var candidate: WebSocketConnection?
+    @exclusivity(unchecked) var candidate: WebSocketConnection?
     /// A poll that waits for packets, and packets that wait for a poll; see LongPolling.swift.
     var poll: HTTPExchange?
-    var waiting = WaitingPackets()
+    @exclusivity(unchecked) var waiting = WaitingPackets()
     /// The connection on which a POST has begun to arrive.
     weak var posting: HTTPConnection?
     var isFlushScheduled = false
@@ -229,7 +229,7 @@ public final class Session {
     }
 
     private func report(_ reason: DisconnectReason) {
-        server.ended()
+        server.clientsCount -= 1
         let delegate = delegate
         self.delegate = nil
         ended()

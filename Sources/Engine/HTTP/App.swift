@@ -7,7 +7,6 @@
 import EngineSockets
 import Foundation
 import HTTPWire
-import WebSocketWire
 
 /// Answers a request, now or later, by `exchange.respond`.
 typealias RouteHandler = (HTTPExchange) -> Void
@@ -23,9 +22,7 @@ public final class App: DeadlineSource {
     /// How long clients may take.
     @exclusivity(unchecked) public var httpTimes = HTTPTimes()
     /// Whether a new connection may stay; see More/Access/ConnectionLimits.swift.
-    var admits: (TCPStream) -> Bool = { _ in true }
-    /// Chooses one of the subprotocols that a WebSocket client offers; nil: none of them.
-    var chooseSubprotocol: ([String], Request) -> String? = { offered, _ in offered.first }
+    @exclusivity(unchecked) var admits: (TCPStream) -> Bool = { _ in true }
     /// What the folder More keeps with an app.
     @exclusivity(unchecked) var extras: AnyObject?
 
@@ -37,10 +34,10 @@ public final class App: DeadlineSource {
     private var pages: Pages?
     /// Where it listens; see Listening.swift.
     var listeners: [TCPListener] = []
-    var connections: [ObjectIdentifier: HTTPConnection] = [:]
-    var webSockets: [ObjectIdentifier: WebSocketConnection] = [:]
-    private var date: (second: Int, text: String) = (0, "")
-    package private(set) var nextDeadline: Int?
+    @exclusivity(unchecked) var connections: [ObjectIdentifier: HTTPConnection] = [:]
+    @exclusivity(unchecked) var webSockets: [ObjectIdentifier: WebSocketConnection] = [:]
+    @exclusivity(unchecked) private var date: (second: Int, text: String) = (0, "")
+    @exclusivity(unchecked) package private(set) var nextDeadline: Int?
 
     /// An app. With `pages`, `GET /` serves `Public/<pages>/index.html`, and every other path a
     /// file in that folder; of `Public` itself, which holds the folders of several pages, only the
@@ -99,7 +96,10 @@ public final class App: DeadlineSource {
 
     /// The Engine.IO server that a request's path belongs to.
     func service(for head: HTTPRequestHead) -> EngineIOServer? {
-        services.first { head.rawPath.starts(with: $0.prefix) }?.service
+        // A loop: a closure would be asked for its actor at each request.
+        let path = head.rawPath
+        for (prefix, service) in services where path.starts(with: prefix) { return service }
+        return nil
     }
 
     /// Has a request answered, now or later.
@@ -116,7 +116,7 @@ public final class App: DeadlineSource {
 
     /// The file for a path, if there is one; a request for a WebSocket wants none.
     private func page(_ head: HTTPRequestHead) -> Response? {
-        guard let pages, !OpeningHandshake.isRequested(by: head) else { return nil }
+        guard let pages, !head.asksForWebSocket else { return nil }
         return pages.response(to: head, at: head.path).map { coded($0, for: head) }
     }
 

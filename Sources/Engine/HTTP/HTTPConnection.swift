@@ -33,9 +33,9 @@ final class HTTPConnection: TCPStreamDelegate {
     /// The moment by which the client has to be further on; nil while it waits for us.
     private(set) var deadline: Int?
     private let app: App
-    private var decoder: HTTPRequestDecoder
+    @exclusivity(unchecked) private var decoder: HTTPRequestDecoder  // See EventLoop.
     /// The request that is being answered.
-    private var current: HTTPExchange?
+    @exclusivity(unchecked) private var current: HTTPExchange?
     /// When the request began that has not arrived completely.
     private var requestBegan: Int?
     private var isServing = false
@@ -189,6 +189,7 @@ final class HTTPConnection: TCPStreamDelegate {
         stream.close(lingers: lingers)
     }
 
+    /// It is over, or has become a WebSocket.
     private func leave() {
         isOver = true
         current = nil

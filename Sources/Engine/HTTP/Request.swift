@@ -36,11 +36,11 @@ final class HTTPExchange {
     @exclusivity(unchecked) var request: Request  // See EventLoop.
     weak var observer: (any ExchangeObserver)?
     /// Adds fields to the answer; see More/Hooks/HookedRequest.swift.
-    var decoration: (any AnswerDecoration)?
+    @exclusivity(unchecked) var decoration: (any AnswerDecoration)?
     /// Gets the next answer in the client's place; see More/Requests/RouteMiddleware.swift.
-    var diversion: ((HTTPResponse) -> Void)?
+    @exclusivity(unchecked) var diversion: ((HTTPResponse) -> Void)?
     /// Nil: answered.
-    private(set) var connection: HTTPConnection?
+    @exclusivity(unchecked) private(set) var connection: HTTPConnection?
 
     init(request: Request, connection: HTTPConnection?) {
         self.request = request

@@ -35,7 +35,7 @@ extension App {
         var accept: HTTPResponse
         let agreed: MessageExtension?
         do {
-            accept = try OpeningHandshake.accept(request.head) { chooseSubprotocol($0, request) }
+            accept = try OpeningHandshake.accept(request.head)
             agreed = try agree(request, &accept, limits)
         } catch {
             exchange.respond(error.response)
@@ -46,9 +46,7 @@ extension App {
         stream.write(
             accept.encode(isHead: false, keepsAlive: true, minorVersion: 1, date: dateField))
         let connection = WebSocketConnection(stream, request, limits, remainder, app: self)
-        connection.subprotocol = accept.fields["Sec-WebSocket-Protocol"]
-        connection.decoder.restorer = agreed?.restorer
-        connection.extras = agreed?.extras
+        if let agreed { (connection.decoder.restorer, connection.extras) = agreed }
         webSockets[ObjectIdentifier(connection)] = connection
         return connection
     }
@@ -64,9 +62,6 @@ public final class WebSocketConnection: TCPStreamDelegate {
     /// The request that opened it: its path, query and fields.
     public var request: Request { keptRequest.value }
     let keptRequest: KeptRequest
-    /// The subprotocol that was agreed upon: the client's first, or what `App.handleProtocols` has
-    /// chosen; nil: none.
-    public internal(set) var subprotocol: String?
     /// Gets the messages; held until the end.
     var handler: (any WebSocketHandler)?
     let stream: TCPStream

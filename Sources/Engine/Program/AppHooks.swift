@@ -36,14 +36,14 @@ extension AppHooks {
 }
 
 /// What was agreed on with a WebSocket's client about its messages.
-typealias MessageExtension = (restorer: any MessageRestoring, extras: AnyObject)
+typealias MessageExtension = (restorer: (any MessageRestoring)?, extras: AnyObject)
 /// The hooks of WebSockets.
 protocol WebSocketHooks {}
 extension App: WebSocketHooks {}
 extension WebSocketConnection: WebSocketHooks {}
 
 extension WebSocketHooks {
-    /// Agrees on an extension, if the client offers one: `answer` says so.
+    /// Agrees on what the client offers, if it offers anything: `answer` says so.
     func agree(
         _ request: Request, _ answer: inout HTTPResponse, _ limits: WebSocketLimits
     ) throws(HandshakeError) -> MessageExtension? { nil }

@@ -101,7 +101,10 @@ public final class Client: SessionDelegate {
 
     /// Sends a packet without arguments, as a message of Engine.IO.
     func send(_ packet: [UInt8]) {
-        session.send(OutgoingPacket(text: [UInt8(ascii: "4")] + session.outgoing(packet)))
+        var bytes: [UInt8] = []
+        OutgoingMessage.begin(&bytes)
+        bytes += session.outgoing(packet)
+        session.send(OutgoingPacket(ending: &bytes))
     }
 
     // MARK: - The end

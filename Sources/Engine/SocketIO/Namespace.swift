@@ -10,12 +10,12 @@ public final class Namespace: EventTarget, BroadcastOrigin {
     /// Its name, with a slash in front: `/`, `/admin`.
     public let name: String
     /// The sockets in it, by their ids.
-    public internal(set) var sockets: [Socket.ID: Socket] = [:]
+    @exclusivity(unchecked) public internal(set) var sockets: [Socket.ID: Socket] = [:]
     /// The members of each room.
     var rooms: [WireName: [ObjectIdentifier: Socket]] = [:]
-    var connectionHandlers: [(Socket) -> Void] = []
+    @exclusivity(unchecked) var connectionHandlers: [(Socket) -> Void] = []
     /// What More keeps with a namespace.
-    var extras: AnyObject?
+    @exclusivity(unchecked) var extras: AnyObject?
 
     init(name: String) {
         self.name = name

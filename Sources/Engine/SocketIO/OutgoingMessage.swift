@@ -39,7 +39,7 @@ struct OutgoingMessage {
     }
 
     /// Room for a frame's header, and Engine.IO's "message".
-    private static func begin(_ text: inout [UInt8]) {
+    static func begin(_ text: inout [UInt8]) {
         OutgoingPacket.begin(&text)
         text.append(UInt8(ascii: "4"))
     }

@@ -30,7 +30,8 @@ public final class Socket {
     public let client: Client
     /// The namespace that it has joined.
     public let namespace: Namespace
-    private var phase = Phase.entering
+    // No two accesses to what is unchecked here overlap: see EventLoop.
+    @exclusivity(unchecked) private var phase = Phase.entering
     /// The rooms that it has joined, without the one of its own id.
     @exclusivity(unchecked) var joinedRooms: Set<WireName> = []
     /// Which handlers hear which event. A socket that is gone keeps none: they would hold it, and
@@ -38,9 +39,9 @@ public final class Socket {
     @exclusivity(unchecked) public var listeners = Listeners() {
         didSet { if isGone { listeners = Listeners() } }
     }
-    private var disconnectHandlers: [(DisconnectReason) -> Void] = []
+    @exclusivity(unchecked) private var disconnectHandlers: [(DisconnectReason) -> Void] = []
     /// What More keeps with a socket.
-    var extras: AnyObject?
+    @exclusivity(unchecked) var extras: AnyObject?
 
     private enum Phase {
         /// Not in its namespace yet: middlewares may be asked about it.
@@ -74,8 +75,8 @@ public final class Socket {
         namespace.sockets[id] = self
         let members = welcome()
         guard connected else { return }  // a handler that heard of it has put it out
-        let json = "{\"sid\":\"\(id)\"\(members)}"
-        client.send(SocketIOPacketEncoder.connect(namespace: namespace.name, json: json))
+        client.send(
+            SocketIOPacketEncoder.connect(namespace: namespace.name, sid: id, members: members))
         welcomed()
         for handler in namespace.connectionHandlers where !isGone { handler(self) }
         entered()
@@ -121,7 +122,7 @@ public final class Socket {
     func leave() {
         guard !isGone else { return }
         phase = .gone
-        client.sockets = client.sockets.filter { $0 !== self }
+        client.sockets.removeAll { $0 === self }
         leaveRooms()
         if namespace.sockets[id] === self { namespace.sockets[id] = nil }
         gone()

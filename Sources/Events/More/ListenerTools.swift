@@ -24,6 +24,7 @@ extension EventSource {
 
     /// Runs the listeners of an event that this side makes.
     package func run(local event: String, _ texts: [String] = []) {
+        guard listeners.hear(event) else { return }
         let arguments = Arguments(event: event, strings: texts)
         listeners.take(arguments).run(arguments, PendingAnswer(nil, id: nil))
     }
@@ -39,6 +40,14 @@ extension Listeners {
     fileprivate mutating func remove(_ listener: Listener) {
         let name = WireName(listener.event)
         entries.removeAll { $0.number == listener.number && $0.event == name }
+    }
+
+    /// Whether an event has a listener.
+    package func hear(_ event: String) -> Bool {
+        let name = WireName(event)
+        // A loop: a closure would be asked for its actor.
+        for entry in entries where entry.event == name { return true }
+        return false
     }
 
     fileprivate func count(of event: String) -> Int {

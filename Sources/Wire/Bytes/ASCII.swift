@@ -68,6 +68,11 @@ extension UInt8 {
 @inlinable package func ~= (character: Unicode.Scalar, byte: UInt8) -> Bool { byte == character }
 
 extension [UInt8] {
+    /// Adds the bytes of a literal.
+    @inlinable package mutating func append(literal: StaticString) {
+        literal.withUTF8Buffer { append(contentsOf: $0) }
+    }
+
     /// Adds an ASCII character.
     @inlinable package mutating func append(_ character: Unicode.Scalar) {
         append(UInt8(ascii: character))
@@ -92,14 +97,23 @@ extension [UInt8] {
 extension Collection<UInt8> {
     /// Whether these are the bytes of a literal.
     @inlinable package func equals(_ literal: StaticString) -> Bool {
-        literal.withUTF8Buffer { count == $0.count && elementsEqual($0) }
+        matches(literal) { $0 == $1 }
     }
 
     /// Whether these are the bytes of a literal in small letters, in whatever case they came.
     @inlinable package func equalsIgnoringCase(_ lowercased: StaticString) -> Bool {
-        guard count == lowercased.utf8CodeUnitCount else { return false }
-        return lowercased.withUTF8Buffer { letters in
-            zip(indices, letters).allSatisfy { self[$0].lowercased == $1 }
+        matches(lowercased) { $0.lowercased == $1 }
+    }
+
+    @inlinable func matches(_ literal: StaticString, by isSame: (UInt8, UInt8) -> Bool) -> Bool {
+        guard count == literal.utf8CodeUnitCount else { return false }
+        return literal.withUTF8Buffer { letters in
+            var index = startIndex
+            for letter in letters {
+                if !isSame(self[index], letter) { return false }
+                formIndex(after: &index)
+            }
+            return true
         }
     }
 
@@ -113,10 +127,10 @@ extension ArraySlice<UInt8> {
     /// These bytes without the spaces and tabs around them.
     /// Spec: RFC 9110 §5.6.3
     @inlinable package var trimmed: ArraySlice<UInt8> {
-        var rest = self
-        while rest.first?.isBlank == true { rest.removeFirst() }
-        while rest.last?.isBlank == true { rest.removeLast() }
-        return rest
+        var (start, end) = (startIndex, endIndex)
+        while start < end, self[start].isBlank { start &+= 1 }
+        while start < end, self[end &- 1].isBlank { end &-= 1 }
+        return self[start..<end]
     }
 
     /// The number that these bytes spell in decimal digits; nil if they are none, or not digits

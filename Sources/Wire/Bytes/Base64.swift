@@ -1,36 +1,28 @@
 // Bytes as text: each character carries six bits. Engine.IO carries binary messages over
 // long-polling in Base64, and the WebSocket opening handshake its key and its answer.
-// Spec: RFC 4648 §4 and §5. Next: UTF8Validator.swift.
+// Spec: RFC 4648 §4. Next: UTF8Validator.swift; More/URLSafeBase64.swift.
 
-/// Base64, with the standard and with the URL-safe alphabet.
+/// Base64, with the standard alphabet.
 package enum Base64 {
     /// The standard spelling of `bytes`, padded with `=` to a multiple of four characters.
     /// Spec: RFC 4648 §4
     package static func encode(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        let alphabet = alphabet
         var bits: UInt32 = 0
         var bitCount: UInt32 = 0
         for byte in bytes {
-            bits = bits << 8 | UInt32(byte)
+            bits = bits &<< 8 | UInt32(byte)
             bitCount &+= 8
             while bitCount >= 6 {
                 bitCount &-= 6
                 text.append(alphabet[Int(bits &>> bitCount & 63)])
             }
         }
-        if bitCount > 0 { text.append(alphabet[Int(bits << (6 - bitCount) & 63)]) }
+        if bitCount > 0 { text.append(alphabet[Int(bits &<< (6 &- bitCount) & 63)]) }
         while text.count % 4 != 0 { text.append(.equals) }
         return text
-    }
-
-    /// The spelling of `bytes` that needs no escape in a URL or a file name, without padding.
-    /// Spec: RFC 4648 §5
-    package static func encodeURL(_ bytes: [UInt8]) -> String {
-        let text = encode(bytes[...]).prefix { $0 != .equals }.map {
-            $0 == "+" ? .hyphen : $0 == "/" ? UInt8(ascii: "_") : $0
-        }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// The bytes that `text` spells in the standard alphabet, or nil if it spells none.
@@ -41,23 +33,24 @@ package enum Base64 {
     package static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
         var digits = text
         if text.count % 4 == 0 {
-            if digits.last == .equals { digits.removeLast() }
-            if digits.last == .equals { digits.removeLast() }
+            if digits.last == .equals { digits = digits.dropLast() }
+            if digits.last == .equals { digits = digits.dropLast() }
         }
         // One digit alone carries six bits: too few for a byte.
         guard digits.count % 4 != 1 else { return nil }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(digits.count / 4 * 3 + 2)
+        let values = values
         var bits: UInt32 = 0
-        var bitCount = 0
+        var bitCount: UInt32 = 0
         for digit in digits {
             let value = values[Int(digit)]
             guard value < 64 else { return nil }
-            bits = bits << 6 | UInt32(value)
-            bitCount += 6
+            bits = bits &<< 6 | UInt32(value)
+            bitCount &+= 6
             if bitCount >= 8 {
-                bitCount -= 8
-                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(bitCount)))
+                bitCount &-= 8
+                bytes.append(UInt8(truncatingIfNeeded: bits &>> bitCount))
             }
         }
         return bytes

@@ -14,15 +14,21 @@ extension EngineIOPacket {
     package static func handshake(
         sid: String, canUpgrade: Bool, pingInterval: Int, pingTimeout: Int, maxPayload: Int?
     ) -> [UInt8] {
-        let upgrades = canUpgrade ? "\"websocket\"" : ""
-        let parts = [
-            "0{\"sid\":\"", sid, "\",\"upgrades\":[", upgrades, "],\"pingInterval\":",
-            String(pingInterval), ",\"pingTimeout\":", String(pingTimeout),
-            maxPayload.map { ",\"maxPayload\":\($0)}" } ?? "}",
-        ]
         var text: [UInt8] = []
         text.reserveCapacity(128)
-        for part in parts { text.append(contentsOf: part.utf8) }
+        text.append(literal: "0{\"sid\":\"")
+        text.append(contentsOf: sid.utf8)
+        text.append(literal: "\",\"upgrades\":[")
+        if canUpgrade { text.append(literal: "\"websocket\"") }
+        text.append(literal: "],\"pingInterval\":")
+        text.append(decimal: pingInterval.magnitude)
+        text.append(literal: ",\"pingTimeout\":")
+        text.append(decimal: pingTimeout.magnitude)
+        if let maxPayload {
+            text.append(literal: ",\"maxPayload\":")
+            text.append(decimal: maxPayload.magnitude)
+        }
+        text.append("}")
         return text
     }
 }

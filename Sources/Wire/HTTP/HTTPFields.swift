@@ -1,75 +1,65 @@
-// The fields of a request or a response, by name in any case. A request's fields are a view of its
-// head: no string is made before one is asked for.
-// Spec: RFC 9110 §5. Next: HTTPRequestHead.swift, HTTPResponse.swift.
+// The fields of a request or a response, by name in any case. They lie as lines in one array: of a
+// request in its head, of a response as they will be sent. No string is made before one is asked
+// for. Spec: RFC 9110 §5. Next: HTTPRequestHead.swift, HTTPResponse.swift.
 
 import EngineBytes
 
 /// The fields (headers) of a request or a response, in their order.
 /// Spec: RFC 9110 §5
 public struct HTTPFields: Sendable {
-    /// Of a request: its head, and where the field lines begin.
-    private var head: [UInt8] = []
-    private var start = 0
-    /// Of a response, or added later.
-    private var added: [(name: String, value: String)] = []
+    /// The lines, each with its colon and its CR LF; of a request a part of its head.
+    private(set) var bytes: ArraySlice<UInt8> = []
 
     /// No fields yet.
     public init() {}
 
-    /// The field lines of a head that the decoder has found valid.
-    init(head: [UInt8], start: Int) {
-        self.head = head
-        self.start = start
-    }
+    /// Lines that are known to be valid.
+    package init(lines: ArraySlice<UInt8>) { bytes = lines }
 
     /// The value of a field. Several lines of one name are joined by ", ", as their meaning is.
     /// Spec: RFC 9110 §5.3
     public subscript(_ name: String) -> String? {
         let values = all(named: name)
-        return values.isEmpty ? nil : values.joined(separator: ", ")
+        return values.count < 2 ? values.first : values.joined(separator: ", ")
     }
 
     /// The values of all lines with this name.
     public func all(named name: String) -> [String] {
         var values: [String] = []
-        visitLines { lineName, value in
-            if lineName.equalsIgnoringCase(name.utf8) {
-                values.append(String(decoding: value.trimmed, as: UTF8.self))
-            }
-        }
-        for field in added where field.name.utf8.equalsIgnoringCase(name.utf8) {
-            values.append(field.value)
+        visitLines { _, lineName, value in
+            guard bytes[lineName].equalsIgnoringCase(name.utf8) else { return }
+            values.append(String(decoding: bytes[value].trimmed, as: UTF8.self))
         }
         return values
     }
 
-    /// All field lines, in their order.
-    public var lines: [(name: String, value: String)] {
-        var lines: [(name: String, value: String)] = []
-        visitLines { name, value in
-            let value = String(decoding: value.trimmed, as: UTF8.self)
-            lines.append((String(decoding: name, as: UTF8.self), value))
-        }
-        return lines + added
-    }
-
     /// Adds a line, beside others of the same name. A name that is no token is left out: a colon
-    /// or a blank in it would make another field of it.
+    /// or a blank in it would make another field of it. Whatever a value holds, it stays on its
+    /// line: a line break in it would begin a new field, or a new response.
+    /// Spec: RFC 9110 §5.5
     public mutating func add(_ name: String, _ value: String) {
-        guard !name.isEmpty, name.utf8.allSatisfy(\.isToken) else { return }
-        added.append((name, value))
+        guard !name.isEmpty, name.utf8.allSatisfy({ $0.isToken }) else { return }
+        var line: [UInt8] = []
+        line.reserveCapacity(name.utf8.count + value.utf8.count + 4)
+        line += name.utf8
+        line.append(literal: ": ")
+        for byte in value.utf8 {
+            line.append(byte == .cr || byte == .lf || byte == 0 ? .space : byte)
+        }
+        line.append(literal: "\r\n")
+        bytes += line
     }
 
-    /// Walks over the lines of a valid head: each has a colon, and ends in CR LF.
-    private func visitLines(
-        _ visit: (_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) -> Void
-    ) {
-        var line = start
-        while line < head.count, head[line] != .cr {
-            let colon = head[line...].firstIndex(of: .colon) ?? line
-            let end = head[colon...].firstIndex(of: .cr) ?? colon
-            visit(head[line..<colon], head[(colon + 1)..<end])
-            line = end + 2
+    /// Walks over the lines: where each lies with its CR LF, and its name, and its value.
+    func visitLines(_ visit: (Range<Int>, Range<Int>, Range<Int>) -> Void) {
+        var start = bytes.startIndex
+        while start < bytes.endIndex {
+            var colon = start
+            while bytes[colon] != .colon { colon &+= 1 }
+            var end = colon
+            while bytes[end] != .cr { end &+= 1 }
+            visit(start..<(end + 2), start..<colon, (colon + 1)..<end)
+            start = end + 2
         }
     }
 }

@@ -9,14 +9,8 @@ struct HTTPHeadParser {
     private let bytes: [UInt8]
     private let limits: HTTPLimits
     private var position = 0
-
-    private var minorVersion = 1
-    private var host: Range<UInt32>?
-    private var hasOrigin = false
+    private var head: HTTPRequestHead
     private var saysClose = false
-    private var saysKeepAlive = false
-    private var saysUpgrade = false
-    private var asksForWebSocket = false
     /// How the end of the body is found: by its length, none without one, or by the body itself.
     /// Spec: RFC 9112 §6.3
     private(set) var contentLength: Int?
@@ -26,23 +20,21 @@ struct HTTPHeadParser {
     init(_ bytes: [UInt8], limits: HTTPLimits) {
         self.bytes = bytes
         self.limits = limits
+        head = HTTPRequestHead(bytes: bytes)
     }
 
     /// Parses everything.
     mutating func parse() throws(HTTPError) -> HTTPRequestHead {
-        let methodEnd = try parseMethod()
-        let target = try parseTarget()
+        head.methodEnd = try parseMethod()
+        head.targetRange = try parseTarget()
         try parseVersion()
-        let path = try pathRange(in: target, methodEnd: methodEnd)
-        let fieldsStart = position
+        head.pathRange = try pathRange(in: head.targetRange)
+        head.fieldsStart = position
         try parseFields()
         if isChunked, contentLength != nil { throw .lengthBesideTransferCoding }
-        guard host != nil || minorVersion == 0 else { throw .missingHost }
-        return HTTPRequestHead(
-            bytes: bytes, methodEnd: methodEnd, pathRange: path, targetRange: target,
-            fieldsStart: fieldsStart, hostRange: host ?? 0..<0, minorVersion: minorVersion,
-            keepsAlive: !saysClose && (saysKeepAlive || minorVersion > 0), hasOrigin: hasOrigin,
-            asksForWebSocket: asksForWebSocket, saysUpgrade: saysUpgrade)
+        guard head.hostRange != nil || head.minorVersion == 0 else { throw .missingHost }
+        if saysClose { head.keepsAlive = false }
+        return head
     }
 
     // MARK: - The request line
@@ -82,19 +74,18 @@ struct HTTPHeadParser {
         else { throw .malformedRequestLine }
         guard version[position + 5] == UInt8(ascii: "1") else { throw .unsupportedVersion }
         guard end + 1 < bytes.count, bytes[end + 1] == .lf else { throw .malformedRequestLine }
-        minorVersion = Int(minor)
+        head.minorVersion = Int(minor)
+        head.keepsAlive = minor > 0
         position = end + 2
     }
 
     /// The path within the target: all of it up to the query, or, of a target as proxies send it,
     /// what follows the authority.
     /// Spec: RFC 9112 §3.2
-    private func pathRange(
-        in target: Range<Int>, methodEnd: Int
-    ) throws(HTTPError) -> Range<Int> {
-        if bytes[..<methodEnd].equals("CONNECT") { throw .tunnelRefused }
+    private func pathRange(in target: Range<Int>) throws(HTTPError) -> Range<Int> {
+        if head.hasMethod("CONNECT") { throw .tunnelRefused }
         if bytes[target].equals("*") {
-            guard bytes[..<methodEnd].equals("OPTIONS") else { throw .malformedTarget }
+            guard head.hasMethod("OPTIONS") else { throw .malformedTarget }
             return target
         }
         var start = target.lowerBound
@@ -139,23 +130,21 @@ struct HTTPHeadParser {
     private mutating func parseField() throws(HTTPError) {
         let start = position
         if bytes[start] == .space || bytes[start] == .tab { throw .foldedField }
-        while bytes[position].isToken { position += 1 }
-        guard position > start, bytes[position] == .colon else { throw .malformedFieldName }
-        let name = start..<position
-        position += 1
-        let valueStart = position
-        while bytes[position] != .cr {
-            let byte = bytes[position]
+        var colon = start
+        while bytes[colon].isToken { colon &+= 1 }
+        guard colon > start, bytes[colon] == .colon else { throw .malformedFieldName }
+        var end = colon + 1
+        while bytes[end] != .cr {
+            let byte = bytes[end]
             guard byte >= .space || byte == .tab, byte != .delete else {
                 throw .controlCharacterInValue
             }
-            position += 1
+            end &+= 1
         }
         // The decoder has seen to it that each line ends in CR LF, so CR alone is a bare one.
-        guard bytes[position + 1] == .lf else { throw .controlCharacterInValue }
-        let value = bytes[valueStart..<position].trimmed
-        position += 2
-        try note(bytes[name], value)
+        guard bytes[end + 1] == .lf else { throw .controlCharacterInValue }
+        position = end + 2
+        try note(bytes[start..<colon], bytes[(colon + 1)..<end].trimmed)
     }
 
     /// Remembers the fields that say something about the message itself, and those that every
@@ -165,35 +154,35 @@ struct HTTPHeadParser {
     ) throws(HTTPError) {
         switch name.count {
         case 4 where name.equalsIgnoringCase("host"):
-            guard host == nil, isHost(value) else { throw .malformedHost }
-            host = UInt32(clamping: value.startIndex)..<UInt32(clamping: value.endIndex)
-        case 6 where name.equalsIgnoringCase("origin"): hasOrigin = true
+            guard head.hostRange == nil, isHost(value) else { throw .malformedHost }
+            head.hostRange = value.smallIndices
+        case 6 where name.equalsIgnoringCase("origin"): head.hasOrigin = true
         case 6 where name.equalsIgnoringCase("expect"):
             guard value.equalsIgnoringCase("100-continue") else { throw .unknownExpectation }
-            expectsContinue = minorVersion > 0
+            expectsContinue = head.minorVersion > 0
         case 7 where name.equalsIgnoringCase("upgrade"):
-            for option in value.split(separator: .comma).map(\.trimmed) {
-                if option.equalsIgnoringCase("websocket") { asksForWebSocket = true }
-            }
+            if value.lists("websocket") { head.asksForWebSocket = true }
         case 10 where name.equalsIgnoringCase("connection"):
-            for option in value.split(separator: .comma).map(\.trimmed) {
-                if option.equalsIgnoringCase("close") { saysClose = true }
-                if option.equalsIgnoringCase("keep-alive") { saysKeepAlive = true }
-                if option.equalsIgnoringCase("upgrade") { saysUpgrade = true }
-            }
+            if value.lists("close") { saysClose = true }
+            if value.lists("keep-alive") { head.keepsAlive = true }
+            if value.lists("upgrade") { head.saysUpgrade = true }
         case 14 where name.equalsIgnoringCase("content-length"):
             // One number, or the same number again. Spec: RFC 9112 §6.3
             guard let length = value.decimalNumber else { throw .malformedContentLength }
             guard contentLength ?? length == length else { throw .differingContentLengths }
             contentLength = length
         case 17 where name.equalsIgnoringCase("transfer-encoding"):
-            guard minorVersion > 0 else { throw .transferCodingInOldVersion }
+            guard head.minorVersion > 0 else { throw .transferCodingInOldVersion }
             guard !isChunked, value.equalsIgnoringCase("chunked") else {
                 throw .unknownTransferCoding
             }
             isChunked = true
-        default:
-            break
+        case 17 where name.equalsIgnoringCase("sec-websocket-key"):
+            head.keyRange = head.keyRange == nil ? value.smallIndices : 0..<0
+        case 21 where name.equalsIgnoringCase("sec-websocket-version"):
+            head.hasVersion13 = head.hasVersion13 == nil && value.equals("13")
+        case 22 where name.equalsIgnoringCase("sec-websocket-protocol"): head.hasProtocols = true
+        default: break
         }
     }
 
@@ -208,5 +197,24 @@ struct HTTPHeadParser {
                 byte <= .space || byte >= .delete
             }
         }
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Where it lies in its array; small numbers, as each open connection keeps its head.
+    fileprivate var smallIndices: Range<UInt32> {
+        UInt32(clamping: startIndex)..<UInt32(clamping: endIndex)
+    }
+
+    /// Whether this list, parted by commas, has a token, given in small letters, in any case.
+    /// Spec: RFC 9110 §5.6.1
+    fileprivate func lists(_ token: StaticString) -> Bool {
+        var start = startIndex
+        while start < endIndex {
+            let end = self[start...].firstIndex(of: .comma) ?? endIndex
+            if self[start..<end].trimmed.equalsIgnoringCase(token) { return true }
+            start = end + 1
+        }
+        return false
     }
 }

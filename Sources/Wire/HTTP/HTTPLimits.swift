@@ -30,8 +30,4 @@ public struct HTTPLimits: Sendable {
 
     /// The limits as they stand above.
     public init() {}
-
-    /// The longest request line: the target, the version, and room for any registered method (the
-    /// longest, UPDATEREDIRECTREF, has 17 letters).
-    var requestLine: Int { target &+ 40 }
 }

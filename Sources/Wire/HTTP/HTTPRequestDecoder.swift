@@ -135,7 +135,8 @@ package struct HTTPRequestDecoder: Sendable {
     }
 
     private func checkLimits(upTo end: Int) throws(HTTPError) {
-        if lineStart == position, end - position > limits.requestLine {
+        // With room for the version and any registered method: UPDATEREDIRECTREF is the longest.
+        if lineStart == position, end - position > limits.target &+ 40 {
             throw .targetTooLong(limit: limits.target)
         }
         guard end - position <= limits.head else { throw .headTooLong(limit: limits.head) }

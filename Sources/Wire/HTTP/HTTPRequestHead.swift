@@ -8,25 +8,35 @@ import EngineBytes
 /// Spec: RFC 9112 §2.1
 public struct HTTPRequestHead: Sendable {
     let bytes: [UInt8]
-    let methodEnd: Int
+    var methodEnd = 0
     /// The path in the target, without an authority in front and a query behind.
-    let pathRange: Range<Int>
-    let targetRange: Range<Int>
-    let fieldsStart: Int
-    /// Small numbers: each open connection keeps its head.
-    let hostRange: Range<UInt32>
+    var pathRange = 0..<0
+    var targetRange = 0..<0
+    var fieldsStart = 0
+    var hostRange: Range<UInt32>?
+    /// Empty where two keys for a WebSocket are given.
+    var keyRange: Range<UInt32>?
 
     /// The digit behind `HTTP/1.`.
-    public let minorVersion: Int
+    public internal(set) var minorVersion = 1
     /// Whether the client wants to use the connection for another request.
     /// Spec: RFC 9112 §9.3
-    public let keepsAlive: Bool
-    /// Whether there is a field Origin: most requests have none, and need not be searched.
-    package let hasOrigin: Bool
-    /// Whether it asks to become a WebSocket: it says `Upgrade: websocket`, and
-    /// `Connection: Upgrade`.
-    package let asksForWebSocket: Bool
-    package let saysUpgrade: Bool
+    public internal(set) var keepsAlive = true
+
+    // Noted while the fields are parsed: to search for one takes as long as to parse all of them.
+
+    /// Whether there is a field Origin.
+    package internal(set) var hasOrigin = false
+    /// Whether it asks to become a WebSocket: it says `Upgrade: websocket`.
+    package internal(set) var asksForWebSocket = false
+    /// Whether it says `Connection: Upgrade`.
+    package internal(set) var saysUpgrade = false
+    /// Whether the version of WebSocket is 13, given once; nil: none is given.
+    package internal(set) var hasVersion13: Bool?
+    /// Whether it offers subprotocols of WebSocket.
+    package internal(set) var hasProtocols = false
+
+    init(bytes: [UInt8]) { self.bytes = bytes }
 
     /// The method, in the case in which it came: `GET`.
     public var method: String { String(decoding: bytes[..<methodEnd], as: UTF8.self) }
@@ -37,11 +47,13 @@ public struct HTTPRequestHead: Sendable {
     }
 
     /// The fields.
-    public var fields: HTTPFields { HTTPFields(head: bytes, start: fieldsStart) }
+    public var fields: HTTPFields { HTTPFields(lines: bytes[fieldsStart...].dropLast(2)) }
 
-    /// The field Host as it came, empty without one; no string is made.
-    package var host: ArraySlice<UInt8> {
-        bytes[Int(hostRange.lowerBound)..<Int(hostRange.upperBound)]
+    /// The field Sec-WebSocket-Key as it came; empty without one, or with two.
+    package var webSocketKey: ArraySlice<UInt8> { slice(keyRange) }
+
+    func slice(_ range: Range<UInt32>?) -> ArraySlice<UInt8> {
+        range.map { bytes[Int($0.lowerBound)..<Int($0.upperBound)] } ?? []
     }
 
     /// Whether the method is this one; no string is made.
@@ -53,34 +65,22 @@ public struct HTTPRequestHead: Sendable {
     /// "/" then. Spec: RFC 9110 §4.2.3
     package var rawPath: ArraySlice<UInt8> { pathRange.isEmpty ? [.slash] : bytes[pathRange] }
 
-    // MARK: - The query
-
-    private var rawQuery: ArraySlice<UInt8> {
-        let start = pathRange.upperBound
-        guard start < targetRange.upperBound, bytes[start] == .questionMark else { return [] }
-        return bytes[(start + 1)..<targetRange.upperBound]
-    }
-
     /// The undecoded value of the first query item with this name; no string is made.
     package func queryBytes(named name: StaticString) -> ArraySlice<UInt8>? {
-        var found: ArraySlice<UInt8>?
-        visitQuery { itemName, value in
-            if found == nil, itemName.equals(name) { found = value }
+        let query = query
+        var start = query.startIndex
+        while start < query.endIndex {
+            let end = query[start...].firstIndex(of: .ampersand) ?? query.endIndex
+            let equals = query[start..<end].firstIndex(of: .equals) ?? end
+            if query[start..<equals].equals(name) { return query[equals..<end].dropFirst() }
+            start = end + 1
         }
-        return found
+        return nil
     }
 
-    /// Walks over the items of the query, undecoded.
-    func visitQuery(_ visit: (ArraySlice<UInt8>, ArraySlice<UInt8>) -> Void) {
-        var rest = rawQuery
-        while !rest.isEmpty {
-            let end = rest.firstIndex(of: .ampersand) ?? rest.endIndex
-            let item = rest[..<end]
-            rest = end < rest.endIndex ? rest[(end + 1)...] : []
-            guard !item.isEmpty else { continue }
-            let equals = item.firstIndex(of: .equals) ?? item.endIndex
-            visit(item[..<equals], equals < item.endIndex ? item[(equals + 1)...] : [])
-        }
+    /// The query as it came, without the question mark.
+    var query: ArraySlice<UInt8> {
+        bytes[pathRange.upperBound..<targetRange.upperBound].dropFirst()
     }
 }
 

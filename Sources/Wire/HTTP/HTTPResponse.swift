@@ -21,36 +21,32 @@ public struct HTTPResponse: Sendable {
     ) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(256 + (isHead ? 0 : body.count))
-        bytes += "HTTP/1.1 ".utf8
-        bytes += String(status.code).utf8
-        bytes += " ".utf8
-        bytes += status.reasonPhrase.utf8
-        bytes += "\r\nDate: ".utf8
-        bytes += date.utf8
+        bytes.append(literal: "HTTP/1.1 ")
+        bytes.append(decimal: status.code.magnitude)
+        bytes.append(" ")
+        bytes.append(contentsOf: status.reasonPhrase.utf8)
+        bytes.append(literal: "\r\nDate: ")
+        bytes.append(contentsOf: date.utf8)
+        bytes.append(literal: "\r\n")
         var closes = !keepsAlive
-        for field in fields.lines {
-            if isFraming(field.name) {
-                closes = closes || field.value.utf8.equalsIgnoringCase("close")
-                continue
-            }
-            bytes += "\r\n".utf8
-            appendClean(field.name, to: &bytes)
-            bytes += ": ".utf8
-            appendClean(field.value, to: &bytes)
+        fields.visitLines { line, name, value in
+            guard isFraming(fields.bytes[name]) else { return bytes += fields.bytes[line] }
+            closes = closes || fields.bytes[value].trimmed.equalsIgnoringCase("close")
         }
         if status.allowsBody {
-            bytes += "\r\nContent-Length: ".utf8
-            bytes += String(body.count).utf8
+            bytes.append(literal: "Content-Length: ")
+            bytes.append(decimal: body.count.magnitude)
+            bytes.append(literal: "\r\n")
         }
         // An upgrade has its own Connection field.
         if !status.isInterim {
             if closes {
-                bytes += "\r\nConnection: close".utf8
+                bytes.append(literal: "Connection: close\r\n")
             } else if minorVersion == 0 {
-                bytes += "\r\nConnection: keep-alive".utf8
+                bytes.append(literal: "Connection: keep-alive\r\n")
             }
         }
-        bytes += "\r\n\r\n".utf8
+        bytes.append(literal: "\r\n")
         if status.allowsBody, !isHead { bytes += body }
         return bytes
     }
@@ -58,22 +54,10 @@ public struct HTTPResponse: Sendable {
     /// Whether a field says what this encoder says: twice, it might say two different things. An
     /// upgrade needs its own Connection.
     /// Spec: RFC 9112 §6.3
-    private func isFraming(_ name: String) -> Bool {
-        let name = name.utf8
-        return name.equalsIgnoringCase("date") || name.equalsIgnoringCase("content-length")
+    private func isFraming(_ name: ArraySlice<UInt8>) -> Bool {
+        name.equalsIgnoringCase("date") || name.equalsIgnoringCase("content-length")
             || name.equalsIgnoringCase("transfer-encoding")
             || !status.isInterim && name.equalsIgnoringCase("connection")
-    }
-
-    /// Whatever a field holds, it stays on its line: a line break in it would begin a new field,
-    /// or a new response.
-    /// Spec: RFC 9110 §5.5
-    private func appendClean(_ text: String, to bytes: inout [UInt8]) {
-        let start = bytes.count
-        bytes.append(contentsOf: text.utf8)
-        for index in start..<bytes.count where bytes[index] <= .cr {
-            if [.cr, .lf, 0].contains(bytes[index]) { bytes[index] = .space }
-        }
     }
 }
 

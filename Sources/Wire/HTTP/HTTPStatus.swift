@@ -10,7 +10,6 @@ public struct HTTPStatus: Sendable, Hashable, ExpressibleByIntegerLiteral {
     /// The words beside the code; empty for a code that the engine does not know.
     public var reasonPhrase: String { Self.phrases[code] ?? "" }
 
-    public static let `continue`: HTTPStatus = 100
     public static let switchingProtocols: HTTPStatus = 101
     public static let ok: HTTPStatus = 200
     public static let badRequest: HTTPStatus = 400

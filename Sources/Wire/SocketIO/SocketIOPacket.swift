@@ -62,7 +62,18 @@ package enum SocketIOPacketEncoder {
         text.replaceSubrange(start...start, with: head.utf8)
     }
 
-    /// `0{"sid":"…"}` as the server says it, `0/admin,{"token":"…"}` as a client does.
+    /// `0{"sid":"…"}` as the server says it; `members` are further ones, each with a comma first.
+    package static func connect(namespace: String, sid: String, members: String) -> [UInt8] {
+        var text = packet(.connect, namespace, "")
+        text.append(literal: "{\"sid\":\"")
+        text.append(contentsOf: sid.utf8)
+        text.append("\"")
+        text.append(contentsOf: members.utf8)
+        text.append("}")
+        return text
+    }
+
+    /// `0/admin,{"token":"…"}` as a client says it.
     package static func connect(namespace: String, json: String) -> [UInt8] {
         packet(.connect, namespace, json)
     }
@@ -76,6 +87,7 @@ package enum SocketIOPacketEncoder {
         _ type: SocketIOPacketType, _ namespace: String, _ json: String
     ) -> [UInt8] {
         var text: [UInt8] = []
+        text.reserveCapacity(64 + json.utf8.count)
         let payload = EncodedArguments(json: Array(json.utf8), attachments: [])
         append(type, namespace, nil, payload, to: &text)
         return text

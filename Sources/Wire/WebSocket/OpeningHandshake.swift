@@ -1,5 +1,6 @@
 // In: a request. Out: the 101 that turns its connection into a WebSocket, or the answer that says
-// why not: the guards stand in the RFC's order. Spec: RFC 6455 §4.2. Next: MessageDecoder.swift.
+// why not: the guards stand in the RFC's order. Spec: RFC 6455 §4.2. Next: MessageDecoder.swift;
+// More/Subprotocols.swift.
 
 import EngineBytes
 import HTTPWire
@@ -22,22 +23,16 @@ package struct HandshakeError: Error, Equatable {
 
 /// The server's side of the opening handshake.
 package enum OpeningHandshake {
-    /// Whether a request wants to become a WebSocket: it says `Upgrade: websocket`.
-    package static func isRequested(by head: HTTPRequestHead) -> Bool { head.asksForWebSocket }
-
-    /// Checks a request and writes the 101. Of the subprotocols that the client offers, `choose`
-    /// takes one, or none; what was not offered is not answered.
+    /// Checks a request and writes the 101.
     /// Spec: RFC 6455 §4.2.1, §4.2.2
-    package static func accept(
-        _ head: HTTPRequestHead, choosing choose: ([String]) -> String? = { $0.first }
-    ) throws(HandshakeError) -> HTTPResponse {
+    package static func accept(_ head: HTTPRequestHead) throws(HandshakeError) -> HTTPResponse {
         // 1. "An HTTP/1.1 or higher GET request"
         guard head.hasMethod("GET"), head.minorVersion >= 1 else {
             throw HandshakeError(reason: "a WebSocket is opened by a GET of HTTP/1.1")
         }
         // 2. "A |Host| header field": the HTTP decoder has seen to it.
         // 3. "An |Upgrade| header field containing the value "websocket""
-        guard isRequested(by: head) else {
+        guard head.asksForWebSocket else {
             throw HandshakeError(reason: "a WebSocket endpoint needs the field Upgrade: websocket")
         }
         // 4. "A |Connection| header field that includes the token "Upgrade""
@@ -46,50 +41,32 @@ package enum OpeningHandshake {
         }
         // 5. "A |Sec-WebSocket-Key| header field with a base64-encoded value that, when decoded,
         //    is 16 bytes in length"
-        let keys = head.fields.all(named: "Sec-WebSocket-Key")
-        guard keys.count == 1, let key = keys.first,
-            Base64.decode(Array(key.utf8)[...])?.count == 16
-        else {
+        let key = head.webSocketKey
+        guard Base64.decode(key)?.count == 16 else {
             throw HandshakeError(reason: "Sec-WebSocket-Key must be 16 bytes in base64, once")
         }
         // 6. "A |Sec-WebSocket-Version| header field, with a value of 13"
-        guard head.fields["Sec-WebSocket-Version"] == "13" else {
+        guard head.hasVersion13 == true else {
             throw HandshakeError(
                 status: .upgradeRequired, reason: "Sec-WebSocket-Version must be 13")
         }
-        // 8. "Optionally, a |Sec-WebSocket-Protocol| header field"
-        let offered = try protocols(in: head)
-        var response = HTTPResponse(status: .switchingProtocols)
-        response.fields.add("Upgrade", "websocket")
-        response.fields.add("Connection", "Upgrade")
-        response.fields.add("Sec-WebSocket-Accept", acceptValue(forKey: key))
-        if !offered.isEmpty, let chosen = choose(offered), offered.contains(chosen) {
-            response.fields.add("Sec-WebSocket-Protocol", chosen)
-        }
-        return response
+        // 8. "Optionally, a |Sec-WebSocket-Protocol| header field": More chooses of its list.
+        var lines: [UInt8] = []
+        lines.reserveCapacity(128)
+        lines.append(literal: "Upgrade: websocket\r\nConnection: Upgrade\r\n")
+        lines.append(literal: "Sec-WebSocket-Accept: ")
+        lines += acceptValue(forKey: key)
+        lines.append(literal: "\r\n")
+        return HTTPResponse(status: .switchingProtocols, fields: HTTPFields(lines: lines[...]))
     }
 
-    /// The subprotocols that a client offers, in its order: tokens, each named once. The list may
-    /// stand in several fields.
-    /// Spec: RFC 6455 §4.1 item 10, §11.3.4
-    private static func protocols(in head: HTTPRequestHead) throws(HandshakeError) -> [String] {
-        guard let list = head.fields["Sec-WebSocket-Protocol"] else { return [] }
-        let tokens = Array(list.utf8).split(separator: .comma, omittingEmptySubsequences: false)
-            .map(\.trimmed)
-        guard tokens.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isToken) }),
-            Set(tokens).count == tokens.count
-        else {
-            throw HandshakeError(
-                reason: "Sec-WebSocket-Protocol must be a list of different tokens")
-        }
-        return tokens.map { String(decoding: $0, as: UTF8.self) }
-    }
-
-    /// What proves that the server has understood: a hash of the client's key.
+    /// What proves that the server has understood: a hash of the client's key, in base64.
     /// Spec: RFC 6455 §4.2.2 item 5.4
-    package static func acceptValue(forKey key: String) -> String {
-        let salted = key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
-        let digest = SHA1.digest(Array(salted.utf8))
-        return String(decoding: Base64.encode(digest[...]), as: UTF8.self)
+    package static func acceptValue(forKey key: ArraySlice<UInt8>) -> [UInt8] {
+        var salted: [UInt8] = []
+        salted.reserveCapacity(60)
+        salted += key
+        salted.append(literal: "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")
+        return Base64.encode(SHA1.digest(salted)[...])
     }
 }

@@ -164,7 +164,7 @@ struct MessageCompressionTests {
         let fixture = try server(deflate)
         let client = try await client(fixture)
         let connection = try #require(
-            fixture.io.sockets.sockets.values.first?.conn.webSocket?.extras as? MessageCompression)
+            fixture.io.sockets.sockets.values.first?.conn.webSocket?.compression)
         #expect(connection.heldCount == 0)
         fixture.io.emit("all", Self.long)
         #expect(connection.heldCount > 100_000)

@@ -75,6 +75,7 @@ struct HTTPResponseDecoderTests {
             ("SSH-2.0-x\r\n\r\n", .malformedStatusLine),
             ("HTTP/1.1 200 OK\nA: b\r\n\r\n", .malformedFields),
             ("HTTP/1.1 200 OK\r\nno colon\r\n\r\n", .malformedFields),
+            ("HTTP/1.1 200 OK\r\n\rA: b\r\n\r\n", .malformedFields),
             ("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", .malformedBody),
             ("HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n", .tooLarge(limit: 1_000_000)),
             ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", .malformedBody),

@@ -39,7 +39,8 @@ struct OpeningHandshakeTests {
 
     private func refusal(of head: HTTPRequestHead) -> HandshakeError? {
         do throws(HandshakeError) {
-            _ = try OpeningHandshake.accept(head)
+            var response = try OpeningHandshake.accept(head)
+            _ = try OpeningHandshake.addSubprotocol(to: &response, for: head) { $0.first }
             return nil
         } catch {
             return error
@@ -48,8 +49,9 @@ struct OpeningHandshakeTests {
 
     @Test("the RFC's key has the RFC's accept value")
     func acceptValue() {
-        let value = OpeningHandshake.acceptValue(forKey: "dGhlIHNhbXBsZSBub25jZQ==")
-        #expect(value == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")
+        let value = OpeningHandshake.acceptValue(
+            forKey: Array("dGhlIHNhbXBsZSBub25jZQ==".utf8)[...])
+        #expect(value == Array("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=".utf8))
     }
 
     @Test("the RFC's request is answered with the RFC's 101")
@@ -74,7 +76,7 @@ struct OpeningHandshakeTests {
         ])
     func tokens(_ name: String, _ value: String) throws {
         #expect(refusal(of: try head(name, value)) == nil)
-        #expect(OpeningHandshake.isRequested(by: try head(name, value)))
+        #expect(try head(name, value).asksForWebSocket)
     }
 
     @Test(
@@ -118,7 +120,7 @@ struct OpeningHandshakeTests {
     @Test("an ordinary request asks for no WebSocket")
     func ordinary() throws {
         let ordinary = try parse("GET / HTTP/1.1\r\nHost: a\r\nConnection: keep-alive\r\n\r\n")
-        #expect(!OpeningHandshake.isRequested(by: ordinary))
+        #expect(!ordinary.asksForWebSocket)
         #expect(refusal(of: ordinary)?.status == .badRequest)
     }
 
@@ -138,7 +140,11 @@ struct OpeningHandshakeTests {
         func answer(
             _ head: HTTPRequestHead, _ choose: ([String]) -> String? = { $0.first }
         ) throws -> String? {
-            try OpeningHandshake.accept(head, choosing: choose).fields["Sec-WebSocket-Protocol"]
+            var response = try OpeningHandshake.accept(head)
+            let chosen = try OpeningHandshake.addSubprotocol(
+                to: &response, for: head, choosing: choose)
+            #expect(response.fields["Sec-WebSocket-Protocol"] == chosen)
+            return chosen
         }
         #expect(try answer(try head()) == nil)
         #expect(try answer(try offering("chat, superchat")) == "chat")

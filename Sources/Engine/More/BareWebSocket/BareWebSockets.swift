@@ -1,6 +1,7 @@
 // `app.webSocket("/echo") { connection in … }`: WebSockets without Socket.IO, for clients that
 // know nothing else. In: a path and a closure. Out: connections, which the closure gets.
-// Next: WebSocketCallbacks.swift, WebSocketHeartbeat.swift; HTTP/WebSocketConnection.swift below.
+// Next: WebSocketCallbacks.swift, WebSocketHeartbeat.swift, WebSocketExtras.swift;
+// HTTP/WebSocketConnection.swift below.
 
 import HTTPWire
 import WebSocketDeflate
@@ -10,7 +11,7 @@ import WebSocketWire
 final class BareWebSockets {
     fileprivate var limits = WebSocketLimits()
     fileprivate var cors: (any CrossOriginPolicy)?
-    fileprivate var handleProtocols: (@MainActor ([String], Request) -> String?)?
+    var handleProtocols: (@MainActor ([String], Request) -> String?)?
     var deflate: PerMessageDeflate?
     fileprivate let heartbeat = WebSocketHeartbeat()
 }
@@ -44,10 +45,7 @@ extension App {
     /// Socket.IO's included; nil: none of them. Unless it is set, the first one is taken.
     public var handleProtocols: (@MainActor ([String], Request) -> String?)? {
         get { more.webSockets.handleProtocols }
-        set {
-            more.webSockets.handleProtocols = newValue
-            chooseSubprotocol = newValue ?? { offered, _ in offered.first }
-        }
+        set { more.webSockets.handleProtocols = newValue }
     }
 
     /// The longest message, in bytes, of WebSockets that `webSocket` opens; 1 MB unless told.

@@ -11,9 +11,9 @@ import WebSocketWire
 
 extension App {
     /// Agrees on permessage-deflate, if the client offers it and the program wants it.
-    func agree(
+    func agreeOnCompression(
         _ request: Request, _ answer: inout HTTPResponse, _ limits: WebSocketLimits
-    ) throws(HandshakeError) -> MessageExtension? {
+    ) throws(HandshakeError) -> (restorer: MessageRestorer, compression: MessageCompression)? {
         let service = service(for: request.head)
         let wanted =
             service == nil ? more.webSockets.deflate : service?.options.perMessageDeflate
@@ -38,13 +38,13 @@ extension App {
 extension WebSocketConnection {
     /// A frame with a whole message, as it shall go out.
     func outgoing(_ frame: [UInt8]) -> [UInt8] {
-        guard let extras, let compression = extras as? MessageCompression else { return frame }
+        guard extras != nil, let compression else { return frame }
         return compression.compress(frame)
     }
 
     /// The extension that was agreed on, as the answer to the client names it; nil: none.
     public var extensions: String? {
-        (extras as? MessageCompression)?.agreement.parameters.header
+        compression?.agreement.parameters.header
     }
 }
 

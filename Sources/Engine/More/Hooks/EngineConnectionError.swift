@@ -4,7 +4,6 @@
 
 import EngineIOWire
 import HTTPWire
-import WebSocketWire
 
 /// A request under a Socket.IO server's path that was refused: the reference's `connection_error`.
 public nonisolated struct EngineConnectionError: Sendable {
@@ -47,7 +46,7 @@ public nonisolated struct EngineConnectionError: Sendable {
         let transport = head.queryValue("transport") ?? ""
         let previous = head.queryValue("sid").flatMap { server.sessions[$0]?.transport }
         // A WebSocket that was asked for in the right place, and not in the right words.
-        guard previous != nil || !OpeningHandshake.isRequested(by: head) || transport == "polling"
+        guard previous != nil || !head.asksForWebSocket || transport == "polling"
         else { return ["name": "TRANSPORT_HANDSHAKE_ERROR", "transport": transport] }
         var context = ["name": "TRANSPORT_MISMATCH", "transport": transport]
         context["previousTransport"] = previous?.rawValue

@@ -168,15 +168,29 @@ extension EngineIOServer {
         app.observers?.tell {
             $0.refused(error == .forbidden ? .forbidden : .badRequest, exchange.request.address)
         }
-        guard let hooks, hooks.hearsRefusals else { return }
         let request = exchange.request
+        if error == .badRequest, request.head.hasMethod("POST"),
+            request.head.fields["Content-Type"] == "application/octet-stream"
+        {
+            Log.write(
+                "a POST of application/octet-stream was refused with 400: in Engine.IO 4 "
+                    + "binary data goes as base64, behind a b (\(request.address))")
+        }
+        guard let hooks, hooks.hearsRefusals else { return }
         hooks.report(error, request, EngineConnectionError.context(of: error, request.head, self))
     }
 
-    func refusedBody(of request: Request, limit: Int) {
-        var context = ["name": "BODY_TOO_LARGE", "limit": "\(limit)"]
-        context["length"] = request.fields["Content-Length"]
-        hooks?.report(.badRequest, request, context)
+    /// The program and the log hear the reason.
+    func refusedBody(of head: HTTPRequestHead, from peer: SocketAddress) {
+        let most = options.maxHttpBufferSize
+        let length = head.fields["Content-Length"]
+        Log.write(
+            "a \(head.method) of \(length.map { "\($0) bytes" } ?? "too many bytes") to "
+                + "\(options.path) was refused with 413: at most \(most) are taken, base64 "
+                + "counted as it is (SocketServerOptions.maxHttpBufferSize)")
+        var context = ["name": "BODY_TOO_LARGE", "limit": "\(most)"]
+        context["length"] = length
+        hooks?.report(.badRequest, Request(head: head, body: [], peer: peer), context)
     }
 }
 

@@ -12,6 +12,8 @@ private struct FurtherOptions {
     var allowEIO3 = false
     var perMessageDeflate: PerMessageDeflate?
     var httpCompression: HTTPCompression? = HTTPCompression()
+    var roomsPerSocket = 10_000
+    var bytesPerRoomName = 1_024
 }
 
 extension SocketServerOptions {
@@ -31,6 +33,18 @@ extension SocketServerOptions {
     public var packetsPerSecond: Int? {
         get { further.packetsPerSecond }
         set { further.packetsPerSecond = newValue }
+    }
+
+    /// Rooms that a socket may be in: handlers often join what a client names.
+    public var roomsPerSocket: Int {
+        get { further.roomsPerSocket }
+        set { further.roomsPerSocket = newValue }
+    }
+
+    /// Bytes that the name of a room may have. A name is kept as long as a socket is in the room.
+    public var bytesPerRoomName: Int {
+        get { further.bytesPerRoomName }
+        set { further.bytesPerRoomName = newValue }
     }
 
     /// Whether an event that no handler listens to leaves a line in the log: once for each name and

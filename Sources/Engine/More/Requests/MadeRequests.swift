@@ -7,7 +7,6 @@ import Foundation
 import HTTPWire
 import SocketIOEvents
 import SocketIOWire
-import WebSocketWire
 
 extension Request {
     /// A request that was made here. It is read as one from the network is: what is wrong in it
@@ -67,7 +66,7 @@ extension App {
     /// The answer to a request, without a port: by middlewares, routes and pages, as over the
     /// network. What opens a WebSocket needs a connection: 501.
     public func respond(to request: Request) async -> Response {
-        guard !OpeningHandshake.isRequested(by: request.head) else {
+        guard !request.head.asksForWebSocket else {
             return .text("501 Not Implemented: a WebSocket needs a connection.\n", .notImplemented)
         }
         do { try openPages() } catch { return .text("\(error)\n", .internalServerError) }

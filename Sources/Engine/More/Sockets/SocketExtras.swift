@@ -94,9 +94,9 @@ extension Socket {
         for handler in kept?.disconnectingHandlers ?? [] { handler(reason) }
         run(local: "disconnecting", [reason.rawValue])
         namespace.kept?.leaving(self, reason)
+        guard listeners.hear("disconnect") else { return }
         let last = Arguments(event: "disconnect", strings: [reason.rawValue])
         let named = listeners.take(last)
-        if named.isEmpty { return }
         onDisconnect { _ in named.run(last, PendingAnswer(nil, id: nil)) }
     }
 

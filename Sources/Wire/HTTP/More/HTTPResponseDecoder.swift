@@ -127,15 +127,18 @@ package struct HTTPResponseDecoder: Sendable {
             line[8] == .space, let code = line[9..<12].decimalNumber, code >= 100
         else { throw .malformedStatusLine }
         try checkFields(head, from: lineEnd)
-        response = HTTPResponse(
-            status: HTTPStatus(code), fields: HTTPFields(head: head, start: lineEnd))
+        response = HTTPResponse(status: HTTPStatus(code))
+        // One by one: a response that is passed on may hold nothing that ends a line.
+        for field in HTTPFields(lines: head[lineEnd...].dropLast(2)).lines {
+            response.fields.add(field.name, field.value)
+        }
         keepsAlive = line[7] != UInt8(ascii: "0") && !response.fields.has("close", in: "Connection")
         state = try framing()
     }
 
     private func checkFields(_ head: [UInt8], from start: Int) throws(HTTPResponseError) {
         var position = start
-        while head[position] != .cr {
+        while position < head.count - 2 {
             let end = head[position...].firstIndex(of: .cr) ?? position
             guard let colon = head[position..<end].firstIndex(of: .colon), colon > position,
                 head[position..<colon].allSatisfy(\.isToken), head[end + 1] == .lf

@@ -1,6 +1,7 @@
 // Names of status codes that no stage of the course needs. Next: ../HTTPStatus.swift.
 
 extension HTTPStatus {
+    public static let `continue`: HTTPStatus = 100
     public static let created: HTTPStatus = 201
     public static let noContent: HTTPStatus = 204
     public static let partialContent: HTTPStatus = 206

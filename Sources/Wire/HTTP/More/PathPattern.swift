@@ -60,7 +60,7 @@ package struct PathPattern: Sendable, Equatable {
 extension HTTPRequestHead {
     /// The same request, asked of another host; nil: that is no host.
     package func with(host: String) -> HTTPRequestHead? {
-        guard !hostRange.isEmpty else { return nil }
+        guard let hostRange, !hostRange.isEmpty else { return nil }
         let (start, end) = (Int(hostRange.lowerBound), Int(hostRange.upperBound))
         let changed = bytes[..<start] + Array(host.utf8) + bytes[end...]
         var limits = HTTPLimits()

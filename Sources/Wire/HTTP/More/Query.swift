@@ -1,9 +1,12 @@
-// A target, and its query, decoded: what is behind the question mark.
+// A target, and its query, decoded: what is behind the question mark. And the host.
 // Next: ../HTTPRequestHead.swift.
 
 import EngineBytes
 
 extension HTTPRequestHead {
+    /// The field Host as it came, empty without one; no string is made.
+    package var host: ArraySlice<UInt8> { slice(hostRange) }
+
     /// The target as it came: `/chat?room=1`.
     public var target: String { String(decoding: bytes[targetRange], as: UTF8.self) }
 
@@ -15,9 +18,10 @@ extension HTTPRequestHead {
 
     /// All query items, decoded, in their order. What is not UTF-8 is repaired with U+FFFD.
     public var queryItems: [(name: String, value: String)] {
-        var items: [(name: String, value: String)] = []
-        visitQuery { name, value in items.append((formDecoded(name), formDecoded(value))) }
-        return items
+        query.split(separator: .ampersand).map { item in
+            let equals = item.firstIndex(of: .equals) ?? item.endIndex
+            return (formDecoded(item[..<equals]), formDecoded(item[equals...].dropFirst()))
+        }
     }
 
     private func formDecoded(_ bytes: ArraySlice<UInt8>) -> String {

@@ -1,8 +1,18 @@
-// Fields that are set in place of others. Next: ../HTTPFields.swift.
+// All fields in their order, and fields that are set in place of others. Next: ../HTTPFields.swift.
 
 import EngineBytes
 
 extension HTTPFields {
+    /// All field lines, in their order.
+    public var lines: [(name: String, value: String)] {
+        var lines: [(name: String, value: String)] = []
+        visitLines { _, name, value in
+            let value = String(decoding: bytes[value].trimmed, as: UTF8.self)
+            lines.append((String(decoding: bytes[name], as: UTF8.self), value))
+        }
+        return lines
+    }
+
     /// Adds a line in place of others of the same name.
     public mutating func set(_ name: String, _ value: String) {
         var fields = HTTPFields()

@@ -48,7 +48,7 @@ def as_function(number, program):
 
 
 def compile_swift(folder, name, files):
-    objects = [str(path) for module in [*MODULES, "CEngineSockets"] for path in sorted((BIN / f"{module}.build").glob("*.o"))]
+    objects = [str(path) for module in [*MODULES, "CEngineSockets"] for path in sorted((BIN / f"{module}.build").glob("**/*.o"))]
     run = subprocess.run(
         ["swiftc", "-swift-version", "6", "-default-isolation", "MainActor", "-suppress-warnings", "-Onone", "-g", "-j", "2",
          "-module-name", name, "-I", str(BIN / "Modules"), "-Xcc", f"-fmodule-map-file={BIN / 'CEngineSockets.build/module.modulemap'}",

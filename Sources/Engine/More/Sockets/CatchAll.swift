@@ -5,6 +5,9 @@
 import SocketIOEvents
 import SocketIOWire
 
+/// A handler that hears every event of a socket, to be removed.
+public typealias CatchAllListener = SocketIOEvents.CatchAllListener
+
 extension Socket: CatchAllSource {
     /// The handlers that hear every event.
     public var catchAll: CatchAll {

@@ -5,9 +5,6 @@ import Foundation
 import TestSupport
 import Testing
 
-/// No ping comes between two messages, however busy the machine is.
-private nonisolated let rarePings = ["--ping-interval", "600000"]
-
 /// A client that has joined over WebSocket.
 private func joined(_ program: Program) async throws -> RawClient {
     let client = try RawClient(port: program.port)
@@ -197,7 +194,7 @@ struct Stage3 {
             "hello", "  spaces  ", "42[\"x\"]", "🙂 ü", String(repeating: "x", count: 65_536),
         ])
     func prints(text: String) async throws {
-        let program = try await Program.listening("Step3", rarePings)
+        let program = try await Program.listening("Step3", Program.rarePings)
         let client = try await joined(program)
         let quoted = text.replacingOccurrences(of: "\"", with: "\\\"")
         client.sendFrame("42[\"chat message\",\"\(quoted)\"]")
@@ -217,7 +214,7 @@ struct Stage3 {
 struct Stage4 {
     @Test("a message goes to all, its sender included; coming and going to the others")
     func chat() async throws {
-        let program = try await Program.listening("Step4", rarePings)
+        let program = try await Program.listening("Step4", Program.rarePings)
         let ana = try await joined(program)
         let bob = try await joined(program)
         #expect(try await ana.text() == "42[\"user joined\"]")
@@ -234,7 +231,7 @@ struct Stage4 {
 
     @Test("a client on polling and one on WebSocket hear each other")
     func mixed() async throws {
-        let program = try await Program.listening("Step4", rarePings)
+        let program = try await Program.listening("Step4", Program.rarePings)
         let polled = try RawClient(port: program.port)
         let target = "\(polling)&sid=\(try sid(in: try await polled.request("GET", polling).text))"
         #expect(try await polled.request("POST", target, body: "40").text == "ok")

@@ -30,6 +30,9 @@ package struct PendingAnswer {
         self.id = id ?? 0
     }
 
+    /// No side waits for it.
+    package static let unwanted = PendingAnswer(nil, id: nil)
+
     var isWanted: Bool { sender != nil }
 
     /// Inlined: as a closure's context the arguments would be copied.

@@ -7,13 +7,13 @@ import SocketIOWire
 struct ReceivedEvent {
     let arguments: Arguments
     var index = 0
-    private var answer: PendingAnswer
+    private var pending: PendingAnswer
     /// Made when it is asked for: most handlers return their answer, or have none.
     private var sharedAck: Ack?
 
     init(_ arguments: consuming Arguments, _ answer: PendingAnswer) {
         self.arguments = arguments
-        self.answer = answer
+        pending = answer
     }
 
     /// The next argument. An `Ack` among a handler's parameters stands for no argument.
@@ -29,8 +29,8 @@ struct ReceivedEvent {
     var ack: Ack {
         mutating get {
             if let sharedAck { return sharedAck }
-            let made = Ack(answer)
-            (answer, sharedAck) = (PendingAnswer(nil, id: nil), made)
+            let made = Ack(pending)
+            (pending, sharedAck) = (.unwanted, made)
             return made
         }
     }
@@ -38,6 +38,6 @@ struct ReceivedEvent {
     /// A handler has returned the answer.
     mutating func answer(_ value: some Encodable) {
         if let sharedAck { return sharedAck(value) }
-        answer.send { try $0.append(value) }
+        pending.send { try $0.append(value) }
     }
 }

@@ -19,7 +19,7 @@ package nonisolated struct OutgoingQueue {
 
     var isEmpty: Bool { byteCount == 0 }
 
-    /// Adds a reference to these bytes.
+    /// Adds a reference to these bytes. Inlined, as `Session.send` is.
     @inline(__always)
     package mutating func append(_ bytes: [UInt8]) {
         if byteCount == 0 {

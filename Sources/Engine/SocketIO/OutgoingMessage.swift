@@ -34,6 +34,7 @@ struct OutgoingMessage {
     /// The answer to an event, which begins so.
     init(ack arguments: consuming EncodedArguments) {
         let attachments = arguments.attachments
+        // Behind the room for a frame's header, and the "message".
         SocketIOPacketEncoder.announce(attachments.count, inAckAt: 3, of: &arguments.json)
         self.init(&arguments.json, attachments, isKept: false)
     }

@@ -145,7 +145,7 @@ extension Peer {
         let outgoing = OutgoingEvent(event, repeat each arguments)
         PeerEmitter(base: self).ask(outgoing) { answer in
             guard case .success(let arguments) = answer else { return }
-            var received = ReceivedEvent(arguments, PendingAnswer(nil, id: nil))
+            var received = ReceivedEvent(arguments, .unwanted)
             do {
                 try done(repeat received.next((each Reply).self))
             } catch {

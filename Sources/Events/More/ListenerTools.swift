@@ -24,9 +24,9 @@ extension EventSource {
 
     /// Runs the listeners of an event that this side makes.
     package func run(local event: String, _ texts: [String] = []) {
-        guard listeners.hear(event) else { return }
+        guard listeners.count(of: event) > 0 else { return }
         let arguments = Arguments(event: event, strings: texts)
-        listeners.take(arguments).run(arguments, PendingAnswer(nil, id: nil))
+        listeners.take(arguments).run(arguments, .unwanted)
     }
 }
 
@@ -42,17 +42,13 @@ extension Listeners {
         entries.removeAll { $0.number == listener.number && $0.event == name }
     }
 
-    /// Whether an event has a listener.
-    package func hear(_ event: String) -> Bool {
+    /// How many listeners an event has.
+    package func count(of event: String) -> Int {
         let name = WireName(event)
-        // A loop: a closure would be asked for its actor.
-        for entry in entries where entry.event == name { return true }
-        return false
-    }
-
-    fileprivate func count(of event: String) -> Int {
-        let name = WireName(event)
-        return entries.count { $0.event == name }
+        var count = 0
+        // A loop: a closure would be asked for its actor, for each socket that leaves.
+        for entry in entries where entry.event == name { count += 1 }
+        return count
     }
 
     /// The names that a client's events can be heard under, in no order.

@@ -94,10 +94,10 @@ extension Socket {
         for handler in kept?.disconnectingHandlers ?? [] { handler(reason) }
         run(local: "disconnecting", [reason.rawValue])
         namespace.kept?.leaving(self, reason)
-        guard listeners.hear("disconnect") else { return }
+        guard listeners.count(of: "disconnect") > 0 else { return }
         let last = Arguments(event: "disconnect", strings: [reason.rawValue])
         let named = listeners.take(last)
-        onDisconnect { _ in named.run(last, PendingAnswer(nil, id: nil)) }
+        onDisconnect { _ in named.run(last, .unwanted) }
     }
 
     func gone() {
